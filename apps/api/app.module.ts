@@ -1,0 +1,29 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { DatabaseModule, type RunningSettings } from '#libs/database';
+import { ActorGuard, IdentityModule } from '#libs/identity';
+import type { Clock } from '#libs/kernel';
+import { ErrorFilter } from './http/error.filter.js';
+import { HealthController } from './http/health.controller.js';
+import { IdempotencyInterceptor } from './http/idempotency.interceptor.js';
+import { inputPipe } from './http/input.pipe.js';
+
+/** The table of contents: every feature of the system. */
+export const FEATURES = [IdentityModule];
+
+@Module({})
+export class AppModule {
+  static with(settings: RunningSettings, clock: Clock): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [DatabaseModule.forRoot(settings, clock), ...FEATURES],
+      controllers: [HealthController],
+      providers: [
+        { provide: APP_GUARD, useExisting: ActorGuard },
+        { provide: APP_PIPE, useFactory: inputPipe },
+        { provide: APP_FILTER, useClass: ErrorFilter },
+        { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
+      ],
+    };
+  }
+}

@@ -1,0 +1,58 @@
+import { existsSync } from 'node:fs';
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import { Logger } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { RunningSettings } from '#libs/database';
+import { languageOf, problem } from '#libs/door';
+import type { Clock } from '#libs/kernel';
+import { AppModule } from './app.module.js';
+import { openApiDocument } from './http/openapi.js';
+import { fromOwnOrigin } from './http/own-origin.js';
+import { serveWeb } from './http/web.js';
+
+export const API_PREFIX = 'api/v1';
+/** The largest body the API reads; longer texts are refused 413 before anything looks at them. */
+const BODY_LIMIT_BYTES = 1024 * 1024;
+
+/** The API as one application: not listening yet, so that tests can hold it. */
+export async function createApi(settings: RunningSettings, clock: Clock, webDir?: string): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_LIMIT_BYTES,
+    trustProxy: settings.environment === 'production' ? 'loopback,linklocal,uniquelocal' : false,
+    logger: settings.logLevel === 'debug' || settings.logLevel === 'trace' ? { level: settings.logLevel, redact: ['req.headers.authorization', 'req.headers.cookie'] } : false,
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(settings, clock), adapter, {
+    logger: settings.logLevel === 'silent' ? false : ['fatal', 'error', 'warn'],
+    abortOnError: false,
+  });
+  await app.register(cookie);
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      directives: {
+        defaultSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        fontSrc: ["'self'", 'data:'],
+        scriptSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        frameAncestors: ["'none'"],
+        upgradeInsecureRequests: null,
+      },
+    },
+    hsts: settings.publicUrl.startsWith('https://'),
+  });
+  const fastify = app.getHttpAdapter().getInstance();
+  fastify.addHook('onRequest', async (request, reply) => {
+    if (fromOwnOrigin(request, settings.publicUrl)) return;
+    await reply.status(403).type('application/problem+json').send(JSON.stringify(problem(403, 'origin.foreign', languageOf(request.headers['accept-language']))));
+  });
+  app.setGlobalPrefix(API_PREFIX, { exclude: ['healthz', 'readyz', 'metrics'] });
+  app.enableShutdownHooks();
+  const document = openApiDocument(app);
+  fastify.get(`/${API_PREFIX}/openapi.json`, async () => document);
+  if (webDir && existsSync(webDir)) await serveWeb(app, webDir);
+  else if (webDir) new Logger('Web').warn(`no built web app in ${webDir}: run npm run build`);
+  return app;
+}

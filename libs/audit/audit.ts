@@ -1,0 +1,89 @@
+import { rows, type Sql } from '#libs/database';
+
+/** Who acted: a signed-in account, the clock (a scheduled job), or a command on the server. */
+export type AuditActor = { accountId: string } | 'clock' | 'command';
+
+/** One thing somebody did, as a person would ask about it later. */
+export interface Deed {
+  at: Date;
+  by: AuditActor;
+  /** Dotted, past tense: `shift.published`. */
+  action: string;
+  subject: { type: string; id: string };
+  /** The person it was done to: may read the entry. */
+  concernsAccountId?: string | null;
+  spaceId?: string | null;
+  reason?: string | null;
+  before?: Record<string, unknown> | null;
+  after?: Record<string, unknown> | null;
+}
+
+const kindOf = (by: AuditActor): string => (typeof by === 'string' ? by : 'account');
+
+/** Write the deed down in the transaction that does it. Entries are never changed or deleted. */
+export async function recordDeed(tx: Sql, deed: Deed): Promise<void> {
+  await tx.query(
+    `insert into audit_entries (at, actor_account_id, actor_kind, action, subject_type, subject_id, concerns_account_id, space_id, reason, before, after)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    [
+      deed.at,
+      typeof deed.by === 'string' ? null : deed.by.accountId,
+      kindOf(deed.by),
+      deed.action,
+      deed.subject.type,
+      deed.subject.id,
+      deed.concernsAccountId ?? null,
+      deed.spaceId ?? null,
+      deed.reason ?? null,
+      deed.before ? JSON.stringify(deed.before) : null,
+      deed.after ? JSON.stringify(deed.after) : null,
+    ],
+  );
+}
+
+/** An entry as it is read; `id` is its place in time. */
+export interface AuditRow {
+  id: string;
+  at: Date;
+  actorName: string | null;
+  actorKind: 'account' | 'clock' | 'command';
+  action: string;
+  subjectType: string;
+  subjectId: string;
+  concernsName: string | null;
+  spaceName: string | null;
+  reason: string | null;
+  before: Record<string, unknown> | null;
+  after: Record<string, unknown> | null;
+}
+
+export interface AuditFilter {
+  concernsAccountId?: string;
+  spaceId?: string;
+  subjectId?: string;
+  action?: string;
+  /** Only entries older than this id. */
+  beforeId?: string;
+  limit: number;
+}
+
+/** Entries, newest first. */
+export function readAudit(sql: Sql, filter: AuditFilter): Promise<AuditRow[]> {
+  return rows<AuditRow>(
+    sql,
+    `select e.id, e.at, a.display_name as "actorName", e.actor_kind as "actorKind", e.action, e.subject_type as "subjectType",
+            e.subject_id as "subjectId", c.display_name as "concernsName", s.name as "spaceName", e.reason, e.before, e.after
+       from audit_entries e
+       left join accounts a on a.id = e.actor_account_id
+       left join accounts c on c.id = e.concerns_account_id
+       left join spaces s on s.id = e.space_id
+      where ($1::uuid is null or e.concerns_account_id = $1)
+        and ($2::uuid is null or e.space_id = $2)
+        and ($3::uuid is null or e.subject_id = $3)
+        and ($4::text is null or e.action like $4 || '%')
+        and ($5::uuid is null or e.id < $5)
+      order by e.id desc limit $6`,
+    [filter.concernsAccountId ?? null, filter.spaceId ?? null, filter.subjectId ?? null, filter.action ?? null, filter.beforeId ?? null, filter.limit],
+  );
+}
+

@@ -1,0 +1,1 @@
+export { readAudit, recordDeed, type AuditActor, type AuditFilter, type AuditRow, type Deed } from './audit.js';

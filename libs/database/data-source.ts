@@ -1,0 +1,53 @@
+import { makeWorkerUtils } from 'graphile-worker';
+import pg from 'pg';
+import { DataSource, type DataSourceOptions } from 'typeorm';
+import { MIGRATIONS } from '#db/migrations/index';
+
+// A date column is a Tokyo day: text, never an instant in whatever zone the process runs.
+const DATE_OID = 1082;
+pg.types.setTypeParser(DATE_OID, (text) => text);
+
+export interface DatabaseOptions {
+  /** Read-only copies that plain finds may use; transactions and raw queries stay on the primary. */
+  replicaUrls?: readonly string[];
+  poolSize?: number;
+}
+
+/** The one connection setting, used by api, worker, commands and tests. */
+export function dataSourceOptions(url: string, { replicaUrls = [], poolSize = 20 }: DatabaseOptions = {}): DataSourceOptions {
+  const connection = replicaUrls.length
+    ? { replication: { defaultMode: 'slave' as const, master: { url }, slaves: replicaUrls.map((replica) => ({ url: replica })) } }
+    : { url };
+  return {
+    type: 'postgres',
+    ...connection,
+    poolSize,
+    migrations: MIGRATIONS,
+    migrationsTableName: 'migrations',
+    applicationName: 'mazeru',
+    extra: { connectionTimeoutMillis: 10_000 },
+  };
+}
+
+/** A connected data source without entities: for commands, migrations and tests. The caller destroys it. */
+export async function openDataSource(url: string, options?: DatabaseOptions): Promise<DataSource> {
+  return new DataSource(dataSourceOptions(url, options)).initialize();
+}
+
+// Two processes that start together must not migrate at once.
+const MIGRATION_LOCK = 7_317_001;
+
+/** Bring the database to the newest shape, job queue included. Safe to call from several processes at once. */
+export async function migrate(dataSource: DataSource, url: string): Promise<void> {
+  const holder = dataSource.createQueryRunner();
+  await holder.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+  try {
+    await dataSource.runMigrations({ transaction: 'each' });
+    const queue = await makeWorkerUtils({ connectionString: url, noPreparedStatements: false });
+    await queue.migrate();
+    await queue.release();
+  } finally {
+    await holder.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]);
+    await holder.release();
+  }
+}

@@ -1,0 +1,8 @@
+export { dataSourceOptions, openDataSource, migrate, type DatabaseOptions } from './data-source.js';
+export { rows, row, theRow, type Sql } from './sql.js';
+export { enqueue } from './jobs.js';
+export { startEmbeddedPostgres, joinEmbeddedPostgres, type EmbeddedPostgres, type EmbeddedPostgresOptions } from './embedded.js';
+export { EmbeddedPostgresError, type EmbeddedPostgresProblem } from './embedded-error.js';
+export { portIsFree, until } from './embedded-process.js';
+export { ownSecretKeys, readRunningSettings, readSettings, SettingsError, writeSecretKeys, type RunningSettings, type Settings } from './settings.js';
+export { DatabaseModule, SETTINGS } from './database.module.js';

@@ -1,0 +1,177 @@
+import { randomBytes } from 'node:crypto';
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { systemCode } from './embedded-error.js';
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+const ENVIRONMENTS = ['development', 'test', 'production'] as const;
+
+/** What the environment asks of this installation, checked. */
+export interface Settings {
+  environment: (typeof ENVIRONMENTS)[number];
+  logLevel: (typeof LOG_LEVELS)[number];
+  /** The port of the one address people use. */
+  port: number;
+  /** Where people reach it, without a slash at the end; links in mails and the origin of requests are judged by it. */
+  publicUrl: string;
+  /** Absolute. Everything that this machine alone keeps: the embedded database, made keys. */
+  dataDir: string;
+  /** A server of one's own; without it the embedded one is used. */
+  database: { url: string; replicaUrls: readonly string[] } | undefined;
+  /** Port of the embedded database; a free one when absent. */
+  databasePort: number | undefined;
+  /** Where mail leaves; without it a catcher on this machine keeps it. */
+  smtpUrl: string | undefined;
+  /** Port of the catcher's page; a free one when absent. */
+  mailCatcherPort: number | undefined;
+  /** The page on which caught mail is read; the launcher tells it to its children. */
+  mailCatcherUrl: string | undefined;
+  /** 32 bytes each, newest first: the first one seals, all of them open. Undefined while the embedded set-up has yet to make them. */
+  secretKeys: readonly [Buffer, ...Buffer[]] | undefined;
+}
+
+/** Settings of a process that works: with a database and keys. */
+export interface RunningSettings extends Settings {
+  database: NonNullable<Settings['database']>;
+  secretKeys: NonNullable<Settings['secretKeys']>;
+}
+
+/** Lists everything that is wrong with the environment at once, and what to write instead. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+
+  constructor(readonly problems: readonly string[]) {
+    super(['The settings need your attention (see .env.example):', ...problems.map((problem) => `  - ${problem}`)].join('\n'));
+  }
+}
+
+/**
+ * Reads every variable that Mazeru knows; an empty one counts as absent.
+ * Throws `SettingsError` with all problems together.
+ */
+export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
+  const problems: string[] = [];
+  const complain = (problem: string): undefined => {
+    problems.push(problem);
+    return undefined;
+  };
+  const text = (name: string): string | undefined => env[name]?.trim() || undefined;
+
+  const oneOf = <T extends string>(name: string, allowed: readonly T[]): T | undefined => {
+    const value = text(name);
+    if (value === undefined) return undefined;
+    return allowed.find((word) => word === value) ?? complain(`${name} is "${value}": write one of ${allowed.join(', ')}.`);
+  };
+  const port = (name: string): number | undefined => {
+    const value = text(name);
+    if (value === undefined) return undefined;
+    if (/^\d{1,5}$/.test(value) && Number(value) >= 1 && Number(value) <= 65_535) return Number(value);
+    return complain(`${name} is "${value}": write a port number from 1 to 65535.`);
+  };
+  const address = (name: string, value: string, protocols: readonly string[], example: string): string | undefined => {
+    const url = URL.canParse(value) ? new URL(value) : undefined;
+    if (url !== undefined && protocols.includes(url.protocol) && url.hostname !== '') return value;
+    return complain(`${name} is not an address that Mazeru can use: write it like ${example}.`);
+  };
+  const databaseUrl = (name: string, value: string): string | undefined => {
+    const example = 'postgres://user:password@host:5432/mazeru';
+    const url = address(name, value, ['postgres:', 'postgresql:'], example);
+    if (url !== undefined && new URL(url).pathname.length < 2) return complain(`${name} names no database: write it like ${example}.`);
+    return url;
+  };
+
+  const environment = oneOf('NODE_ENV', ENVIRONMENTS) ?? 'development';
+  const inProduction = environment === 'production';
+  const listenPort = port('PORT') ?? 3000;
+
+  const publicText = text('PUBLIC_URL');
+  if (publicText === undefined && inProduction) {
+    complain('PUBLIC_URL is missing: with NODE_ENV=production write the address people use, like https://mazeru.example.');
+  }
+  const publicUrl = publicText && address('PUBLIC_URL', publicText, ['http:', 'https:'], 'https://mazeru.example');
+  if (publicUrl !== undefined && !/^\/?$/.test(new URL(publicUrl).pathname)) {
+    complain('PUBLIC_URL has a path: Mazeru needs a host of its own, like https://mazeru.example.');
+  }
+
+  const databaseText = text('DATABASE_URL');
+  const primary = databaseText && databaseUrl('DATABASE_URL', databaseText);
+  const replicas = list(text('DATABASE_REPLICA_URLS')).map((url, index) => databaseUrl(`DATABASE_REPLICA_URLS (number ${index + 1})`, url));
+  if (replicas.length > 0 && databaseText === undefined) {
+    complain('DATABASE_REPLICA_URLS is set without DATABASE_URL: write the primary there, or leave both out.');
+  }
+
+  const smtpText = text('SMTP_URL');
+  if (smtpText === undefined && inProduction) {
+    complain('SMTP_URL is missing: with NODE_ENV=production mail has to leave, write it like smtps://user:password@host:465.');
+  }
+  const smtpUrl = smtpText && address('SMTP_URL', smtpText, ['smtp:', 'smtps:'], 'smtps://user:password@host:465');
+  const catcherText = text('MAIL_CATCHER_URL');
+
+  const keyTexts = list(text('SECRET_KEYS'));
+  const keys = keyTexts.map((key, index) => readKey(key) ?? complain(`SECRET_KEYS (number ${index + 1}) is not a key: ${HOW_TO_MAKE_A_KEY}`));
+  if (keyTexts.length === 0 && databaseText !== undefined) complain(`SECRET_KEYS is missing: with DATABASE_URL ${HOW_TO_MAKE_A_KEY}`);
+
+  const settings: Settings = {
+    environment,
+    logLevel: oneOf('LOG_LEVEL', LOG_LEVELS) ?? (inProduction ? 'info' : 'warn'),
+    port: listenPort,
+    publicUrl: publicUrl ? new URL(publicUrl).origin : `http://localhost:${listenPort}`,
+    dataDir: resolve(text('DATA_DIR') ?? '.data'),
+    database: primary ? { url: primary, replicaUrls: replicas.filter((url) => url !== undefined) } : undefined,
+    databasePort: port('DATABASE_PORT'),
+    smtpUrl: smtpUrl || undefined,
+    mailCatcherPort: port('MAIL_CATCHER_PORT'),
+    mailCatcherUrl: catcherText && address('MAIL_CATCHER_URL', catcherText, ['http:'], 'http://127.0.0.1:8025'),
+    secretKeys: atLeastOne(keys.filter((key) => key !== undefined)),
+  };
+  if (problems.length > 0) throw new SettingsError(problems);
+  return settings;
+}
+
+/** The same for a process that does the work (api, worker): the database and the keys have to be there. */
+export function readRunningSettings(env: Readonly<Record<string, string | undefined>>): RunningSettings {
+  const { database, secretKeys, ...rest } = readSettings(env);
+  if (database !== undefined && secretKeys !== undefined) return { ...rest, database, secretKeys };
+  throw new SettingsError(['DATABASE_URL is missing: this process does not start a database itself. Run "npm start", or write the address of one.']);
+}
+
+/**
+ * The keys of the embedded set-up, made at the first start: one key a line, newest first, readable by their owner alone.
+ * To change keys put a new line at the top and keep the old ones below it.
+ */
+export function ownSecretKeys(dataDir: string): readonly [Buffer, ...Buffer[]] {
+  const file = join(dataDir, 'secret-keys');
+  mkdirSync(dataDir, { recursive: true });
+  try {
+    writeFileSync(file, `${randomBytes(KEY_BYTES).toString('base64')}\n`, { mode: 0o600, flag: 'wx' });
+  } catch (error) {
+    if (systemCode(error) !== 'EEXIST') throw error;
+  }
+  chmodSync(file, 0o600);
+  const keys = atLeastOne(list(readFileSync(file, 'utf8')).map((line) => readKey(line) ?? Buffer.alloc(0)));
+  if (keys === undefined || keys.some((key) => key.length !== KEY_BYTES)) {
+    throw new SettingsError([`${file} holds a line that is no key: put the file back as it was. What was sealed with a lost key stays sealed.`]);
+  }
+  return keys;
+}
+
+/** The keys as they are written in SECRET_KEYS. */
+export function writeSecretKeys(keys: readonly Buffer[]): string {
+  return keys.map((key) => key.toString('base64')).join(',');
+}
+
+const KEY_BYTES = 32;
+const HOW_TO_MAKE_A_KEY = 'write 32 random bytes in base64 or hex, newest first, separated by commas; "openssl rand -base64 32" makes one.';
+
+function readKey(text: string): Buffer | undefined {
+  const key = /^[0-9a-f]{64}$/i.test(text) ? Buffer.from(text, 'hex') : /^[\w+/-]+=*$/.test(text) ? Buffer.from(text, 'base64') : undefined;
+  return key?.length === KEY_BYTES ? key : undefined;
+}
+
+function list(text: string | undefined): string[] {
+  return (text ?? '').split(/[\s,]+/).filter((part) => part !== '');
+}
+
+function atLeastOne<T>([first, ...others]: T[]): [T, ...T[]] | undefined {
+  return first === undefined ? undefined : [first, ...others];
+}

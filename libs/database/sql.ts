@@ -1,0 +1,25 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import { Refusal } from '#libs/kernel';
+
+/** Anything that runs SQL: the open transaction, or the data source outside one. */
+export type Sql = Pick<EntityManager, 'query'> | Pick<DataSource, 'query'>;
+
+/** The rows of one statement. `T` is the promise of the SQL text beside it, checked by the tests of its caller. */
+export async function rows<T>(sql: Sql, text: string, params: unknown[] = []): Promise<T[]> {
+  const result: unknown = await sql.query(text, params);
+  // TypeORM answers update and delete with [rows, count].
+  const list: unknown = Array.isArray(result) && Array.isArray(result[0]) ? result[0] : result;
+  return list as T[];
+}
+
+/** The first row, or null. */
+export async function row<T>(sql: Sql, text: string, params: unknown[] = []): Promise<T | null> {
+  return (await rows<T>(sql, text, params))[0] ?? null;
+}
+
+/** The one row that must be there; `what` is its noun. Refuses `missing` (404) when it is not. */
+export async function theRow<T>(sql: Sql, what: string, text: string, params: unknown[] = []): Promise<T> {
+  const found = await row<T>(sql, text, params);
+  if (!found) throw Refusal.missing(what);
+  return found;
+}

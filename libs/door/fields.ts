@@ -1,0 +1,198 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
+import { Transform, Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsDate,
+  IsEmail,
+  IsIn,
+  IsInt,
+  IsNotEmpty,
+  IsOptional,
+  IsString,
+  IsUrl,
+  IsUUID,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  MinLength,
+  ValidateBy,
+  ValidateNested,
+} from 'class-validator';
+import { isDay, isTimeOfDay, normalizeDigits } from '#libs/kernel';
+
+/**
+ * What a field of an input may be, said once: how it is read (full-width digits become digits, outer blanks go), what is refused and with
+ * which field code of libs/words (`message` carries `code` or `code name=value`), and how the OpenAPI document describes it.
+ */
+export interface FieldOptions {
+  optional?: boolean;
+  description?: string;
+}
+
+const presence = ({ optional }: FieldOptions): PropertyDecorator[] => (optional ? [IsOptional()] : []);
+const described = ({ optional, description }: FieldOptions): { required: boolean; description?: string } => ({
+  required: !optional,
+  ...(description ? { description } : {}),
+});
+
+const trimmed = ({ value }: { value: unknown }): unknown => (typeof value === 'string' ? value.trim() : value);
+
+/** A number that a person may have typed in full width or with commas; anything else stays for the validator to refuse. */
+function typedNumber({ value }: { value: unknown }): unknown {
+  if (typeof value !== 'string') return value;
+  const digits = normalizeDigits(value).replace(/[,、\s円¥￥]/g, '');
+  return /^-?\d+(\.\d+)?$/.test(digits) ? Number(digits) : value;
+}
+
+/** Text of at most `max` characters, blanks at both ends removed. Emoji and rare kanji are kept as they are. */
+export function TextField({ max = 200, min = 1, ...options }: FieldOptions & { max?: number; min?: number } = {}): PropertyDecorator {
+  return applyDecorators(
+    ...presence(options),
+    Transform(trimmed),
+    IsString({ message: 'text' }),
+    ...(min > 0 ? [IsNotEmpty({ message: 'required' }), MinLength(min, { message: `tooShort min=${min}` })] : []),
+    MaxLength(max, { message: `tooLong max=${max}` }),
+    ApiProperty({ type: String, maxLength: max, minLength: min, ...described(options) }),
+  );
+}
+
+/** A whole number between `min` and `max`. */
+export function WholeField({ min, max, ...options }: FieldOptions & { min: number; max: number }): PropertyDecorator {
+  return applyDecorators(
+    ...presence(options),
+    Transform(typedNumber),
+    IsInt({ message: 'whole' }),
+    Min(min, { message: `atLeast min=${min}` }),
+    Max(max, { message: `atMost max=${max}` }),
+    ApiProperty({ type: 'integer', minimum: min, maximum: max, ...described(options) }),
+  );
+}
+
+/** The most that a single sum of this product may be, yen. */
+export const MOST_YEN = 1_000_000;
+
+/** Whole yen between 0 and `max`. */
+export function YenField({ max = MOST_YEN, ...options }: FieldOptions & { max?: number } = {}): PropertyDecorator {
+  return applyDecorators(
+    ...presence(options),
+    Transform(typedNumber),
+    IsInt({ message: 'whole' }),
+    Min(0, { message: 'yenNegative' }),
+    Max(max, { message: `yenTooMuch max=${max}` }),
+    ApiProperty({ type: 'integer', minimum: 0, maximum: max, description: 'whole yen', ...described(options) }),
+  );
+}
+
+/** One of a fixed list of values. */
+export function ChoiceField(choices: readonly string[], options: FieldOptions = {}): PropertyDecorator {
+  return applyDecorators(
+    ...presence(options),
+    IsIn(choices, { message: `choice choices=${choices.join(',')}` }),
+    ApiProperty({ type: String, enum: [...choices], ...described(options) }),
+  );
+}
+
+/** An instant, ISO 8601 with its offset; read as a Date. */
+export function InstantField(options: FieldOptions = {}): PropertyDecorator {
+  return applyDecorators(
+    ...presence(options),
+    Transform(({ value }: { value: unknown }) => (typeof value === 'string' && /^\d{4}-\d\d-\d\dT.*(Z|[+-]\d\d:?\d\d)$/.test(value) ? new Date(value) : value)),
+    IsDate({ message: 'instant' }),
+    ApiProperty({ type: String, format: 'date-time', ...described(options) }),
+  );
+}
+
+/** A Tokyo day, `YYYY-MM-DD`. */
+export function DayField(options: FieldOptions = {}): PropertyDecorator {
+  return applyDecorators(
+    ...presence(options),
+    Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? normalizeDigits(value.trim()) : value)),
+    ValidateBy({ name: 'isDay', validator: { validate: (value) => typeof value === 'string' && isDay(value), defaultMessage: () => 'day' } }),
+    ApiProperty({ type: String, format: 'date', description: 'Tokyo day', ...described(options) }),
+  );
+}
+
+/** A time of day, `HH:MM` in Tokyo; `24:00` is the end of the day. */
+export function TimeField(options: FieldOptions = {}): PropertyDecorator {
+  return applyDecorators(
+    ...presence(options),
+    Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? normalizeDigits(value.trim()).replace('：', ':') : value)),
+    ValidateBy({ name: 'isTime', validator: { validate: (value) => typeof value === 'string' && isTimeOfDay(value), defaultMessage: () => 'time' } }),
+    ApiProperty({ type: String, pattern: '^([01]\\d|2[0-4]):[0-5]\\d$', description: 'Tokyo time', ...described(options) }),
+  );
+}
+
+/** The id of a thing. */
+export function IdField(options: FieldOptions = {}): PropertyDecorator {
+  return applyDecorators(...presence(options), IsUUID('all', { message: 'id' }), ApiProperty({ type: String, format: 'uuid', ...described(options) }));
+}
+
+export function EmailField(options: FieldOptions = {}): PropertyDecorator {
+  return applyDecorators(
+    ...presence(options),
+    Transform(trimmed),
+    IsEmail({ allow_utf8_local_part: false }, { message: 'email' }),
+    MaxLength(254, { message: 'tooLong max=254' }),
+    ApiProperty({ type: String, format: 'email', ...described(options) }),
+  );
+}
+
+/** An address of the web, https or http. */
+export function UrlField(options: FieldOptions = {}): PropertyDecorator {
+  return applyDecorators(
+    ...presence(options),
+    Transform(trimmed),
+    IsUrl({ protocols: ['https', 'http'], require_protocol: true }, { message: 'url' }),
+    MaxLength(500, { message: 'tooLong max=500' }),
+    ApiProperty({ type: String, format: 'uri', ...described(options) }),
+  );
+}
+
+/** Text in a fixed form; `code` is the field code that explains it. */
+export function PatternField(pattern: RegExp, code: string, options: FieldOptions = {}): PropertyDecorator {
+  return applyDecorators(
+    ...presence(options),
+    Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? normalizeDigits(value.trim()) : value)),
+    IsString({ message: 'text' }),
+    Matches(pattern, { message: code }),
+    ApiProperty({ type: String, pattern: pattern.source, ...described(options) }),
+  );
+}
+
+/** Yes or no; a query string's `true` and `false` are read as well. */
+export function FlagField(options: FieldOptions = {}): PropertyDecorator {
+  return applyDecorators(
+    ...presence(options),
+    Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value)),
+    IsBoolean({ message: 'boolean' }),
+    ApiProperty({ type: Boolean, ...described(options) }),
+  );
+}
+
+/** A list of things that have fields of their own. */
+export function ListField(of: () => new () => object, { max = 100, ...options }: FieldOptions & { max?: number } = {}): PropertyDecorator {
+  return applyDecorators(
+    ...presence(options),
+    IsArray({ message: 'list' }),
+    ArrayMaxSize(max, { message: `tooMany max=${max}` }),
+    ValidateNested({ each: true, message: 'object' }),
+    Type(of),
+    ApiProperty({ type: of, isArray: true, maxItems: max, ...described(options) }),
+  );
+}
+
+/** A list of short texts. */
+export function TextListField({ max = 30, maxLength = 60, ...options }: FieldOptions & { max?: number; maxLength?: number } = {}): PropertyDecorator {
+  return applyDecorators(
+    ...presence(options),
+    IsArray({ message: 'list' }),
+    ArrayMaxSize(max, { message: `tooMany max=${max}` }),
+    IsString({ each: true, message: 'text' }),
+    MaxLength(maxLength, { each: true, message: `tooLong max=${maxLength}` }),
+    ApiProperty({ type: String, isArray: true, maxItems: max, ...described(options) }),
+  );
+}

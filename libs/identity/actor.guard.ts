@@ -1,0 +1,41 @@
+import { Injectable, type ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { AuthGuard } from '@nestjs/passport';
+import { Refusal } from '#libs/kernel';
+import { ACCESS_ROW, authorize, type AccessRow } from './access.js';
+import type { Asked } from './actor.js';
+import { Limits } from './limits.js';
+
+interface Request extends Asked {
+  method: string;
+  ip: string;
+}
+
+const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** Every route's door: who is it (session or token), does the access table let them in, are they too fast. */
+@Injectable()
+export class ActorGuard extends AuthGuard(['session', 'accessToken']) {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly limits: Limits,
+  ) {
+    super();
+  }
+
+  override async canActivate(context: ExecutionContext): Promise<boolean> {
+    const request = context.switchToHttp().getRequest<Request & { headers: Record<string, string | undefined>; cookies?: Record<string, string> }>();
+    await super.canActivate(context);
+    const row = this.reflector.get<AccessRow | undefined>(ACCESS_ROW, context.getHandler());
+    if (!row) throw Refusal.forbidden();
+    if (!READING.has(request.method)) await this.limits.use('write', request.user?.accountId ?? request.ip);
+    authorize(row, request.user ?? null);
+    return true;
+  }
+
+  /** Nobody signed in is no error here: the access table decides. A wrong bearer token throws before this. */
+  override handleRequest<T>(error: unknown, user: T | false): T {
+    if (error) throw error;
+    return (user || null) as T;
+  }
+}

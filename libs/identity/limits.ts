@@ -1,0 +1,73 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
+import { DataSource } from 'typeorm';
+import { Refusal } from '#libs/kernel';
+
+/** How often something may be done: so many times in so many seconds. */
+export const LIMITS = {
+  /** Attempts to sign in with one address. */
+  signInByAddress: { points: 10, seconds: 15 * 60 },
+  /** Attempts to sign in from one place. */
+  signInByPlace: { points: 60, seconds: 15 * 60 },
+  /** Letters asked for to one address: confirmations and resets. */
+  letterByAddress: { points: 5, seconds: 60 * 60 },
+  /** Accounts and letters asked for from one place. */
+  letterByPlace: { points: 40, seconds: 60 * 60 },
+  /** Writes of one account, or of one place where nobody is signed in. */
+  write: { points: 240, seconds: 60 },
+} as const;
+export type Limit = keyof typeof LIMITS;
+
+/** Rate limits, counted in PostgreSQL so that all processes share them. */
+@Injectable()
+export class Limits {
+  private readonly limiters: Record<Limit, RateLimiterPostgres>;
+
+  constructor(@InjectDataSource() dataSource: DataSource) {
+    const storeClient = { query: (text: string, values: unknown[]) => poolOf(dataSource).query(text, values) };
+    const limiter = (name: Limit): RateLimiterPostgres =>
+      new RateLimiterPostgres({
+        storeClient,
+        storeType: 'pool',
+        tableName: 'rate_limits',
+        tableCreated: true,
+        clearExpiredByTimeout: false,
+        keyPrefix: name,
+        points: LIMITS[name].points,
+        duration: LIMITS[name].seconds,
+      });
+    this.limiters = {
+      signInByAddress: limiter('signInByAddress'),
+      signInByPlace: limiter('signInByPlace'),
+      letterByAddress: limiter('letterByAddress'),
+      letterByPlace: limiter('letterByPlace'),
+      write: limiter('write'),
+    };
+  }
+
+  /** Count one use. Refuses 429 `tooMany` with the seconds to wait. */
+  async use(limit: Limit, who: string): Promise<void> {
+    try {
+      await this.limiters[limit].consume(who);
+    } catch (refused) {
+      if (!(refused instanceof RateLimiterRes)) throw refused;
+      throw Refusal.tooMany('tooMany', { seconds: Math.max(1, Math.ceil(refused.msBeforeNext / 1000)) });
+    }
+  }
+
+  /** Forget what was counted: a right password clears the wrong ones before it. */
+  async forgive(limit: Limit, who: string): Promise<void> {
+    await this.limiters[limit].delete(who);
+  }
+}
+
+interface Pool {
+  query(text: string, values: unknown[]): Promise<unknown>;
+}
+
+/** The pg pool under TypeORM's driver; counters need no transaction and no logging of their own. */
+function poolOf(dataSource: DataSource): Pool {
+  const { master } = dataSource.driver as unknown as { master: Pool };
+  return master;
+}

@@ -1,0 +1,9 @@
+import { createHash, randomBytes } from 'node:crypto';
+
+const TOKEN_BYTES = 32;
+
+/** A random token for a cookie, a link or an API client. Only its hash is stored. */
+export const newToken = (): string => randomBytes(TOKEN_BYTES).toString('base64url');
+
+/** What is stored of a token: it is random, so a plain SHA-256 is enough. */
+export const tokenHash = (token: string): Buffer => createHash('sha256').update(token).digest();

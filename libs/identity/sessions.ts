@@ -1,0 +1,76 @@
+import { row, type Sql } from '#libs/database';
+import type { Locale } from '#libs/words';
+import type { Role, SpaceRole } from './access.js';
+import type { Actor } from './actor.js';
+import { tokenHash } from './secrets.js';
+
+export const SESSION_COOKIE = 'mazeru_session';
+/** A session ends 30 days after it was last used. */
+export const SESSION_DAYS = 30;
+
+interface ActorRow {
+  accountId: string;
+  email: string;
+  displayName: string;
+  locale: Locale;
+  emailConfirmed: boolean;
+  mixerId: string | null;
+  coopRoles: ('steward' | 'treasurer' | 'approver')[] | null;
+  spaces: { id: string; name: string; slug: string; role: SpaceRole }[] | null;
+  sessionId: string | null;
+}
+
+/**
+ * Who somebody is, in one look-up: every request pays for it. It reads the tables of mixers and space staff as well,
+ * because roles are facts of those libs and a second look-up would cost every request a round trip.
+ */
+const ACTOR_COLUMNS = `
+  a.id as "accountId", a.email, a.display_name as "displayName", a.locale, a.email_confirmed_at is not null as "emailConfirmed",
+  (select m.id from mixers m where m.account_id = a.id) as "mixerId",
+  (select jsonb_agg(r.role) from account_roles r where r.account_id = a.id and r.ended_at is null) as "coopRoles",
+  (select jsonb_agg(jsonb_build_object('id', s.id, 'name', s.name, 'slug', s.slug, 'role', st.role) order by st.id)
+     from space_staff st join spaces s on s.id = st.space_id
+    where st.account_id = a.id and st.ended_at is null and s.status not in ('declined')) as spaces`;
+
+export const ACTOR_OF_SESSION = `
+  select ${ACTOR_COLUMNS}, x.id as "sessionId", x.last_seen_at as "lastSeenAt"
+    from sessions x join accounts a on a.id = x.account_id
+   where x.token_hash = $1 and x.ended_at is null and x.expires_at > $2 and a.disabled_at is null`;
+
+const ACTOR_OF_TOKEN = `
+  select ${ACTOR_COLUMNS}, null as "sessionId", x.id as "tokenId", x.last_used_at as "lastSeenAt"
+    from access_tokens x join accounts a on a.id = x.account_id
+   where x.token_hash = $1 and x.revoked_at is null and (x.expires_at is null or x.expires_at > $2) and a.disabled_at is null`;
+
+function actorOf(found: ActorRow): Actor {
+  const roles = new Set<Role>(found.coopRoles ?? []);
+  const spaces = found.spaces ?? [];
+  if (found.mixerId) roles.add('mixer');
+  if (spaces.length) roles.add('spaceStaff');
+  if (spaces.some((space) => space.role !== 'reception')) roles.add('owner');
+  const { accountId, email, displayName, locale, emailConfirmed, mixerId, sessionId } = found;
+  return { accountId, email, displayName, locale, emailConfirmed, mixerId, sessionId, roles, spaces };
+}
+
+// Seen is written at most this often, so that reading stays reading.
+const SEEN_EVERY_MS = 10 * 60 * 1000;
+
+/** Who holds this session token, or null. Each use moves the session's end. */
+export async function findBySession(sql: Sql, token: string, now: Date): Promise<Actor | null> {
+  const found = await row<ActorRow & { sessionId: string; lastSeenAt: Date }>(sql, ACTOR_OF_SESSION, [tokenHash(token), now]);
+  if (!found) return null;
+  if (now.getTime() - found.lastSeenAt.getTime() > SEEN_EVERY_MS) {
+    await sql.query(`update sessions set last_seen_at = $2, expires_at = $2::timestamptz + $3 * interval '1 day' where id = $1`, [found.sessionId, now, SESSION_DAYS]);
+  }
+  return actorOf(found);
+}
+
+/** Who holds this personal access token, or null. */
+export async function findByToken(sql: Sql, token: string, now: Date): Promise<Actor | null> {
+  const found = await row<ActorRow & { tokenId: string; lastSeenAt: Date | null }>(sql, ACTOR_OF_TOKEN, [tokenHash(token), now]);
+  if (!found) return null;
+  if (!found.lastSeenAt || now.getTime() - found.lastSeenAt.getTime() > SEEN_EVERY_MS) {
+    await sql.query('update access_tokens set last_used_at = $2 where id = $1', [found.tokenId, now]);
+  }
+  return actorOf(found);
+}

@@ -1,0 +1,1 @@
+export { notify, type CalendarEntry, type Notice, type Recipient } from './notify.js';

@@ -1,0 +1,65 @@
+import type { Sql } from '#libs/database';
+import type { Locale, MailTemplate, Params } from '#libs/words';
+
+/** Who is told. The address travels with the notice, so that notices know nobody. */
+export interface Recipient {
+  accountId: string;
+  email: string;
+  locale: Locale;
+}
+
+/** An entry for the recipient's own calendar, sent with the mail (RFC 5545). */
+export interface CalendarEntry {
+  uid: string;
+  sequence: number;
+  status: 'confirmed' | 'cancelled';
+  startsAt: string;
+  endsAt: string;
+  title: string;
+  place: string;
+  description: string;
+}
+
+/** Something a person should hear: a line in the inbox, and a mail that carries the same. */
+export interface Notice {
+  to: Recipient;
+  template: MailTemplate;
+  params: Params;
+  /** The page that the notice leads to, as a path of the web app. */
+  href?: string;
+  calendar?: CalendarEntry;
+  /** `mail` alone for letters about the account itself, which nobody can read in an inbox yet. */
+  by?: 'inboxAndMail' | 'mail';
+  at: Date;
+}
+
+/**
+ * Tell people something, in the transaction of the deed. The worker puts the words to it and sends the mail;
+ * call `wakeMailer()` after the commit to have that done at once rather than at the next minute.
+ */
+export async function notify(tx: Sql, notices: readonly Notice[]): Promise<void> {
+  if (notices.length === 0) return;
+  const told = notices.map((notice) => ({
+    account_id: notice.by === 'mail' ? null : notice.to.accountId,
+    to_address: notice.to.email,
+    locale: notice.to.locale,
+    template: notice.template,
+    params: notice.params,
+    href: notice.href ?? null,
+    calendar: notice.calendar ?? null,
+    at: notice.at,
+  }));
+  await tx.query(NOTIFY_SQL, [JSON.stringify(told)]);
+}
+
+/** One statement for any number of notices; `$1` is their JSON. */
+const NOTIFY_SQL = `
+  with told as (
+    select * from jsonb_to_recordset($1::jsonb)
+      as t(account_id uuid, to_address text, locale text, template text, params jsonb, href text, calendar jsonb, at timestamptz)
+  ), inbox as (
+    insert into inbox_items (account_id, template, params, href, created_at)
+    select account_id, template, params, href, at from told where account_id is not null
+  )
+  insert into outbox_mails (to_address, locale, template, params, href, calendar, created_at, next_attempt_at)
+  select to_address, locale, template, params, href, calendar, at, at from told`;

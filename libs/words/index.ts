@@ -1,0 +1,41 @@
+import { CALENDAR_REFUSALS } from './refusals/calendar.js';
+import { DOCUMENTS_REFUSALS } from './refusals/documents.js';
+import { DOOR_REFUSALS } from './refusals/door.js';
+import { FIELD_WORDS } from './refusals/fields.js';
+import { IDENTITY_REFUSALS } from './refusals/identity.js';
+import { MIXERS_REFUSALS } from './refusals/mixers.js';
+import { SHIFTS_REFUSALS } from './refusals/shifts.js';
+import { SPACES_REFUSALS } from './refusals/spaces.js';
+import { NEXT_STEPS, TIER_REASONS } from './refusals/tiers.js';
+import { IDENTITY_MAILS } from './mails/identity.js';
+import type { Mail } from './mails/mail.js';
+import { MIXERS_MAILS } from './mails/mixers.js';
+import { SHIFTS_MAILS } from './mails/shifts.js';
+import { SPACES_MAILS } from './mails/spaces.js';
+
+export * from './say.js';
+export type { Mail } from './mails/mail.js';
+export { FIELD_WORDS, NEXT_STEPS };
+
+/** Every refusal and every reason, by its stable code. */
+export const REFUSALS = {
+  ...DOOR_REFUSALS,
+  ...IDENTITY_REFUSALS,
+  ...SPACES_REFUSALS,
+  ...MIXERS_REFUSALS,
+  ...TIER_REASONS,
+  ...CALENDAR_REFUSALS,
+  ...DOCUMENTS_REFUSALS,
+  ...SHIFTS_REFUSALS,
+};
+export type RefusalCode = keyof typeof REFUSALS;
+
+/** Every notice, by its template. */
+export const MAILS = { ...IDENTITY_MAILS, ...SPACES_MAILS, ...MIXERS_MAILS, ...SHIFTS_MAILS };
+export type MailTemplate = keyof typeof MAILS;
+
+/** The notice of a template; a template that a newer version wrote is null here. */
+export function mailOf(template: string): Mail | null {
+  const mails: Readonly<Record<string, Mail>> = MAILS;
+  return mails[template] ?? null;
+}

@@ -1,0 +1,3 @@
+import type { Sentence } from '../say.js';
+
+export const SPACES_REFUSALS = {} as const satisfies Record<string, Sentence>;

@@ -1,0 +1,133 @@
+/** The languages of the product; Japanese is the source. */
+export type Locale = 'ja' | 'en';
+export const LOCALES: readonly Locale[] = ['ja', 'en'];
+
+/** What fills the braces of a sentence. Instants are ISO 8601 text, days `YYYY-MM-DD`, money whole yen. */
+export type Params = Readonly<Record<string, string | number>>;
+
+/** One sentence in both languages. `{name}` is filled in; `{name:kind}` is first put into words (see SAID). */
+export type Sentence = Readonly<Record<Locale, string>>;
+
+const WEEKDAYS: Record<Locale, readonly string[]> = {
+  ja: ['日', '月', '火', '水', '木', '金', '土'],
+  en: ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'],
+};
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+const TOKYO_OFFSET_MS = 9 * 60 * 60 * 1000;
+
+/** An instant moved so that its UTC fields read as Tokyo's clock. */
+const inTokyo = (instant: string | Date): Date => new Date(new Date(instant).getTime() + TOKYO_OFFSET_MS);
+const two = (n: number): string => String(n).padStart(2, '0');
+
+/** `1,000円` / `¥1,000`. */
+export function yenInWords(yen: number, locale: Locale): string {
+  const digits = Math.abs(yen).toLocaleString('en-US');
+  const sign = yen < 0 ? '-' : '';
+  return locale === 'ja' ? `${sign}${digits}円` : `${sign}¥${digits}`;
+}
+
+/** `2026年11月21日(土)` / `Sat, 21 Nov 2026`, of a Tokyo day `YYYY-MM-DD`. */
+export function dayInWords(day: string, locale: Locale): string {
+  const date = new Date(`${day}T00:00:00Z`);
+  const weekday = WEEKDAYS[locale][date.getUTCDay()];
+  return locale === 'ja'
+    ? `${date.getUTCFullYear()}年${date.getUTCMonth() + 1}月${date.getUTCDate()}日(${weekday})`
+    : `${weekday}, ${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
+}
+
+/** `19:00`, Tokyo time. */
+export function timeInWords(instant: string | Date): string {
+  const date = inTokyo(instant);
+  return `${two(date.getUTCHours())}:${two(date.getUTCMinutes())}`;
+}
+
+/** `2026年11月21日(土) 19:00` / `Sat, 21 Nov 2026, 19:00`, Tokyo time. */
+export function instantInWords(instant: string | Date, locale: Locale): string {
+  const day = inTokyo(instant).toISOString().slice(0, 10);
+  return `${dayInWords(day, locale)}${locale === 'ja' ? ' ' : ', '}${timeInWords(instant)}`;
+}
+
+/** `2026年11月21日(土) 19:00〜21:00` / `Sat, 21 Nov 2026, 19:00–21:00`, Tokyo time; the second day is named when it is another one. */
+export function spanInWords(startsAt: string | Date, endsAt: string | Date, locale: Locale): string {
+  const dash = locale === 'ja' ? '〜' : '–';
+  const sameDay = inTokyo(startsAt).toISOString().slice(0, 10) === inTokyo(endsAt).toISOString().slice(0, 10);
+  const end = sameDay || timeInWords(endsAt) === '00:00' ? timeInWords(endsAt).replace('00:00', '24:00') : instantInWords(endsAt, locale);
+  return `${instantInWords(startsAt, locale)}${dash}${end}`;
+}
+
+/** Words of the trade that stand in sentences, by kind and value. */
+export const TERMS = {
+  tier: {
+    challenge: { ja: 'チャレンジ', en: 'challenge' },
+    junior: { ja: '初級', en: 'junior' },
+    senior: { ja: '上級', en: 'senior' },
+    none: { ja: '未定', en: 'no tier yet' },
+  },
+  shiftKind: {
+    reception: { ja: '受付', en: 'reception' },
+    floor: { ja: 'フロア', en: 'floor' },
+    dayManager: { ja: '1日マネージャー', en: 'one-day community manager' },
+  },
+  relation: {
+    partnered: { ja: '提携', en: 'partnered' },
+    designated: { ja: '指定', en: 'designated' },
+  },
+  membership: {
+    none: { ja: '未加入', en: 'none' },
+    applied: { ja: '申込中', en: 'applied' },
+    accepted: { ja: '承認済み', en: 'accepted' },
+    active: { ja: '活動中', en: 'active' },
+    paused: { ja: '休会中', en: 'paused' },
+    suspended: { ja: '停止中', en: 'suspended' },
+    ended: { ja: '退会', en: 'ended' },
+  },
+  membershipClass: {
+    member: { ja: '組合員', en: 'member' },
+    supporter: { ja: '賛助会員', en: 'supporter' },
+  },
+  certification: {
+    promoter: { ja: 'プロモーター', en: 'promoter' },
+  },
+  duesStanding: {
+    none: { ja: '未設定', en: 'not set up' },
+    good: { ja: '良好', en: 'good' },
+    grace: { ja: '猶予中', en: 'in grace' },
+    restricted: { ja: '制限中', en: 'restricted' },
+    ended: { ja: '終了', en: 'ended' },
+  },
+  orderingParty: {
+    space: { ja: 'スペース', en: 'the space' },
+    cooperative: { ja: '協同組合', en: 'the cooperative' },
+  },
+} as const satisfies Record<string, Record<string, Sentence>>;
+export type TermKind = keyof typeof TERMS;
+
+/** One word of the trade; an unknown value stands as it is. */
+export function term(kind: TermKind, value: string, locale: Locale): string {
+  const words: Readonly<Record<string, Sentence>> = TERMS[kind];
+  return words[value]?.[locale] ?? value;
+}
+
+/** How `{name:kind}` is put into words. */
+const SAID: Record<string, (value: string | number, locale: Locale) => string> = {
+  yen: (value, locale) => yenInWords(Number(value), locale),
+  day: (value, locale) => dayInWords(String(value), locale),
+  time: (value) => timeInWords(String(value)),
+  instant: (value, locale) => instantInWords(String(value), locale),
+  span: (value, locale) => {
+    const [startsAt = '', endsAt = ''] = String(value).split('/');
+    return spanInWords(startsAt, endsAt, locale);
+  },
+};
+
+/** Fill a sentence. A span is given as `startsAt/endsAt`. A missing parameter leaves its name, so that tests and readers see it. */
+export function say(sentence: Sentence, locale: Locale, params: Params = {}): string {
+  return sentence[locale].replace(/\{(\w+)(?::(\w+))?\}/g, (whole, name: string, kind?: string) => {
+    const value = params[name];
+    if (value === undefined) return whole;
+    if (!kind) return String(value);
+    const inWords = SAID[kind];
+    if (inWords) return inWords(value, locale);
+    return kind in TERMS ? term(kind as TermKind, String(value), locale) : String(value);
+  });
+}
