@@ -98,10 +98,16 @@ export const cssVariables: CSSVariablesResolver = () => {
 
 const sans = "'Noto Sans JP Variable', 'Noto Sans JP', 'Hiragino Sans', 'Noto Sans CJK JP', 'Yu Gothic UI', Meiryo, system-ui, sans-serif";
 const input = { size: 'sm', radius: 'md', withAsterisk: false } as const;
-const sheet = { closeButtonProps: { 'aria-label': '閉じる' }, overlayProps: { color: 'var(--shade)', backgroundOpacity: 1 } } as const;
+const sheet = (closeLabel: string) => ({
+  closeButtonProps: { 'aria-label': closeLabel },
+  overlayProps: { color: 'var(--shade)', backgroundOpacity: 1 },
+});
 
-/** The look of Mazeru as Mantine understands it: indigo for structure, persimmon for the one action of a screen. */
-export const theme = createTheme({
+/**
+ * The look of Mazeru as Mantine understands it: indigo for structure, persimmon for the one action of a screen.
+ * `closeLabel` names the close button of sheets in the language of the interface.
+ */
+export const themeFor = (closeLabel: string) => createTheme({
   primaryColor: 'ai',
   primaryShade: { light: 7, dark: 5 },
   colors: {
@@ -162,8 +168,8 @@ export const theme = createTheme({
     Badge: { defaultProps: { variant: 'light', radius: 'xl', size: 'md' } },
     Tabs: { defaultProps: { color: 'kaki' } },
     Alert: { defaultProps: { variant: 'light', radius: 'md' } },
-    Drawer: { defaultProps: { ...sheet, position: 'bottom', size: 'auto', padding: 'md' } },
-    Modal: { defaultProps: { ...sheet, centered: true, radius: 'lg', padding: 'lg' } },
+    Drawer: { defaultProps: { ...sheet(closeLabel), position: 'bottom', size: 'auto', padding: 'md' } },
+    Modal: { defaultProps: { ...sheet(closeLabel), centered: true, radius: 'lg', padding: 'lg' } },
     Menu: { defaultProps: { shadow: 'md', radius: 'md', width: 260 } },
     Popover: { defaultProps: { shadow: 'md', radius: 'md' } },
     Tooltip: { defaultProps: { radius: 'sm', withArrow: true, events: { hover: true, focus: true, touch: true } } },

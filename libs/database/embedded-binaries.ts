@@ -40,10 +40,11 @@ function nativeFolder(machine: string): string {
 }
 
 /**
- * An npm package cannot carry symbolic links, so this one restores those between its libraries in a postinstall script. Installs
- * that run no scripts (npm's `ignore-scripts`, or a list of allowed scripts) leave them out and the server would not find libicu.
+ * Restores the links between the libraries in `home`, where they are missing. An npm package cannot carry symbolic
+ * links and this one makes them in a postinstall script. Installs that run no scripts (npm's `ignore-scripts`, or a list of allowed
+ * ones) leave them out, and the server would not find libicu.
  */
-function linkLibraries(home: string): void {
+export function linkLibraries(home: string): void {
   const list: unknown = JSON.parse(readFileSync(join(home, 'pg-symlinks.json'), 'utf8'));
   if (!Array.isArray(list)) return;
   for (const entry of list as { source: string; target: string }[]) {

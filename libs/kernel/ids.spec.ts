@@ -1,20 +1,33 @@
 import { isId, newId } from './ids.js';
 
+function millisecondOf(id: string): number {
+  return Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16);
+}
+
 describe('ids', () => {
   it('are UUIDs of version 7 that carry the present millisecond', () => {
     const before = Date.now();
     const id = newId();
     const after = Date.now();
     expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
-    const made = Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16);
-    expect(made).toBeGreaterThanOrEqual(before);
-    expect(made).toBeLessThanOrEqual(after);
+    expect(millisecondOf(id)).toBeGreaterThanOrEqual(before);
+    expect(millisecondOf(id)).toBeLessThanOrEqual(after);
   });
 
-  it('sort in the order in which they were made, thousands in one millisecond too, and never repeat', () => {
+  it('sort in the order in which they were made, and never repeat', () => {
     const ids = Array.from({ length: 20_000 }, newId);
     expect(ids.toSorted()).toEqual(ids);
     expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('count within one millisecond and borrow the next when the count is full', () => {
+    const now = Date.now() + 60_000;
+    const still = jest.spyOn(Date, 'now').mockReturnValue(now);
+    const ids = Array.from({ length: 2 * 4_096 + 1 }, newId);
+    still.mockRestore();
+    expect(ids.toSorted()).toEqual(ids);
+    expect(ids.filter((id) => millisecondOf(id) === now)).toHaveLength(4_096);
+    expect(millisecondOf(ids.at(-1) ?? '')).toBe(now + 2);
   });
 
   it('do not go backwards when the clock of the machine does', () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { contains, minutes, openingHoursOn, overlaps, withinOpeningHours, type Hours, type HoursException, type Span } from './ranges.js';
 import { atTokyo, day } from './tokyo.js';
 
-/** A span of the evening of 2026-11-21 and the night after, in Tokyo: `24:00` and later days by `on`. */
+/** Between two times of day in Tokyo, on Friday 2026-11-20 unless other days are named. */
 function span(from: string, to: string, on = '2026-11-20', until = on): Span {
   return { startsAt: atTokyo(day(on), from), endsAt: atTokyo(day(until), to) };
 }
@@ -20,12 +20,12 @@ describe('spans', () => {
   });
 
   it('contain what lies between their start and their end', () => {
-    const day = span('09:00', '18:00');
-    expect(contains(day, span('09:00', '18:00'))).toBe(true);
-    expect(contains(day, span('08:59', '10:00'))).toBe(false);
-    expect(contains(day, span('17:00', '18:01'))).toBe(false);
-    expect(contains(day, day.startsAt)).toBe(true);
-    expect(contains(day, day.endsAt)).toBe(false);
+    const office = span('09:00', '18:00');
+    expect(contains(office, span('09:00', '18:00'))).toBe(true);
+    expect(contains(office, span('08:59', '10:00'))).toBe(false);
+    expect(contains(office, span('17:00', '18:01'))).toBe(false);
+    expect(contains(office, office.startsAt)).toBe(true);
+    expect(contains(office, office.endsAt)).toBe(false);
   });
 
   it('overlap exactly when they share a minute', () => {
@@ -104,7 +104,8 @@ describe('opening hours', () => {
     expect(withinOpeningHours(span('22:00', '02:00', '2026-11-20', '2026-11-21'), late, [])).toBe(true);
     expect(withinOpeningHours(span('22:00', '24:00'), late, [])).toBe(true);
     expect(withinOpeningHours(span('22:00', '02:01', '2026-11-20', '2026-11-21'), late, [])).toBe(false);
-    expect(withinOpeningHours(span('22:00', '00:30', '2026-11-20', '2026-11-21'), late, [{ day: day('2026-11-21'), closed: true }])).toBe(false);
+    const closedSaturday = [{ day: day('2026-11-21'), closed: true }];
+    expect(withinOpeningHours(span('22:00', '00:30', '2026-11-20', '2026-11-21'), late, closedSaturday)).toBe(false);
   });
 
   it('hold several days in a space that never closes', () => {

@@ -1,4 +1,4 @@
-import { day } from '#libs/kernel';
+import { day, type NextStep, type Params, type Reason } from '#libs/kernel';
 import { decide, type Decision } from './decide.js';
 import type { DuesStanding, Membership, MixerFacts, ThingFacts } from './facts.js';
 import { CAPABILITIES, DEFAULT_RULE_SET, type Capability, type RuleSet } from './rule-set.js';
@@ -30,13 +30,17 @@ function ask(capability: Capability, mixer: Partial<MixerFacts> = {}, thing: Thi
   return decide(capability, { mixer: { ...MIXER, ...mixer }, thing: { ...THING, ...thing } }, DEFAULT_RULE_SET, { minTier });
 }
 
+function no(code: string, params: Params, nextStep: NextStep): Reason {
+  return { code, params, nextStep };
+}
+
 function codes({ reasons }: Decision): string[] {
   return reasons.map(({ code }) => code);
 }
 
 describe('the default rule set, capability by tier', () => {
   const yes = true;
-  const no = false;
+  const nay = false;
   const TABLE: Record<Capability, readonly [challenge: boolean, junior: boolean, senior: boolean]> = {
     'flyer.exchange': [yes, yes, yes],
     'visit.report': [yes, yes, yes],
@@ -45,18 +49,18 @@ describe('the default rule set, capability by tier', () => {
     'event.monitor': [yes, yes, yes],
     'service.monitor': [yes, yes, yes],
     'promo.post': [yes, yes, yes],
-    'shift.claim': [no, yes, yes],
-    'slot.operate': [no, yes, yes],
-    'matching.propose': [no, yes, yes],
-    'advice.give': [no, yes, yes],
-    'extra.run': [no, yes, yes],
-    'event.host': [no, no, yes],
-    'event.charge': [no, no, yes],
-    'matching.negotiate': [no, no, yes],
-    'coordination.lead': [no, no, yes],
-    'ideaSession.run': [no, no, yes],
-    'community.lead': [no, no, yes],
-    'space.manage': [no, no, yes],
+    'shift.claim': [nay, yes, yes],
+    'slot.operate': [nay, yes, yes],
+    'matching.propose': [nay, yes, yes],
+    'advice.give': [nay, yes, yes],
+    'extra.run': [nay, yes, yes],
+    'event.host': [nay, nay, yes],
+    'event.charge': [nay, nay, yes],
+    'matching.negotiate': [nay, nay, yes],
+    'coordination.lead': [nay, nay, yes],
+    'ideaSession.run': [nay, nay, yes],
+    'community.lead': [nay, nay, yes],
+    'space.manage': [nay, nay, yes],
   };
   const cells = Object.entries(TABLE).flatMap(([name, row]) => {
     const capability = CAPABILITIES.find((known) => known === name);
@@ -175,23 +179,44 @@ describe('each gate refuses with its own reason and a way on', () => {
     href: '/me/shifts#claim-7',
   };
 
-  it.each<[Capability, string, Partial<MixerFacts>, ThingFacts, object]>([
-    ['promo.post', 'without the certification', { certifications: [] }, {}, { code: 'certification.missing', params: { certification: 'promoter' }, nextStep: { code: 'next.certification', href: '/me/capabilities' } }],
-    ['promo.post', 'with another certification', { certifications: ['barista'] }, {}, { code: 'certification.missing', params: { certification: 'promoter' }, nextStep: { code: 'next.certification', href: '/me/capabilities' } }],
-    ['promo.post', 'with one that ends before', { certifications: [], certificationsEndingBefore: ['promoter'] }, {}, { code: 'certification.endsBefore', params: { certification: 'promoter' }, nextStep: { code: 'next.certification', href: '/me/capabilities' } }],
-    ['shift.claim', 'at a space that is no partner', {}, { partnered: false }, { code: 'space.notPartnered', params: {}, nextStep: { code: 'next.contact', href: '/contact' } }],
-    ['slot.operate', 'at a space that is no partner', {}, { partnered: false }, { code: 'space.notPartnered', params: {}, nextStep: { code: 'next.contact', href: '/contact' } }],
-    ['shift.claim', 'with the manual unread', {}, { manual: 'unread', manualId: 'manual-3' }, { code: 'manual.unread', params: { manualId: 'manual-3' }, nextStep: { code: 'next.readManual', href: '/spaces/morioka/manual' } }],
-    ['shift.claim', 'without a manual', {}, { manual: 'none' }, { code: 'manual.missing', params: {}, nextStep: { code: 'next.contact', href: '/contact' } }],
-    ['shift.claim', 'during a freeze', { frozenUntil: until }, {}, { code: 'freeze.active', params: { until: '2026-12-05T03:00:00.000Z' }, nextStep: { code: 'next.myShifts', href: '/me/shifts' } }],
-    ['shift.claim', 'at a time that is taken', {}, { clash }, { code: 'clash', params: { title: '神戸 受付', during: '2026-11-21T10:00:00.000Z/2026-11-21T12:00:00.000Z' }, nextStep: { code: 'next.openClash', href: '/me/shifts#claim-7' } }],
-    ['slot.operate', 'with another table held', {}, { otherResourceHeld: true }, { code: 'resource.alreadyHeld', params: {}, nextStep: { code: 'next.myShifts', href: '/me/shifts' } }],
-    ['event.host', 'at a space that is not designated', {}, { designated: false }, { code: 'space.notDesignated', params: {}, nextStep: { code: 'next.contact', href: '/contact' } }],
-    ['event.charge', 'without the approval of the space', {}, { approvedBySpace: false }, { code: 'approval.missing', params: {}, nextStep: { code: 'next.contact', href: '/contact' } }],
-    ['event.host', 'before the split is agreed', {}, { splitAgreed: false }, { code: 'split.notAgreed', params: {}, nextStep: { code: 'next.contact', href: '/contact' } }],
-    ['space.manage', 'without an appointment', {}, { appointed: false }, { code: 'appointment.missing', params: {}, nextStep: { code: 'next.contact', href: '/contact' } }],
-  ])('%s %s', (capability, _when, mixer, thing, reason) => {
-    expect(ask(capability, mixer, thing)).toEqual({ allowed: false, reasons: [reason], conditions: [] });
+  const certification = { code: 'next.certification', href: '/me/capabilities' };
+  const contact = { code: 'next.contact', href: '/contact' };
+  const shifts = { code: 'next.myShifts', href: '/me/shifts' };
+  const readManual = { code: 'next.readManual', href: '/spaces/morioka/manual' };
+  const openClash = { code: 'next.openClash', href: '/me/shifts#claim-7' };
+  const promoter = { certification: 'promoter' };
+  const evening = { title: '神戸 受付', during: '2026-11-21T10:00:00.000Z/2026-11-21T12:00:00.000Z' };
+
+  it.each<[Capability, string, Partial<MixerFacts>, Reason]>([
+    ['promo.post', 'without the certification', { certifications: [] }, no('certification.missing', promoter, certification)],
+    ['promo.post', 'with another certification', { certifications: ['dj'] }, no('certification.missing', promoter, certification)],
+    [
+      'promo.post',
+      'with a certification that ends before',
+      { certifications: [], certificationsEndingBefore: ['promoter'] },
+      no('certification.endsBefore', promoter, certification),
+    ],
+    ['shift.claim', 'during a freeze', { frozenUntil: until }, no('freeze.active', { until: '2026-12-05T03:00:00.000Z' }, shifts)],
+  ])('%s %s', (capability, _when, mixer, reason) => {
+    expect(ask(capability, mixer)).toEqual({ allowed: false, reasons: [reason], conditions: [] });
+  });
+
+  it.each<[Capability, string, ThingFacts, Reason]>([
+    ['shift.claim', 'at a space that is no partner', { partnered: false }, no('space.notPartnered', {}, contact)],
+    ['slot.operate', 'at a space that is no partner', { partnered: false }, no('space.notPartnered', {}, contact)],
+    ['shift.claim', 'with the manual unread', { manual: 'unread', manualId: '3' }, no('manual.unread', { manualId: '3' }, readManual)],
+    ['shift.claim', 'without a manual', { manual: 'none' }, no('manual.missing', {}, contact)],
+    ['shift.claim', 'at a time that is taken', { clash }, no('clash', evening, openClash)],
+    ['slot.operate', 'with another table held', { otherResourceHeld: true }, no('resource.alreadyHeld', {}, shifts)],
+    ['event.host', 'at a space that is not designated', { designated: false }, no('space.notDesignated', {}, contact)],
+    ['event.charge', 'at a space that is not designated', { designated: false }, no('space.notDesignated', {}, contact)],
+    ['event.host', 'without the approval of the space', { approvedBySpace: false }, no('approval.missing', {}, contact)],
+    ['event.charge', 'without the approval of the space', { approvedBySpace: false }, no('approval.missing', {}, contact)],
+    ['event.host', 'before the split is agreed', { splitAgreed: false }, no('split.notAgreed', {}, contact)],
+    ['event.charge', 'before the split is agreed', { splitAgreed: false }, no('split.notAgreed', {}, contact)],
+    ['space.manage', 'without an appointment', { appointed: false }, no('appointment.missing', {}, contact)],
+  ])('%s %s', (capability, _when, thing, reason) => {
+    expect(ask(capability, {}, thing)).toEqual({ allowed: false, reasons: [reason], conditions: [] });
   });
 
   it('and leaves alone the capabilities that do not ask for it', () => {
@@ -285,7 +310,7 @@ describe('facts that were not asked', () => {
 
   it('let an unread manual of an unnamed space lead to the page of capabilities', () => {
     const decision = decide('shift.claim', { mixer: MIXER, thing: { manual: 'unread' } }, DEFAULT_RULE_SET);
-    expect(decision.reasons).toEqual([{ code: 'manual.unread', params: {}, nextStep: { code: 'next.readManual', href: '/me/capabilities' } }]);
+    expect(decision.reasons).toEqual([no('manual.unread', {}, { code: 'next.readManual', href: '/me/capabilities' })]);
   });
 });
 

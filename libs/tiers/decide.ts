@@ -3,7 +3,7 @@ import type { Facts } from './facts.js';
 import { check } from './gates.js';
 import { because } from './reasons.js';
 import type { Capability, RuleSet } from './rule-set.js';
-import { tierAtLeast, type Tier } from './tiers.js';
+import { tierAtLeast, TIERS, type Tier } from './tiers.js';
 
 /** Yes, or every reason why not. `conditions` are what a yes still depends on, because it was not asked here. */
 export interface Decision {
@@ -30,7 +30,7 @@ export function decide(capability: Capability, facts: Facts, ruleSet: RuleSet, d
 }
 
 function tierReasons(have: Tier | null, ruled: readonly Tier[], { minTier = 'challenge' }: Demand): Reason[] {
-  const open = ruled.filter((tier) => tierAtLeast(tier, minTier));
+  const open = TIERS.filter((tier) => ruled.includes(tier) && tierAtLeast(tier, minTier));
   if (have !== null && open.includes(have)) return [];
   const need = open.find((tier) => !tierAtLeast(have, tier));
   return need

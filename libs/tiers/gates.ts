@@ -17,14 +17,16 @@ const CHECKS: Readonly<Record<PlainGate, (facts: Facts) => Findings>> = {
   notFrozen: ({ mixer }) =>
     mixer.frozenUntil ? closed([because('freeze.active', { until: mixer.frozenUntil.toISOString() }, 'next.myShifts')]) : OPEN,
   partneredSpace: ({ thing }) => asked(thing.partnered, 'needs.partneredSpace', () => because('space.notPartnered', {}, 'next.contact')),
-  designatedSpace: ({ thing }) => asked(thing.designated, 'needs.designatedSpace', () => because('space.notDesignated', {}, 'next.contact')),
+  designatedSpace: ({ thing }) =>
+    asked(thing.designated, 'needs.designatedSpace', () => because('space.notDesignated', {}, 'next.contact')),
   manualRead: ({ thing }) => asked(thing.manual && thing.manual === 'read', 'needs.manualRead', () => manualReason(thing)),
   noClash: ({ thing }) => clashFindings(thing),
   oneResourceAtATime: ({ thing }) =>
     asked(not(thing.otherResourceHeld), 'needs.oneResourceAtATime', () => because('resource.alreadyHeld', {}, 'next.myShifts')),
   spaceApproval: ({ thing }) => asked(thing.approvedBySpace, 'needs.spaceApproval', () => because('approval.missing', {}, 'next.contact')),
   splitAgreed: ({ thing }) => asked(thing.splitAgreed, 'needs.splitAgreed', () => because('split.notAgreed', {}, 'next.contact')),
-  spaceAppointment: ({ thing }) => asked(thing.appointed, 'needs.spaceAppointment', () => because('appointment.missing', {}, 'next.contact')),
+  spaceAppointment: ({ thing }) =>
+    asked(thing.appointed, 'needs.spaceAppointment', () => because('appointment.missing', {}, 'next.contact')),
 };
 
 /** Runs the check of one gate. */

@@ -1,6 +1,6 @@
 import { TIERS, type Tier } from './tiers.js';
 
-/** Everything that the rules open or close to a mixer, in the order in which people read it. Reading, own data and leaving are never ruled. */
+/** Everything that the rules open or close to a mixer, as people read it. Reading, one's own data and leaving are never ruled. */
 export const CAPABILITIES = [
   'flyer.exchange',
   'visit.report',

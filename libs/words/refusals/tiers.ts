@@ -4,25 +4,46 @@ import type { Sentence } from '../say.js';
 export const TIER_REASONS = {
   'tier.tooLow': { ja: '{need:tier}から行えます（現在：{have:tier}）。', en: 'This opens at the tier {need:tier} (now: {have:tier}).' },
   'capability.closed': { ja: 'いまの規定では、どのミキサーにも開かれていません。', en: 'The present rules open this to no mixer.' },
-  'membership.notActive': { ja: '活動中のミキサーが対象です（現在：{membership:membership}）。', en: 'This is for active mixers (now: {membership:membership}).' },
-  'membership.suspended': { ja: '活動が停止されています。くわしくは組合にお問い合わせください。', en: 'Your membership is suspended. Please ask the cooperative about it.' },
+  'membership.notActive': {
+    ja: '活動中のミキサーが対象です（現在：{membership:membership}）。',
+    en: 'This is for active mixers (now: {membership:membership}).',
+  },
+  'membership.suspended': {
+    ja: '活動が停止されています。くわしくは組合にお問い合わせください。',
+    en: 'Your membership is suspended. Please ask the cooperative about it.',
+  },
   'membership.paused': { ja: '休会中です。活動を再開すると行えます。', en: 'Your membership is paused. You can do this once you resume.' },
-  'course.missing': { ja: '初回講習がまだ終わっていません。受講すると活動を始められます。', en: 'The mixer course is still ahead of you. Active membership begins after it.' },
+  'course.missing': {
+    ja: '初回講習がまだ終わっていません。受講すると活動を始められます。',
+    en: 'The mixer course is still ahead of you. Active membership begins after it.',
+  },
   'dues.restricted': { ja: '会費のお支払いを確認できていません。確認できると行えます。', en: 'Your dues have not arrived. You can do this once they have.' },
   'dues.ended': { ja: '会費のお支払いが終了しています。再開すると行えます。', en: 'Your dues have ended. You can do this once they run again.' },
   'dues.none': { ja: '会費のお支払い方法が登録されていません。登録すると行えます。', en: 'No way of paying your dues is set up. You can do this once there is one.' },
-  'certification.missing': { ja: '「{certification:certification}」の認定が必要です。', en: 'This needs the certification “{certification:certification}”.' },
+  'certification.missing': {
+    ja: '「{certification:certification}」の認定が必要です。',
+    en: 'This needs the certification “{certification:certification}”.',
+  },
   'certification.endsBefore': {
     ja: '「{certification:certification}」の認定が、その日より前に期限を迎えます。更新すると行えます。',
     en: 'Your certification “{certification:certification}” ends before then. You can do this once it is renewed.',
   },
   'space.notPartnered': { ja: 'その日の時点で、このスペースは提携していません。', en: 'This space is not a partner at that time.' },
   'space.notDesignated': { ja: 'その日の時点で、このスペースは催しの指定スペースではありません。', en: 'This space is not designated for events at that time.' },
-  'manual.unread': { ja: 'このスペースの最新の受付マニュアルが未読です。読んで確認すると行えます。', en: 'You have not read the current reception manual of this space. You can do this once you have.' },
+  'manual.unread': {
+    ja: 'このスペースの最新の受付マニュアルが未読です。読んで確認すると行えます。',
+    en: 'You have not read the current reception manual of this space. You can do this once you have.',
+  },
   'manual.missing': { ja: 'このスペースの受付マニュアルがまだ公開されていません。', en: 'This space has not published its reception manual yet.' },
-  'freeze.active': { ja: '{until:instant}まで新しい予約を受け付けていません。その後は自動で元に戻ります。', en: 'New bookings are on hold until {until:instant}. This lifts by itself.' },
+  'freeze.active': {
+    ja: '{until:instant}まで新しい予約を受け付けていません。その後は自動で元に戻ります。',
+    en: 'New bookings are on hold until {until:instant}. This lifts by itself.',
+  },
   clash: { ja: '同じ時間に「{title}」の予定があります（{during:span}）。', en: '“{title}” is at the same time ({during:span}).' },
-  'resource.alreadyHeld': { ja: '同じ時間に別のテーブルか部屋を運営しています。一度に運営できるのは1つです。', en: 'You run another table or room at that time. One at a time is the rule.' },
+  'resource.alreadyHeld': {
+    ja: '同じ時間に別のテーブルか部屋を運営しています。一度に運営できるのは1つです。',
+    en: 'You run another table or room at that time. One at a time is the rule.',
+  },
   'approval.missing': { ja: 'スペースの承認がまだありません。', en: 'The space has not approved this yet.' },
   'split.notAgreed': { ja: '分配についての合意がまだありません。', en: 'The split is not agreed yet.' },
   'appointment.missing': { ja: 'スペースからの委任がまだありません。', en: 'The space has not appointed you.' },

@@ -1,0 +1,41 @@
+import { Link } from 'react-router';
+import type { Reason } from '../lib/problem';
+import { useWords } from '../lib/words';
+import styles from './WhyBox.module.css';
+import { words } from './words';
+
+interface WhyBoxProps {
+  /** The API's `why.verb` or a refusal's `reasons`. */
+  reasons: readonly Reason[];
+  /** The word before the reasons; 「理由」 unless something fits better. */
+  label?: string;
+  id?: string;
+}
+
+/** Why something is not possible now, each reason with the step that leads on. Nothing when there is no reason. */
+export function WhyBox({ reasons, label, id }: WhyBoxProps) {
+  const w = useWords(words);
+  if (reasons.length === 0) return null;
+  return (
+    <div className={styles.why} id={id}>
+      <strong className={styles.label}>{label ?? w.reason}</strong>
+      <ul>
+        {reasons.map((reason) => (
+          <li key={reason.code + reason.message}>
+            {reason.message}
+            {reason.nextStep && (
+              <>
+                {' '}
+                <NextStep label={reason.nextStep.label} href={reason.nextStep.href} />
+              </>
+            )}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function NextStep({ label, href }: { label: string; href: string }) {
+  return href.startsWith('/') ? <Link to={href}>{label}</Link> : <a href={href}>{label}</a>;
+}

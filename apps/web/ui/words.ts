@@ -1,0 +1,83 @@
+import { defineWords } from '../lib/words';
+
+/** What the parts of the kit say by themselves. */
+export const words = defineWords({
+  ja: {
+    brand: 'まぜる',
+    back: 'もどる',
+    close: '閉じる',
+    cancel: 'やめる',
+    retry: 'もう一度読み込む',
+    loading: '読み込んでいます',
+    busy: '送信しています',
+    required: '必須',
+    optional: '任意',
+    reason: '理由',
+    undo: '元に戻す',
+    dismiss: '通知を閉じる',
+    copy: 'コピーする',
+    copied: 'コピーしました',
+    tier: { challenge: 'チャレンジ', junior: '初級', senior: '上級' },
+    notWhole: '数字で入力してください',
+    yen: '円',
+    formTitle: (n: number) => (n === 0 ? '送信できませんでした' : `確認が必要なところが${n}か所あります`),
+    problem: {
+      network: {
+        title: '通信できませんでした',
+        detail: 'インターネットにつながっていないか、サーバーが応答していません。入力した内容はそのままです。',
+        todo: '電波の状態を確かめて、もう一度お試しください。',
+      },
+      unexpected: {
+        title: '画面を用意できませんでした',
+        detail: 'こちら側の不具合です。あなたの操作に問題はありません。',
+        todo: '少し待ってから、もう一度お試しください。',
+      },
+      notFound: { todo: 'リンクが古いか、公開が終わった可能性があります。' },
+      forbidden: { todo: '別の役割に切り替えると開ける場合があります。' },
+      conflict: { todo: '最新の状態を読み込んで、もう一度お試しください。' },
+      tooMany: (seconds: number) =>
+        seconds >= 90 ? `約${Math.ceil(seconds / 60)}分後に、もう一度お試しください。` : `${seconds}秒後に、もう一度お試しください。`,
+    },
+    qr: (text: string) => `QRコード：${text}`,
+    pair: (label: string, text: string) => `${label}：${text}`,
+  },
+  en: {
+    brand: 'Mazeru',
+    back: 'Back',
+    close: 'Close',
+    cancel: 'Cancel',
+    retry: 'Load again',
+    loading: 'Loading',
+    busy: 'Sending',
+    required: 'Required',
+    optional: 'Optional',
+    reason: 'Why',
+    undo: 'Undo',
+    dismiss: 'Dismiss',
+    copy: 'Copy',
+    copied: 'Copied',
+    tier: { challenge: 'Challenge', junior: 'Junior', senior: 'Senior' },
+    notWhole: 'Please enter a whole number',
+    yen: 'yen',
+    formTitle: (n: number) => (n === 0 ? 'This could not be sent' : n === 1 ? 'One thing needs a look' : `${n} things need a look`),
+    problem: {
+      network: {
+        title: 'No connection',
+        detail: 'You are offline, or the server does not answer. What you typed is still here.',
+        todo: 'Check your connection and try again.',
+      },
+      unexpected: {
+        title: 'This screen could not be prepared',
+        detail: 'The fault is on our side. You did nothing wrong.',
+        todo: 'Please wait a moment and try again.',
+      },
+      notFound: { todo: 'The link may be old, or the page may no longer be public.' },
+      forbidden: { todo: 'Another of your roles may be able to open it.' },
+      conflict: { todo: 'Load the latest state and try again.' },
+      tooMany: (seconds: number) =>
+        seconds >= 90 ? `Please try again in about ${Math.ceil(seconds / 60)} minutes.` : `Please try again in ${seconds} seconds.`,
+    },
+    qr: (text: string) => `QR code: ${text}`,
+    pair: (label: string, text: string) => `${label}: ${text}`,
+  },
+});
