@@ -1,15 +1,22 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { DatabaseModule, type RunningSettings } from '#libs/database';
+import { DocumentsModule } from '#libs/documents';
 import { ActorGuard, IdentityModule } from '#libs/identity';
 import type { Clock } from '#libs/kernel';
+import { MixersModule } from '#libs/mixers';
+import { NoticesModule } from '#libs/notices';
+import { ShiftsModule } from '#libs/shifts';
+import { SpacesModule } from '#libs/spaces';
+import { AuditController } from './audit/audit.controller.js';
 import { ErrorFilter } from './http/error.filter.js';
 import { HealthController } from './http/health.controller.js';
 import { IdempotencyInterceptor } from './http/idempotency.interceptor.js';
 import { inputPipe } from './http/input.pipe.js';
+import { InboxController } from './inbox/inbox.controller.js';
 
 /** The table of contents: every feature of the system. */
-export const FEATURES = [IdentityModule];
+export const FEATURES = [NoticesModule, IdentityModule, DocumentsModule, SpacesModule, MixersModule, ShiftsModule];
 
 @Module({})
 export class AppModule {
@@ -17,7 +24,7 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [DatabaseModule.forRoot(settings, clock), ...FEATURES],
-      controllers: [HealthController],
+      controllers: [HealthController, InboxController, AuditController],
       providers: [
         { provide: APP_GUARD, useExisting: ActorGuard },
         { provide: APP_PIPE, useFactory: inputPipe },

@@ -7,6 +7,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { RunningSettings } from '#libs/database';
 import { languageOf, problem } from '#libs/door';
 import type { Clock } from '#libs/kernel';
+import { Mailer } from '#libs/notices';
 import { AppModule } from './app.module.js';
 import { openApiDocument } from './http/openapi.js';
 import { fromOwnOrigin } from './http/own-origin.js';
@@ -47,6 +48,11 @@ export async function createApi(settings: RunningSettings, clock: Clock, webDir?
   fastify.addHook('onRequest', async (request, reply) => {
     if (fromOwnOrigin(request, settings.publicUrl)) return;
     await reply.status(403).type('application/problem+json').send(JSON.stringify(problem(403, 'origin.foreign', languageOf(request.headers['accept-language']))));
+  });
+  const mailer = app.get(Mailer);
+  fastify.addHook('onResponse', (request, reply, done) => {
+    if (request.method !== 'GET' && reply.statusCode < 400) mailer.wake();
+    done();
   });
   app.setGlobalPrefix(API_PREFIX, { exclude: ['healthz', 'readyz', 'metrics'] });
   app.enableShutdownHooks();

@@ -6,4 +6,4 @@ import { createApi } from './app.js';
 
 const settings = readRunningSettings(process.env);
 const app = await createApi(settings, new SystemClock(), join(import.meta.dirname, '../web'));
-await app.listen({ port: settings.port, host: process.env['HOST'] ?? '0.0.0.0' });
+await app.listen({ port: settings.port, host: settings.host });

@@ -3,26 +3,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo, Server } from 'node:net';
 import PostalMime from 'postal-mime';
 import { SMTPServer } from 'smtp-server';
+import type { CaughtMail, CaughtMailList } from './caught-mail.js';
 import { listPage, messagePage, PAGE_HEADERS } from './page.js';
 
-/** A mail as it arrived. */
-export interface CaughtMail {
-  id: number;
-  /** ISO 8601, UTC. */
-  receivedAt: string;
-  from: string;
-  /** Those the mail was handed in for, blind copies too. */
-  to: string[];
-  subject: string;
-  text: string;
-  html: string | undefined;
-  attachments: { name: string; type: string; bytes: number }[];
-}
-
-/** What `GET /messages` answers. */
-export interface CaughtMailList {
-  items: CaughtMail[];
-}
+export type { CaughtMail, CaughtMailList };
 
 export interface MailCatcher {
   /** Where to send: the value of SMTP_URL. */
@@ -116,8 +100,7 @@ async function read(raw: Buffer, to: string[]): Promise<{ mail: Omit<CaughtMail,
 
 function answer(request: IncomingMessage, response: ServerResponse, kept: Kept[]): void {
   const url = new URL(request.url ?? '/', 'http://catcher');
-  const english = url.searchParams.get('lang') === 'en' || (!url.searchParams.has('lang') && !/\bja\b/.test(request.headers['accept-language'] ?? 'ja'));
-  const language = english ? 'en' : 'ja';
+  const language = /^en/.test(url.searchParams.get('lang') ?? request.headers['accept-language'] ?? '') ? 'en' : 'ja';
   const [, id, attachment] = /^\/messages\/(\d+)(?:\/attachments\/(\d+))?$/.exec(url.pathname) ?? [];
   const one = kept.find(({ mail }) => mail.id === Number(id));
   const file = one?.mail.attachments[Number(attachment)];

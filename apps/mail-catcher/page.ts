@@ -1,4 +1,4 @@
-import type { CaughtMail } from './mail-catcher.js';
+import type { CaughtMail } from './caught-mail.js';
 
 export type PageLanguage = 'ja' | 'en';
 

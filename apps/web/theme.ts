@@ -97,7 +97,7 @@ export const cssVariables: CSSVariablesResolver = () => {
 };
 
 const sans = "'Noto Sans JP Variable', 'Noto Sans JP', 'Hiragino Sans', 'Noto Sans CJK JP', 'Yu Gothic UI', Meiryo, system-ui, sans-serif";
-const input = { size: 'sm', radius: 'md', withAsterisk: false } as const;
+const input = { size: 'sm', radius: 'md' } as const;
 const sheet = (closeLabel: string) => ({
   closeButtonProps: { 'aria-label': closeLabel },
   overlayProps: { color: 'var(--shade)', backgroundOpacity: 1 },
@@ -153,7 +153,6 @@ export const themeFor = (closeLabel: string) => createTheme({
     Card: { defaultProps: { withBorder: true, radius: 'lg', padding: 'md', shadow: undefined } },
     Paper: { defaultProps: { radius: 'lg' } },
     Input: { defaultProps: input },
-    InputWrapper: { defaultProps: { withAsterisk: false } },
     TextInput: { defaultProps: input },
     PasswordInput: { defaultProps: input },
     Textarea: { defaultProps: { ...input, autosize: true, minRows: 4 } },

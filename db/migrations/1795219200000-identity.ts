@@ -187,6 +187,15 @@ export class Identity1795219200000 implements MigrationInterface {
         primary key (name, due_at)
       );
 
+      -- The cooperative itself, as it stands on its papers. One row.
+      create table cooperative (
+        only_one boolean primary key default true check (only_one),
+        name text not null,
+        address text not null default '',
+        help_desk text not null default ''
+      );
+      insert into cooperative (name) values ('コワーキング協同組合');
+
       create table text_acceptances (
         id uuid primary key default uuidv7(),
         account_id uuid not null references accounts,

@@ -23,10 +23,11 @@ export class Mixers1795219200002 implements MigrationInterface {
         mixer_id uuid not null references mixers,
         fact text not null check (fact in ('membership', 'membershipClass', 'tier', 'course', 'certification', 'duesStanding', 'freeze')),
         value text not null,
-        valid tstzrange not null check (not isempty(valid)),
+        valid tstzrange not null check (not isempty(valid) and not lower_inf(valid)),
         set_by uuid references accounts,
         reason text not null default '',
         recorded_at timestamptz not null default now(),
+        constraint mixer_facts_freeze_ends check (fact <> 'freeze' or not upper_inf(valid)),
         constraint mixer_facts_values check (case fact
           when 'membership' then value in ('applied', 'accepted', 'active', 'paused', 'suspended', 'ended')
           when 'membershipClass' then value in ('member', 'supporter')
@@ -42,13 +43,22 @@ export class Mixers1795219200002 implements MigrationInterface {
       );
       create index mixer_facts_mixer on mixer_facts (mixer_id, fact);
 
+      -- The facts of one person under a share lock on the person. Volatile, so that the second statement sees what the lock waited for.
+      create function mixer_facts_for_claim(person uuid) returns setof mixer_facts language plpgsql volatile as $$
+      begin
+        perform from mixers where id = person for share;
+        return query select * from mixer_facts where mixer_id = person;
+      end $$;
+
       create table mixer_profile_fields (
         mixer_id uuid not null references mixers,
         field text not null check (field in ('displayName', 'name', 'kana', 'areas', 'skills', 'whatIDo', 'whatICanGive', 'links', 'phone')),
-        value jsonb not null,
+        value jsonb,
         audience text not null check (audience in ('self', 'chosen', 'spaces', 'mixers', 'everyone')),
         changed_at timestamptz not null,
-        primary key (mixer_id, field)
+        primary key (mixer_id, field),
+        -- The names stand with the account and the mixer; here they have an audience only.
+        constraint mixer_profile_fields_value check ((field in ('displayName', 'name', 'kana')) = (value is null))
       );
       create table mixer_chosen_people (
         mixer_id uuid not null references mixers,

@@ -20,26 +20,41 @@ export interface Deed {
 
 const kindOf = (by: AuditActor): string => (typeof by === 'string' ? by : 'account');
 
-/** Write the deed down in the transaction that does it. Entries are never changed or deleted. */
-export async function recordDeed(tx: Sql, deed: Deed): Promise<void> {
-  await tx.query(
-    `insert into audit_entries (at, actor_account_id, actor_kind, action, subject_type, subject_id, concerns_account_id, space_id, reason, before, after)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
-    [
-      deed.at,
-      typeof deed.by === 'string' ? null : deed.by.accountId,
-      kindOf(deed.by),
-      deed.action,
-      deed.subject.type,
-      deed.subject.id,
-      deed.concernsAccountId ?? null,
-      deed.spaceId ?? null,
-      deed.reason ?? null,
-      deed.before ? JSON.stringify(deed.before) : null,
-      deed.after ? JSON.stringify(deed.after) : null,
-    ],
+/** Deeds as the one JSON value that `deedCtes` reads. */
+export function deedRecords(deeds: readonly Deed[]): string {
+  return JSON.stringify(
+    deeds.map((deed) => ({
+      at: deed.at,
+      actor_account_id: typeof deed.by === 'string' ? null : deed.by.accountId,
+      actor_kind: kindOf(deed.by),
+      action: deed.action,
+      subject_type: deed.subject.type,
+      subject_id: deed.subject.id,
+      concerns_account_id: deed.concernsAccountId ?? null,
+      space_id: deed.spaceId ?? null,
+      reason: deed.reason ?? null,
+      before: deed.before ?? null,
+      after: deed.after ?? null,
+    })),
   );
 }
+
+/** The part of a statement that writes deeds down; `param` names the parameter that holds `deedRecords(…)`. For deeds that write all they do at once. */
+export const deedCtes = (param: string): string => `
+  deeds as (
+    insert into audit_entries (at, actor_account_id, actor_kind, action, subject_type, subject_id, concerns_account_id, space_id, reason, before, after)
+    select at, actor_account_id, actor_kind, action, subject_type, subject_id, concerns_account_id, space_id, reason, before, after
+      from jsonb_to_recordset(${param}::jsonb) as d(at timestamptz, actor_account_id uuid, actor_kind text, action text, subject_type text,
+             subject_id uuid, concerns_account_id uuid, space_id uuid, reason text, before jsonb, after jsonb)
+  )`;
+
+/** Write deeds down in the transaction that does them. Entries are never changed or deleted. */
+export async function recordDeeds(tx: Sql, deeds: readonly Deed[]): Promise<void> {
+  if (deeds.length > 0) await tx.query(`with ${deedCtes('$1')} select 1`, [deedRecords(deeds)]);
+}
+
+/** Write one deed down in the transaction that does it. */
+export const recordDeed = (tx: Sql, deed: Deed): Promise<void> => recordDeeds(tx, [deed]);
 
 /** An entry as it is read; `id` is its place in time. */
 export interface AuditRow {
@@ -61,6 +76,7 @@ export interface AuditFilter {
   concernsAccountId?: string;
   spaceId?: string;
   subjectId?: string;
+  /** The action, or how it begins: `shift.` finds everything about shifts. */
   action?: string;
   /** Only entries older than this id. */
   beforeId?: string;
@@ -80,7 +96,7 @@ export function readAudit(sql: Sql, filter: AuditFilter): Promise<AuditRow[]> {
       where ($1::uuid is null or e.concerns_account_id = $1)
         and ($2::uuid is null or e.space_id = $2)
         and ($3::uuid is null or e.subject_id = $3)
-        and ($4::text is null or e.action like $4 || '%')
+        and ($4::text is null or starts_with(e.action, $4))
         and ($5::uuid is null or e.id < $5)
       order by e.id desc limit $6`,
     [filter.concernsAccountId ?? null, filter.spaceId ?? null, filter.subjectId ?? null, filter.action ?? null, filter.beforeId ?? null, filter.limit],

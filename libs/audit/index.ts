@@ -1,1 +1,1 @@
-export { readAudit, recordDeed, type AuditActor, type AuditFilter, type AuditRow, type Deed } from './audit.js';
+export { deedCtes, deedRecords, readAudit, recordDeed, recordDeeds, type AuditActor, type AuditFilter, type AuditRow, type Deed } from './audit.js';

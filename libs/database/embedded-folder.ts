@@ -83,7 +83,10 @@ function userToRunAs(path: string): RunAs | undefined {
 }
 
 function lookUpUser(name: string): RunAs | undefined {
-  const ask = (flag: string): number => Number.parseInt(spawnSync('id', [flag, name], { encoding: 'utf8' }).stdout ?? '', 10);
+  const ask = (flag: string): number => {
+    const { error, stdout } = spawnSync('id', [flag, name], { encoding: 'utf8' });
+    return error === undefined ? Number.parseInt(stdout, 10) : NaN;
+  };
   const [uid, gid] = [ask('-u'), ask('-g')];
   return Number.isNaN(uid) || Number.isNaN(gid) ? undefined : { uid, gid, name };
 }
@@ -127,9 +130,9 @@ function requireSameVersion(path: string, binaries: PostgresBinaries): void {
     );
   }
   const said = spawnSync(binaries.postgres, ['--version'], { encoding: 'utf8' });
-  const ours = /\b(\d+)(\.\d+|\w+)/.exec(said.stdout ?? '')?.[1];
+  const ours = said.error === undefined ? /\b(\d+)(\.\d+|\w+)/.exec(said.stdout)?.[1] : undefined;
   if (ours === undefined) {
-    throw new EmbeddedPostgresError('binaries', `${binaries.postgres} does not run here: ${said.stderr || String(said.error)}. ${OWN_SERVER}`);
+    throw new EmbeddedPostgresError('binaries', `${binaries.postgres} does not run here: ${said.error?.message ?? said.stderr}. ${OWN_SERVER}`);
   }
   if (ours !== made) {
     throw new EmbeddedPostgresError(

@@ -3,6 +3,6 @@ export { rows, row, theRow, type Sql } from './sql.js';
 export { enqueue } from './jobs.js';
 export { startEmbeddedPostgres, joinEmbeddedPostgres, type EmbeddedPostgres, type EmbeddedPostgresOptions } from './embedded.js';
 export { EmbeddedPostgresError, type EmbeddedPostgresProblem } from './embedded-error.js';
-export { portIsFree, until } from './embedded-process.js';
+export { freePort, portIsFree, until } from './embedded-process.js';
 export { ownSecretKeys, readRunningSettings, readSettings, SettingsError, writeSecretKeys, type RunningSettings, type Settings } from './settings.js';
 export { DatabaseModule, SETTINGS } from './database.module.js';

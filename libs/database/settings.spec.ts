@@ -12,6 +12,7 @@ describe('settings', () => {
       environment: 'development',
       logLevel: 'warn',
       port: 3000,
+      host: '0.0.0.0',
       publicUrl: 'http://localhost:3000',
       dataDir: resolve('.data'),
       database: undefined,
@@ -50,6 +51,7 @@ describe('settings', () => {
     const wrong = {
       NODE_ENV: 'prod',
       PORT: '70000',
+      HOST: 'everywhere',
       PUBLIC_URL: 'mazeru.example',
       DATABASE_URL: 'mysql://db/mazeru',
       SMTP_URL: 'mail.example',

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { systemCode } from './embedded-error.js';
+import { openDataDir } from './embedded-folder.js';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 const ENVIRONMENTS = ['development', 'test', 'production'] as const;
@@ -10,8 +12,9 @@ const ENVIRONMENTS = ['development', 'test', 'production'] as const;
 export interface Settings {
   environment: (typeof ENVIRONMENTS)[number];
   logLevel: (typeof LOG_LEVELS)[number];
-  /** The port of the one address people use. */
+  /** The port of the one address people use, and the interface it is offered on. */
   port: number;
+  host: string;
   /** Where people reach it, without a slash at the end; links in mails and the origin of requests are judged by it. */
   publicUrl: string;
   /** Absolute. Everything that this machine alone keeps: the embedded database, made keys. */
@@ -84,6 +87,9 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
   const inProduction = environment === 'production';
   const listenPort = port('PORT') ?? 3000;
 
+  const hostText = text('HOST');
+  const host = hostText && (isIP(hostText) ? hostText : complain(`HOST is "${hostText}": write the IP address of an interface, like 127.0.0.1, or leave it out.`));
+
   const publicText = text('PUBLIC_URL');
   if (publicText === undefined && inProduction) {
     complain('PUBLIC_URL is missing: with NODE_ENV=production write the address people use, like https://mazeru.example.');
@@ -115,6 +121,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     environment,
     logLevel: oneOf('LOG_LEVEL', LOG_LEVELS) ?? (inProduction ? 'info' : 'warn'),
     port: listenPort,
+    host: host || '0.0.0.0',
     publicUrl: publicUrl ? new URL(publicUrl).origin : `http://localhost:${listenPort}`,
     dataDir: resolve(text('DATA_DIR') ?? '.data'),
     database: primary ? { url: primary, replicaUrls: replicas.filter((url) => url !== undefined) } : undefined,
@@ -141,7 +148,7 @@ export function readRunningSettings(env: Readonly<Record<string, string | undefi
  */
 export function ownSecretKeys(dataDir: string): readonly [Buffer, ...Buffer[]] {
   const file = join(dataDir, 'secret-keys');
-  mkdirSync(dataDir, { recursive: true });
+  openDataDir(dataDir);
   try {
     writeFileSync(file, `${randomBytes(KEY_BYTES).toString('base64')}\n`, { mode: 0o600, flag: 'wx' });
   } catch (error) {

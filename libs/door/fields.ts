@@ -22,7 +22,7 @@ import {
   ValidateBy,
   ValidateNested,
 } from 'class-validator';
-import { isDay, isTimeOfDay, normalizeDigits } from '#libs/kernel';
+import { isDay, isTimeOfDay, normalizeDigits, toKatakana } from '#libs/kernel';
 
 /**
  * What a field of an input may be, said once: how it is read (full-width digits become digits, outer blanks go), what is refused and with
@@ -44,7 +44,7 @@ const trimmed = ({ value }: { value: unknown }): unknown => (typeof value === 's
 /** A number that a person may have typed in full width or with commas; anything else stays for the validator to refuse. */
 function typedNumber({ value }: { value: unknown }): unknown {
   if (typeof value !== 'string') return value;
-  const digits = normalizeDigits(value).replace(/[,、\s円¥￥]/g, '');
+  const digits = normalizeDigits(value).replace(/[,，、\s円¥￥]/g, '');
   return /^-?\d+(\.\d+)?$/.test(digits) ? Number(digits) : value;
 }
 
@@ -194,5 +194,18 @@ export function TextListField({ max = 30, maxLength = 60, ...options }: FieldOpt
     IsString({ each: true, message: 'text' }),
     MaxLength(maxLength, { each: true, message: `tooLong max=${maxLength}` }),
     ApiProperty({ type: String, isArray: true, maxItems: max, ...described(options) }),
+  );
+}
+
+/** A reading in katakana; hiragana and half-width katakana are accepted and stored as full-width katakana. */
+export function KanaField({ max = 60, min = 1, ...options }: FieldOptions & { max?: number; min?: number } = {}): PropertyDecorator {
+  return applyDecorators(
+    ...presence(options),
+    Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? toKatakana(value.normalize('NFKC').trim()) : value)),
+    IsString({ message: 'text' }),
+    ...(min > 0 ? [IsNotEmpty({ message: 'required' })] : []),
+    MaxLength(max, { message: `tooLong max=${max}` }),
+    Matches(/^[ァ-ヺー・ ]*$/, { message: 'kana' }),
+    ApiProperty({ type: String, maxLength: max, minLength: min, description: 'katakana; hiragana is accepted', ...described(options) }),
   );
 }

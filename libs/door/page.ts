@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Refusal } from '#libs/kernel';
+import { isId, Refusal } from '#libs/kernel';
 import { TextField, WholeField } from './fields.js';
 
 export const PAGE_DEFAULT = 50;
@@ -40,6 +40,13 @@ export function readCursor(cursor: string | undefined, length: number): string[]
     // Not ours: refused below.
   }
   throw Refusal.input([{ path: 'cursor', code: 'invalid' }]);
+}
+
+/** The id inside a cursor of a list that is sorted by id, or null without one. Refuses 400 when it is not one of ours. */
+export function readIdCursor(cursor: string | undefined): string | null {
+  const [id = null] = readCursor(cursor, 1) ?? [];
+  if (id !== null && !isId(id)) throw Refusal.input([{ path: 'cursor', code: 'invalid' }]);
+  return id;
 }
 
 /** A step that leads on from a no. */

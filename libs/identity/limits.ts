@@ -14,6 +14,8 @@ export const LIMITS = {
   letterByAddress: { points: 5, seconds: 60 * 60 },
   /** Accounts and letters asked for from one place. */
   letterByPlace: { points: 40, seconds: 60 * 60 },
+  /** Codes typed for one claim at the door of a space. */
+  checkIn: { points: 10, seconds: 10 * 60 },
   /** Writes of one account, or of one place where nobody is signed in. */
   write: { points: 240, seconds: 60 },
 } as const;
@@ -42,6 +44,7 @@ export class Limits {
       signInByPlace: limiter('signInByPlace'),
       letterByAddress: limiter('letterByAddress'),
       letterByPlace: limiter('letterByPlace'),
+      checkIn: limiter('checkIn'),
       write: limiter('write'),
     };
   }

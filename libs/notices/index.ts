@@ -1,1 +1,5 @@
-export { notify, type CalendarEntry, type Notice, type Recipient } from './notify.js';
+export { countUnread, markAllRead, markRead, readInbox, type InboxRow } from './inbox.js';
+export { MAIL_ATTEMPTS, MailDelivery } from './mail-delivery.js';
+export { Mailer } from './mailer.js';
+export { NoticesModule } from './notices.module.js';
+export { noticeRecords, notify, notifyCtes, type CalendarEntry, type Notice, type Recipient } from './notify.js';

@@ -33,33 +33,36 @@ export interface Notice {
   at: Date;
 }
 
-/**
- * Tell people something, in the transaction of the deed. The worker puts the words to it and sends the mail;
- * call `wakeMailer()` after the commit to have that done at once rather than at the next minute.
- */
-export async function notify(tx: Sql, notices: readonly Notice[]): Promise<void> {
-  if (notices.length === 0) return;
-  const told = notices.map((notice) => ({
-    account_id: notice.by === 'mail' ? null : notice.to.accountId,
-    to_address: notice.to.email,
-    locale: notice.to.locale,
-    template: notice.template,
-    params: notice.params,
-    href: notice.href ?? null,
-    calendar: notice.calendar ?? null,
-    at: notice.at,
-  }));
-  await tx.query(NOTIFY_SQL, [JSON.stringify(told)]);
+/** Notices as the one JSON value that `notifyCtes` reads. */
+export function noticeRecords(notices: readonly Notice[]): string {
+  return JSON.stringify(
+    notices.map((notice) => ({
+      account_id: notice.by === 'mail' ? null : notice.to.accountId,
+      to_address: notice.to.email,
+      locale: notice.to.locale,
+      template: notice.template,
+      params: notice.params,
+      href: notice.href ?? null,
+      calendar: notice.calendar ?? null,
+      at: notice.at,
+    })),
+  );
 }
 
-/** One statement for any number of notices; `$1` is their JSON. */
-const NOTIFY_SQL = `
-  with told as (
-    select * from jsonb_to_recordset($1::jsonb)
+/** The parts of a statement that write notices; `param` names the parameter that holds `noticeRecords(…)`. For deeds that write all they do at once. */
+export const notifyCtes = (param: string): string => `
+  told as (
+    select * from jsonb_to_recordset(${param}::jsonb)
       as t(account_id uuid, to_address text, locale text, template text, params jsonb, href text, calendar jsonb, at timestamptz)
-  ), inbox as (
+  ), told_inbox as (
     insert into inbox_items (account_id, template, params, href, created_at)
     select account_id, template, params, href, at from told where account_id is not null
-  )
-  insert into outbox_mails (to_address, locale, template, params, href, calendar, created_at, next_attempt_at)
-  select to_address, locale, template, params, href, calendar, at, at from told`;
+  ), told_outbox as (
+    insert into outbox_mails (to_address, locale, template, params, href, calendar, created_at, next_attempt_at)
+    select to_address, locale, template, params, href, calendar, at, at from told
+  )`;
+
+/** Tell people something, in the transaction of the deed. The worker puts the words to it and sends the mail. */
+export async function notify(tx: Sql, notices: readonly Notice[]): Promise<void> {
+  if (notices.length > 0) await tx.query(`with ${notifyCtes('$1')} select 1`, [noticeRecords(notices)]);
+}

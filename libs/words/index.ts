@@ -7,14 +7,22 @@ import { MIXERS_REFUSALS } from './refusals/mixers.js';
 import { SHIFTS_REFUSALS } from './refusals/shifts.js';
 import { SPACES_REFUSALS } from './refusals/spaces.js';
 import { NEXT_STEPS, TIER_REASONS } from './refusals/tiers.js';
+import { CHECKS_MAILS } from './mails/checks.js';
 import { IDENTITY_MAILS } from './mails/identity.js';
 import type { Mail } from './mails/mail.js';
 import { MIXERS_MAILS } from './mails/mixers.js';
 import { SHIFTS_MAILS } from './mails/shifts.js';
 import { SPACES_MAILS } from './mails/spaces.js';
 
+export * from './roster.js';
+export * from './rules.js';
+export * from './audit.js';
 export * from './say.js';
+export * from './prefectures.js';
+export * from './space-terms.js';
+export { MAIL_FRAME } from './mails/frame.js';
 export type { Mail } from './mails/mail.js';
+export { TERMS_ITEMS, TERMS_NOTICE, type TermsItem } from './papers/terms-notice.js';
 export { FIELD_WORDS, NEXT_STEPS };
 
 /** Every refusal and every reason, by its stable code. */
@@ -31,7 +39,7 @@ export const REFUSALS = {
 export type RefusalCode = keyof typeof REFUSALS;
 
 /** Every notice, by its template. */
-export const MAILS = { ...IDENTITY_MAILS, ...SPACES_MAILS, ...MIXERS_MAILS, ...SHIFTS_MAILS };
+export const MAILS = { ...IDENTITY_MAILS, ...CHECKS_MAILS, ...SPACES_MAILS, ...MIXERS_MAILS, ...SHIFTS_MAILS };
 export type MailTemplate = keyof typeof MAILS;
 
 /** The notice of a template; a template that a newer version wrote is null here. */

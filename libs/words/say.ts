@@ -68,6 +68,11 @@ export const TERMS = {
     floor: { ja: 'フロア', en: 'floor' },
     dayManager: { ja: '1日マネージャー', en: 'one-day community manager' },
   },
+  spaceRole: {
+    owner: { ja: 'オーナー', en: 'owner' },
+    manager: { ja: '運営担当', en: 'manager' },
+    reception: { ja: '受付担当', en: 'reception' },
+  },
   relation: {
     partnered: { ja: '提携', en: 'partnered' },
     designated: { ja: '指定', en: 'designated' },
@@ -94,6 +99,19 @@ export const TERMS = {
     grace: { ja: '猶予中', en: 'in grace' },
     restricted: { ja: '制限中', en: 'restricted' },
     ended: { ja: '終了', en: 'ended' },
+  },
+  recruitingItem: {
+    recruiterName: { ja: '募集者の名前', en: 'name of the recruiter' },
+    recruiterAddress: { ja: '募集者の住所', en: 'address of the recruiter' },
+    recruiterContact: { ja: '連絡先', en: 'contact' },
+    recruitingContent: { ja: '業務の内容', en: 'content of the work' },
+    recruitingPlace: { ja: '業務の場所', en: 'place of the work' },
+    recruitingReward: { ja: '報酬', en: 'reward' },
+  },
+  releaseReason: {
+    partnered: { ja: 'スペースの提携が終わったため', en: 'the partnership with the space has ended' },
+    designated: { ja: 'スペースの指定が終わったため', en: 'the designation of the space has ended' },
+    membership: { ja: '会員資格が停止または終了したため', en: 'the membership is suspended or has ended' },
   },
   orderingParty: {
     space: { ja: 'スペース', en: 'the space' },

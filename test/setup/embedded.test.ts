@@ -1,4 +1,4 @@
-import { fork, spawnSync, type ChildProcess } from 'node:child_process';
+import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -212,7 +212,11 @@ function serverPid(): number | undefined {
 }
 
 function isPostgres(pid: number): boolean {
-  return spawnSync('ps', ['-o', 'stat=,args=', '-p', String(pid)], { encoding: 'utf8' }).stdout.includes(`-D ${dataDir}`);
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(`-D\0${dataDir}`);
+  } catch {
+    return false;
+  }
 }
 
 async function somePort(): Promise<number> {

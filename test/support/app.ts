@@ -48,6 +48,7 @@ export const testSettings = (url: string): RunningSettings => ({
   environment: 'test',
   logLevel: 'error',
   port: 0,
+  host: '127.0.0.1',
   publicUrl: 'http://mazeru.test',
   dataDir: '/nonexistent',
   database: { url, replicaUrls: [] },

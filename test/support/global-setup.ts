@@ -17,7 +17,7 @@ export default async function setUp(run: { testPathPatterns: { patterns: string[
   globalThis.testDatabaseServer = server;
   process.env['MAZERU_TEST_SERVER'] = await new Promise<string>((done, fail) => {
     server.once('message', (message) => {
-      done(String(message));
+      if (typeof message === 'string') done(message);
     });
     server.once('exit', (code) => {
       fail(new Error(`The PostgreSQL of the tests did not start (exit code ${code}); what it said stands above.`));

@@ -10,12 +10,15 @@ const YEAR_S = 365 * 24 * 60 * 60;
 export async function serveWeb(app: NestFastifyApplication, webDir: string): Promise<void> {
   const page = readFileSync(join(webDir, 'index.html'), 'utf8');
   await app.register(fastifyStatic, { root: join(webDir, 'assets'), prefix: '/assets/', maxAge: YEAR_S * 1000, immutable: true });
+  // The few files beside the page (icons), each a route of its own.
+  await app.register(fastifyStatic, { root: webDir, wildcard: false, globIgnore: ['assets/**', '**/*.html', '.vite/**'], index: false, decorateReply: false });
+  // A route, not Fastify's not-found handler: that one is Nest's, and answers whatever is not GET.
   app
     .getHttpAdapter()
     .getInstance()
-    .setNotFoundHandler((request, reply) => {
+    .get('/*', (request, reply) => {
       const path = request.url.split('?')[0] ?? '';
-      const isScreen = (request.method === 'GET' || request.method === 'HEAD') && !path.startsWith('/api/') && !path.startsWith('/assets/') && !/\.\w{2,5}$/.test(path);
+      const isScreen = !path.startsWith('/api/') && !path.startsWith('/assets/') && !/\.\w{2,5}$/.test(path);
       if (isScreen) return reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(page);
       return reply
         .status(404)

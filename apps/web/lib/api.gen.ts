@@ -130,7 +130,7 @@ export interface paths {
       parameters: NoParams;
       responses: {
         200: Json<{
-          items: { id: string; name: string; createdAt: string; lastUsedAt?: string | null; expiresOn?: string | null }[];
+          items: { id: string; name: string; createdAt: string; lastUsedAt: string | null; expiresAt: string | null }[];
         }>;
         default: Refused;
       };
@@ -147,11 +147,26 @@ export interface paths {
       parameters: NoParams<{ limit?: number; cursor?: string }>;
       responses: {
         200: Json<{
-          items: { id: string; slug: string; name: string; prefecture?: string; city?: string; access?: string; tagline?: string }[];
+          items: {
+            id: string;
+            slug: string;
+            name: string;
+            prefecture: string;
+            city: string;
+            access: string;
+            introduction: string;
+            today: { day: string; closed: boolean; reason?: string; hours: { opensAt: string; closesAt: string }[] };
+          }[];
           nextCursor: string | null;
         }>;
         default: Refused;
       };
+    };
+  };
+  '/api/v1/shifts': {
+    get: {
+      parameters: NoParams<{ status?: 'published'; limit?: number; cursor?: string }>;
+      responses: { 200: Json<{ items: { id: string }[]; nextCursor: string | null }>; default: Refused };
     };
   };
 }

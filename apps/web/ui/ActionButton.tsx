@@ -76,7 +76,7 @@ export function ActionButton(props: ActionButtonProps) {
   );
   if (!isBlocked) return button;
   return (
-    <div className={styles.withWhy} data-wide={wide || undefined}>
+    <div className={styles.withWhy} data-with-why="" data-wide={wide || undefined}>
       {button}
       <WhyBox id={whyId} reasons={blocked} />
     </div>

@@ -20,7 +20,7 @@ export function SplitBar({ label, parts }: SplitBarProps) {
       <div className={styles.bar} aria-hidden="true">
         {parts.map((part) => (
           <span key={part.label} style={{ flexGrow: part.value, background: `var(--${part.colour})`, color: `var(--on-${part.colour})` }}>
-            {part.value / whole >= 0.16 && `${part.label} ${percentText(part.value, whole)}`}
+            {part.value / whole >= 0.15 && `${part.label} ${percentText(part.value, whole)}`}
           </span>
         ))}
       </div>

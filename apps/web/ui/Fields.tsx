@@ -1,4 +1,4 @@
-import { TextInput, type TextInputProps } from '@mantine/core';
+import { PasswordInput, type PasswordInputProps, TextInput, type TextInputProps } from '@mantine/core';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { wholeNumber } from '../lib/digits';
 import { yenText } from '../lib/format';
@@ -103,6 +103,24 @@ interface TimeFieldProps extends PlainFieldProps {
 export function TimeField({ value, onChange, stepMinutes = 15, ...rest }: TimeFieldProps) {
   return (
     <TextInput {...rest} type="time" step={stepMinutes * 60} value={value} onChange={(event) => onChange(event.currentTarget.value)} />
+  );
+}
+
+/** A password that can be shown, also by keyboard. */
+export function PasswordField(props: PasswordInputProps) {
+  const w = useWords(words);
+  const [visible, setVisible] = useState(false);
+  return (
+    <PasswordInput
+      {...props}
+      visible={visible}
+      onVisibilityChange={setVisible}
+      visibilityToggleButtonProps={{
+        'aria-label': visible ? w.hidePassword : w.showPassword,
+        'aria-hidden': false,
+        tabIndex: 0,
+      }}
+    />
   );
 }
 

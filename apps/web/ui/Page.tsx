@@ -15,8 +15,8 @@ interface PageProps {
   actions?: ReactNode;
   /** The way back, for screens below another. */
   back?: { to: string; label: string };
-  /** `reading` 720 px (default), `wide` 1120 px, `full` for calendars. */
-  width?: 'reading' | 'wide' | 'full';
+  /** `reading` 720 px (default), `form` 440 px, `wide` 1120 px, `full` for calendars. */
+  width?: 'reading' | 'form' | 'wide' | 'full';
   /** Shows the logo above the heading on a phone: only on the first screen of a role. */
   brand?: boolean;
   children: ReactNode;

@@ -52,11 +52,16 @@ export function LineSkeleton({ count = 3 }: LineSkeletonProps) {
   );
 }
 
+interface PageSkeletonProps {
+  /** The screen's heading, where it is known before the screen is. */
+  title?: string;
+}
+
 /** A whole screen on its way, with the heading's place kept. */
-export function PageSkeleton() {
+export function PageSkeleton({ title }: PageSkeletonProps) {
   return (
     <div className={styles.page}>
-      <Skeleton height={28} width={180} aria-hidden="true" />
+      {title ? <h1 className={styles.title}>{title}</h1> : <Skeleton height={30} width={180} aria-hidden="true" />}
       <CardSkeleton />
     </div>
   );

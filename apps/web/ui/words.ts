@@ -20,6 +20,8 @@ export const words = defineWords({
     tier: { challenge: 'チャレンジ', junior: '初級', senior: '上級' },
     notWhole: '数字で入力してください',
     yen: '円',
+    showPassword: 'パスワードを表示する',
+    hidePassword: 'パスワードを隠す',
     formTitle: (n: number) => (n === 0 ? '送信できませんでした' : `確認が必要なところが${n}か所あります`),
     problem: {
       network: {
@@ -59,6 +61,8 @@ export const words = defineWords({
     tier: { challenge: 'Challenge', junior: 'Junior', senior: 'Senior' },
     notWhole: 'Please enter a whole number',
     yen: 'yen',
+    showPassword: 'Show the password',
+    hidePassword: 'Hide the password',
     formTitle: (n: number) => (n === 0 ? 'This could not be sent' : n === 1 ? 'One thing needs a look' : `${n} things need a look`),
     problem: {
       network: {

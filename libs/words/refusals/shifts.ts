@@ -1,3 +1,29 @@
 import type { Sentence } from '../say.js';
 
-export const SHIFTS_REFUSALS = {} as const satisfies Record<string, Sentence>;
+export const SHIFTS_REFUSALS = {
+  'shift.full': { ja: 'ほかの方が先に予約し、{places}枠すべてが埋まりました。予約は成立していません。ほかの募集をご覧ください。', en: 'Others were faster: all {places} places are taken. Nothing was booked. Please look at other shifts.' },
+  'shift.notOpen': { ja: 'この募集は終わっています。ほかの募集をご覧ください。', en: 'This shift is no longer open. Please look at other shifts.' },
+  'shift.started': { ja: '開始時刻を過ぎています。これからの募集をご覧ください。', en: 'This shift has begun. Please look at shifts to come.' },
+  'shift.changed': { ja: '見ているあいだに募集の内容が変わりました。新しい内容を確かめてから、もう一度お試しください。', en: 'The shift changed while you were looking. Read the new text, then try again.' },
+  'shift.notReady': { ja: 'まだ公開できません。下の点を整えると公開できます。', en: 'This cannot be published yet. Settle the points below first.' },
+  'shift.spaceNotPartnered': { ja: 'その日の提携がありません。募集の公開には組合との提携が必要です。', en: 'The space is not partnered on that day. Publishing needs a partnership with the cooperative.' },
+  'shift.noManual': { ja: '受付マニュアルがまだありません。担当ミキサーが読む内容を先に公開してください。', en: 'There is no reception manual yet. Publish what mixers should read first.' },
+  'shift.recruitingMissing': { ja: '募集に必要な6項目のうち「{item:recruitingItem}」がありません。', en: 'Of the six items that a recruitment needs, “{item:recruitingItem}” is missing.' },
+  'shift.outsideHours': { ja: '営業時間の外にかかっています。このまま募集するかどうか、オーナーが確認してください。', en: 'This lies outside opening hours. The owner has to say whether it is meant.' },
+  'shift.outsideHoursOwnerOnly': { ja: '営業時間外の募集は、スペースのオーナーだけが作れます。', en: 'Only the owner of the space can set a shift outside opening hours.' },
+  'shift.fixed': { ja: '予約した方がいるため、日時・種類・場所は変えられません。変えるときは、この募集を中止して新しく作ってください。', en: 'Somebody has booked, so time, kind and place stand. To change them, cancel this shift and make a new one.' },
+  'shift.rewardLowered': { ja: '予約した方がいるため、報酬は下げられません。', en: 'Somebody has booked, so the reward cannot be lowered.' },
+  'shift.placesTaken': { ja: 'すでに{taken}枠が埋まっています。それより少なくはできません。', en: '{taken} places are taken. There cannot be fewer.' },
+  'claim.notAllowed': { ja: 'いまはこの担当を予約できません。理由と次にできることをご覧ください。', en: 'You cannot book this shift now. See why, and what you can do.' },
+  'claim.already': { ja: 'この担当はすでに予約しています。', en: 'You have booked this shift already.' },
+  'claim.mixersOnly': { ja: '予約できるのは、組合に加入しているコミュニティミキサーです。', en: 'Only community mixers of the cooperative can book.' },
+  'claim.standInTaken': { ja: 'ほかの方が先に代わりを引き受けました。', en: 'Somebody else has taken this over already.' },
+  'claim.begun': { ja: '開始時刻を過ぎたため、画面からは辞退できません。スペースに直接ご連絡ください。', en: 'The shift has begun, so it cannot be withdrawn here. Please call the space.' },
+  'checkIn.notOpen': { ja: 'チェックインは開始の1時間前から終了までできます（{span:span}）。', en: 'Check-in is open from one hour before the start until the end ({span:span}).' },
+  'checkIn.wrongCode': { ja: 'コードが違います。受付に表示されている6桁をもう一度ご確認ください。', en: 'That is not the code. Please look again at the six digits at the desk.' },
+  'report.tooEarly': { ja: '実施記録は、担当が始まってから送れます。', en: 'A report can be sent once the shift has begun.' },
+  'confirm.tooEarly': { ja: '担当が始まってから確認できます。', en: 'This can be settled once the shift has begun.' },
+  'objection.tooLate': { ja: '申し立てができる7日間を過ぎています。組合の相談窓口にご連絡ください。', en: 'The seven days for an objection are over. Please contact the cooperative.' },
+  'objection.already': { ja: 'すでに申し立てを受け付けています。', en: 'Your objection has been received already.' },
+  'payment.tooLate': { ja: '支払期日（{dueOn:day}）が法律で決められた{most}日を超えるため、この条件では募集できません。', en: 'The payment day ({dueOn:day}) is later than the {most} days that the law allows.' },
+} as const satisfies Record<string, Sentence>;

@@ -69,4 +69,11 @@ export const NEXT_STEPS = {
   'next.myShifts': { ja: '自分の担当を見る', en: 'See my shifts' },
   'next.openClash': { ja: '重なる予定を見る', en: 'Open the other one' },
   'next.contact': { ja: '問い合わせる', en: 'Get in touch' },
+  'next.otherShifts': { ja: 'ほかの募集を見る', en: 'See other shifts' },
+  'next.openShift': { ja: '新しい内容を見る', en: 'See the new text' },
+  'next.openClaim': { ja: '予約を見る', en: 'Open my booking' },
+  'next.becomeMixer': { ja: '加入について見る', en: 'How to join' },
+  'next.signIn': { ja: 'サインインする', en: 'Sign in' },
+  'next.writeManual': { ja: 'マニュアルを書く', en: 'Write the manual' },
+  'next.spaceSettings': { ja: 'スペース設定を開く', en: 'Open the space’s settings' },
 } as const satisfies Record<string, Sentence>;

@@ -1,5 +1,6 @@
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import { useNavigate } from 'react-router';
 import { type Answer, answer, api } from './api';
 import { adoptLocale, chooseLocale, currentLocale, type Locale } from './locale';
 import { asProblem } from './problem';
@@ -55,19 +56,23 @@ export function startOf(me: Me): string {
   return isAdmin(me) ? '/admin/members' : '/me';
 }
 
-/** Signing in and out empty everything that was read for somebody else. */
+/** What somebody does about being signed in. What was read for one person is never shown to the next. */
 export function useSessionActions() {
   const client = useQueryClient();
+  const navigate = useNavigate();
+  const forget = () => client.removeQueries({ type: 'inactive' });
   return {
-    async signIn(email: string, password: string): Promise<Me | null> {
+    async signIn(email: string, password: string): Promise<void> {
       await answer(api.POST('/api/v1/sessions', { body: { email, password } }));
-      client.clear();
-      return client.fetchQuery(meQuery);
+      forget();
+      await client.fetchQuery({ ...meQuery, staleTime: 0 });
     },
+    /** Leaves for the landing first: a screen that needs a session would lead to the sign-in instead. */
     async signOut(): Promise<void> {
       await answer(api.DELETE('/api/v1/sessions/current'));
-      client.clear();
+      await navigate('/');
       client.setQueryData(ME, null);
+      forget();
     },
     /** Shows the language at once, remembers it here, and tells the account so that mails follow. */
     async setLanguage(next: Locale): Promise<void> {

@@ -1,0 +1,14 @@
+import { DEMO_PASSWORD } from '#db/seeds/people';
+import type { Settings } from '#libs/database';
+import type { DemoSignIns } from './prepare-database.js';
+
+/** The one thing `npm start` prints when all is up: where to go, and as whom. */
+export function announcement(settings: Settings, mailPage: string | undefined, demo: DemoSignIns | undefined): string {
+  const lines = ['Mazeru is running.', '', `  Open   ${settings.publicUrl}`];
+  if (mailPage !== undefined) lines.push(`  Mail   ${mailPage}   (no mail leaves this machine)`);
+  lines.push(`  Data   ${settings.database === undefined ? settings.dataDir : 'in the database of DATABASE_URL'}`);
+  if (demo !== undefined) {
+    lines.push('', `  Demo sign-ins, all with the password ${DEMO_PASSWORD}`, ...demo.map(({ email, role }) => `    ${email.padEnd(30)}${role}`));
+  }
+  return ['', ...lines, '', '  Ctrl-C ends it.', '', ''].join('\n');
+}

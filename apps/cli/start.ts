@@ -1,0 +1,156 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { freePort, ownSecretKeys, portIsFree, readSettings, startEmbeddedPostgres, until, writeSecretKeys, type Settings } from '#libs/database';
+import { announcement } from './announcement.js';
+import { complain, LaunchError } from './complain.js';
+import { watchSources, WEB_SERVER } from './dev.js';
+import { KeptProcess } from './kept-process.js';
+import { prepareDatabase } from './prepare-database.js';
+
+/** How long the port may still be held by processes of a Mazeru that was just killed. */
+const PORT_PATIENCE_MS = 3_000;
+const READY_PATIENCE_MS = 60_000;
+const DATABASE_LOOK_MS = 2_000;
+/** Ctrl-C under npm arrives twice: from the terminal, and passed on by npm. */
+const SAME_PRESS_MS = 1_000;
+
+const APPS = join(import.meta.dirname, '..');
+
+/**
+ * `npm start`: brings up everything this machine needs (database, mail catcher) and the api and worker on top of it, says where to
+ * go, and takes all of it down again in the reverse order. `npm run dev` is the same with the web served from its sources and the
+ * processes started anew after every change.
+ */
+class Launcher {
+  private readonly closers: (() => Promise<unknown>)[] = [];
+  private readonly kept: KeptProcess[] = [];
+  private readonly asked = new AbortController();
+  private started: Promise<void> = Promise.resolve();
+  private askedAt = 0;
+
+  constructor(private readonly dev: boolean) {}
+
+  run(): void {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.on(signal, () => {
+        this.ask();
+      });
+    }
+    this.started = this.launch().catch((error: unknown) => {
+      if (!this.asked.signal.aborted) void this.end(() => complain(error));
+    });
+  }
+
+  private async launch(): Promise<void> {
+    if (existsSync('.env')) process.loadEnvFile('.env');
+    const settings = readSettings(process.env);
+    await requirePort(settings);
+    const secretKeys = settings.secretKeys ?? ownSecretKeys(settings.dataDir);
+    const databaseUrl = settings.database?.url ?? (await this.startDatabase(settings));
+    this.asked.signal.throwIfAborted();
+
+    const mail = settings.smtpUrl === undefined ? await this.startMailCatcher(settings) : undefined;
+    const demo = await prepareDatabase(databaseUrl, settings);
+    this.asked.signal.throwIfAborted();
+
+    const apiPort = this.dev ? await freePort() : settings.port;
+    const env = {
+      ...process.env,
+      NODE_ENV: settings.environment,
+      PORT: String(apiPort),
+      PUBLIC_URL: settings.publicUrl,
+      DATA_DIR: settings.dataDir,
+      DATABASE_URL: databaseUrl,
+      SECRET_KEYS: writeSecretKeys(secretKeys),
+      SMTP_URL: settings.smtpUrl ?? mail?.smtpUrl,
+      MAIL_CATCHER_URL: mail?.pageUrl,
+    };
+    const working = [this.keep('api', join(APPS, 'api/main.js'), env), this.keep('worker', join(APPS, 'worker/main.js'), env)];
+    if (this.dev) {
+      this.closers.push(watchSources(() => Promise.all(working.map((each) => each.restart()))));
+      const args = [...WEB_SERVER.args, '--port', String(settings.port), '--host', settings.host];
+      working.push(this.keep('web', WEB_SERVER.script, { ...process.env, API_URL: `http://127.0.0.1:${apiPort}` }, args));
+    }
+    this.closers.push(() => Promise.all(working.map((each) => each.stop())));
+    await this.waitUntilReady(`http://127.0.0.1:${apiPort}/readyz`);
+    process.stdout.write(announcement(settings, mail?.pageUrl, demo));
+  }
+
+  private async startDatabase(settings: Settings): Promise<string> {
+    const postgres = await startEmbeddedPostgres({ dataDir: settings.dataDir, port: settings.databasePort });
+    const look = setInterval(() => {
+      if (!postgres.isAlive()) this.giveUp(`PostgreSQL ended by itself. Its last words are in ${join(settings.dataDir, 'postgres.log')}.`);
+    }, DATABASE_LOOK_MS);
+    this.closers.push(() => {
+      clearInterval(look);
+      return postgres.stop();
+    });
+    return postgres.url;
+  }
+
+  private async startMailCatcher(settings: Settings): Promise<{ smtpUrl: string; pageUrl: string }> {
+    const page = settings.mailCatcherPort ?? (await freePort());
+    if (!(await portIsFree(page, '127.0.0.1'))) {
+      throw new LaunchError(`Port ${page}, wanted for the mail page, is taken by another program. Set MAIL_CATCHER_PORT to a free one, or leave it out.`);
+    }
+    const smtp = await freePort();
+    const env = { ...process.env, MAIL_CATCHER_PORT: String(page), MAIL_CATCHER_SMTP_PORT: String(smtp) };
+    const catcher = this.keep('mail catcher', join(APPS, 'mail-catcher/main.js'), env);
+    this.closers.push(() => catcher.stop());
+    return { smtpUrl: `smtp://127.0.0.1:${smtp}`, pageUrl: `http://127.0.0.1:${page}` };
+  }
+
+  private keep(name: string, script: string, env: NodeJS.ProcessEnv, args: string[] = []): KeptProcess {
+    const kept = new KeptProcess(name, script, {
+      args,
+      env,
+      onGivenUp: (message) => {
+        this.giveUp(message);
+      },
+    });
+    this.kept.push(kept);
+    return kept;
+  }
+
+  private async waitUntilReady(url: string): Promise<void> {
+    const answers = (): Promise<boolean> => fetch(url).then((response) => response.ok, () => false);
+    const ready = await until(async () => this.asked.signal.aborted || (await answers()), READY_PATIENCE_MS);
+    this.asked.signal.throwIfAborted();
+    if (!ready) throw new LaunchError(`The api was not ready after ${READY_PATIENCE_MS / 1000} seconds. What it said stands above.`);
+  }
+
+  private giveUp(message: string): void {
+    if (this.asked.signal.aborted) return;
+    void this.end(() => complain(new LaunchError(message)));
+  }
+
+  /** Ctrl-C and its like. A second press ends everything at once. */
+  private ask(): void {
+    if (this.asked.signal.aborted) {
+      if (performance.now() - this.askedAt < SAME_PRESS_MS) return;
+      for (const kept of this.kept) kept.kill();
+      process.exit(1);
+    }
+    this.askedAt = performance.now();
+    void this.end(() => 0);
+  }
+
+  /** What was started last ends first; the mail catcher follows api and worker, the database comes last. */
+  private async end(exitCode: () => number): Promise<void> {
+    this.asked.abort();
+    await this.started;
+    const code = exitCode();
+    for (const close of this.closers.reverse()) await close().catch(complain);
+    process.exit(code);
+  }
+}
+
+async function requirePort({ port, host }: Settings): Promise<void> {
+  const free = async (): Promise<boolean> => (await portIsFree(port)) && (await portIsFree(port, host));
+  if (await until(free, PORT_PATIENCE_MS)) return;
+  throw new LaunchError(
+    `Port ${port} is taken, perhaps by a Mazeru that runs already: look at http://localhost:${port}. To run this one beside it, write PORT=${port + 1}, and DATA_DIR=.data2 for data of its own.`,
+  );
+}
+
+new Launcher(process.argv[2] === 'dev').run();

@@ -1,0 +1,105 @@
+import type { ReactNode } from 'react';
+import { useUnreadCount } from '../features/notices/useUnreadCount';
+import { useToConfirmCount } from '../features/shifts/useToConfirmCount';
+import type { Me } from '../lib/session';
+import { useWords } from '../lib/words';
+import {
+  BadgeIcon,
+  BookIcon,
+  CalendarIcon,
+  HistoryIcon,
+  HomeIcon,
+  InboxIcon,
+  ListIcon,
+  PeopleIcon,
+  PersonIcon,
+  SettingsIcon,
+  ShopIcon,
+  StepsIcon,
+  SunIcon,
+} from '../ui/icons';
+import { SpaceSwitcher } from './SpaceSwitcher';
+import { WorkFrame } from './WorkFrame';
+import { words } from './words';
+
+interface FrameProps {
+  me: Me;
+  children: ReactNode;
+}
+
+/** The mixer's frame: five under the thumb, a little more beside the desktop's content. */
+export function MixerFrame({ me, children }: FrameProps) {
+  const w = useWords(words);
+  const unread = useUnreadCount();
+  return (
+    <WorkFrame
+      me={me}
+      items={[
+        { to: '/home', label: w.nav.home, icon: HomeIcon, phone: true },
+        { to: '/shifts', label: w.nav.openShifts, icon: ListIcon, phone: true },
+        { to: '/me/shifts', label: w.nav.myShifts, icon: BadgeIcon, phone: true },
+        { to: '/inbox', label: w.nav.inbox, icon: InboxIcon, phone: true, count: unread, countLabel: w.unread(unread) },
+        { to: '/me', label: w.nav.me, icon: PersonIcon, phone: true, exact: true },
+        { to: '/me/capabilities', label: w.nav.capabilities, icon: StepsIcon },
+        { to: '/spaces', label: w.nav.spaces, icon: ShopIcon },
+      ]}
+    >
+      {children}
+    </WorkFrame>
+  );
+}
+
+/** The frame of one space, with a switcher for those who look after several. */
+export function OwnerFrame({ me, spaceId, children }: FrameProps & { spaceId: string }) {
+  const w = useWords(words);
+  const toConfirm = useToConfirmCount(spaceId);
+  const unread = useUnreadCount();
+  const at = `/spaces/${spaceId}`;
+  return (
+    <WorkFrame
+      me={me}
+      heading={<SpaceSwitcher spaces={me.spaces} current={spaceId} />}
+      inbox={unread}
+      items={[
+        { to: `${at}/today`, label: w.nav.today, icon: SunIcon, phone: true },
+        { to: `${at}/calendar`, label: w.nav.calendar, icon: CalendarIcon, phone: true },
+        {
+          to: `${at}/claims`,
+          label: w.nav.claims,
+          short: w.nav.claimsShort,
+          icon: BadgeIcon,
+          phone: true,
+          count: toConfirm,
+          countLabel: w.toConfirm(toConfirm),
+        },
+        { to: `${at}/manual/edit`, label: w.nav.manual, short: w.nav.manualShort, icon: BookIcon, phone: true },
+        { to: `${at}/settings`, label: w.nav.settings, short: w.nav.settingsShort, icon: SettingsIcon, phone: true },
+        { to: '/inbox', label: w.nav.inbox, icon: InboxIcon, count: unread, countLabel: w.unread(unread) },
+        { to: at, label: w.spacePage, icon: ShopIcon, exact: true },
+      ]}
+    >
+      {children}
+    </WorkFrame>
+  );
+}
+
+/** The desk of the cooperative's administrators. */
+export function AdminFrame({ me, children }: FrameProps) {
+  const w = useWords(words);
+  const unread = useUnreadCount();
+  return (
+    <WorkFrame
+      me={me}
+      heading={<span>{w.admin}</span>}
+      items={[
+        { to: '/admin/members', label: w.nav.members, icon: PeopleIcon, phone: true },
+        { to: '/admin/spaces', label: w.nav.adminSpaces, icon: ShopIcon, phone: true },
+        { to: '/admin/rules', label: w.nav.rules, icon: StepsIcon, phone: true },
+        { to: '/admin/audit', label: w.nav.audit, icon: HistoryIcon, phone: true },
+        { to: '/inbox', label: w.nav.inbox, icon: InboxIcon, phone: true, count: unread, countLabel: w.unread(unread) },
+      ]}
+    >
+      {children}
+    </WorkFrame>
+  );
+}

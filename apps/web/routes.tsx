@@ -1,0 +1,75 @@
+import { type ComponentType, lazy, type LazyExoticComponent } from 'react';
+import type { Locale } from './lib/locale';
+
+/**
+ * Every screen of the app. Each page is a chunk of its own: `lazy` with a default export.
+ * `who` may open it; `frame` is what stands around it: `own` keeps the frame of the role somebody wears (public when signed out).
+ */
+export interface Screen {
+  path: string;
+  page: LazyExoticComponent<ComponentType>;
+  /** `space`: the staff of the space in `:id`, and stewards. `signedOut` leads signed-in people on to their start. */
+  who: 'everyone' | 'signedOut' | 'signedIn' | 'mixer' | 'space' | 'admin';
+  frame: 'public' | 'own' | 'mixer' | 'owner' | 'admin';
+  title: Readonly<Record<Locale, string>>;
+}
+
+const screen = (
+  path: string,
+  who: Screen['who'],
+  frame: Screen['frame'],
+  ja: string,
+  en: string,
+  load: () => Promise<{ default: ComponentType }>,
+): Screen => ({ path, who, frame, title: { ja, en }, page: lazy(load) });
+
+export const screens: readonly Screen[] = [
+  // Everybody
+  screen('/', 'everyone', 'public', 'まぜる', 'Mazeru', () => import('./features/landing/LandingPage')),
+  screen('/spaces', 'everyone', 'own', 'スペース', 'Spaces', () => import('./features/spaces/SpacesPage')),
+  screen('/spaces/:idOrSlug', 'everyone', 'own', 'スペース', 'Space', () => import('./features/spaces/SpacePage')),
+  screen('/join/space', 'everyone', 'own', 'スペースの登録', 'Register a space', () => import('./features/spaces/JoinSpacePage')),
+  screen('/mixers/:id', 'everyone', 'own', 'ミキサー', 'Mixer', () => import('./features/mixers/MixerPage')),
+
+  // Coming in
+  screen('/sign-in', 'signedOut', 'public', 'ログイン', 'Sign in', () => import('./features/identity/SignInPage')),
+  screen('/sign-up', 'signedOut', 'public', '登録', 'Sign up', () => import('./features/identity/SignUpPage')),
+  screen('/forgot', 'everyone', 'public', 'パスワードの再設定', 'Reset password', () => import('./features/identity/ForgotPage')),
+  screen('/reset/:token', 'everyone', 'public', '新しいパスワード', 'New password', () => import('./features/identity/ResetPage')),
+  screen('/confirm/:token', 'everyone', 'public', 'メールの確認', 'Confirm e-mail', () => import('./features/identity/ConfirmPage')),
+
+  // Everybody who has signed in
+  screen('/me', 'signedIn', 'own', '自分', 'Me', () => import('./features/identity/MePage')),
+  screen('/me/account', 'signedIn', 'own', 'アカウント', 'Account', () => import('./features/identity/AccountPage')),
+  screen('/inbox', 'signedIn', 'own', '受信箱', 'Inbox', () => import('./features/notices/InboxPage')),
+  screen('/documents/:id', 'signedIn', 'own', '書面', 'Document', () => import('./features/documents/DocumentPage')),
+  screen('/spaces/:id/manual', 'signedIn', 'own', '受付マニュアル', 'Reception manual', () => import('./features/spaces/ManualPage')),
+
+  // Mixers
+  screen('/home', 'mixer', 'mixer', 'ホーム', 'Home', () => import('./features/home/HomePage')),
+  screen('/shifts', 'mixer', 'mixer', '募集中の担当', 'Open shifts', () => import('./features/shifts/OpenShiftsPage')),
+  screen('/me/shifts', 'mixer', 'mixer', '自分の担当', 'My shifts', () => import('./features/shifts/MyShiftsPage')),
+  screen('/me/shifts/:claimId', 'mixer', 'mixer', '担当', 'Shift', () => import('./features/shifts/ClaimPage')),
+  screen('/check-in/:shiftId', 'mixer', 'mixer', 'チェックイン', 'Check in', () => import('./features/shifts/CheckInPage')),
+  screen('/me/capabilities', 'mixer', 'mixer', 'できること', 'What I may do', () => import('./features/mixers/CapabilitiesPage')),
+  screen('/me/profile', 'mixer', 'mixer', 'プロフィール', 'Profile', () => import('./features/mixers/ProfilePage')),
+
+  // The staff of a space
+  screen('/spaces/:id/today', 'space', 'owner', '今日', 'Today', () => import('./features/shifts/OwnerTodayPage')),
+  screen('/spaces/:id/calendar', 'space', 'owner', 'カレンダー', 'Calendar', () => import('./features/shifts/OwnerCalendarPage')),
+  screen('/spaces/:id/claims', 'space', 'owner', '募集と担当', 'Shifts and claims', () => import('./features/shifts/OwnerClaimsPage')),
+  screen('/spaces/:id/shifts/new', 'space', 'owner', '募集をつくる', 'New shift', () => import('./features/shifts/ShiftEditorPage')),
+  screen('/spaces/:id/shifts/:shiftId', 'space', 'owner', '募集', 'Shift', () => import('./features/shifts/ShiftEditorPage')),
+  screen('/spaces/:id/manual/edit', 'space', 'owner', '受付マニュアル', 'Reception manual', () => import('./features/spaces/ManualEditorPage')),
+  screen('/spaces/:id/settings', 'space', 'owner', 'スペース設定', 'Space settings', () => import('./features/spaces/SpaceSettingsPage')),
+
+  // The cooperative
+  screen('/admin/members', 'admin', 'admin', 'メンバー', 'Members', () => import('./features/mixers/MembersPage')),
+  screen('/admin/members/:id', 'admin', 'admin', 'メンバー', 'Member', () => import('./features/mixers/MemberPage')),
+  screen('/admin/spaces', 'admin', 'admin', 'スペース', 'Spaces', () => import('./features/spaces/AdminSpacesPage')),
+  screen('/admin/spaces/:id', 'admin', 'admin', 'スペース', 'Space', () => import('./features/spaces/AdminSpacePage')),
+  screen('/admin/rules', 'admin', 'admin', 'ルール', 'Rules', () => import('./features/tiers/RuleSetPage')),
+  screen('/admin/audit', 'admin', 'admin', '記録', 'Records', () => import('./features/audit/AuditPage')),
+
+  screen('*', 'everyone', 'own', 'ページが見つかりません', 'Page not found', () => import('./layout/NotFoundPage')),
+];

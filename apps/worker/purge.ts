@@ -1,0 +1,28 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
+import { Clock } from '#libs/kernel';
+
+/** What is deleted once it has run out, and how long it is kept after that; `$1` is now. Nothing a person could ask about is among it. */
+const RUN_OUT: readonly string[] = [
+  `delete from sessions where least(expires_at, ended_at) < $1::timestamptz - interval '30 days'`,
+  `delete from email_tokens where expires_at < $1::timestamptz - interval '7 days'`,
+  `delete from idempotency_keys where created_at < $1::timestamptz - interval '2 days'`,
+  `delete from rate_limits where expire < extract(epoch from $1::timestamptz) * 1000`,
+  // The last run of each entry stays: a worker that starts must see that it was taken.
+  `delete from schedule_runs r where due_at < $1::timestamptz - interval '30 days'
+      and exists (select from schedule_runs later where later.name = r.name and later.due_at > r.due_at)`,
+];
+
+/** The job `purge`. */
+@Injectable()
+export class Purge {
+  constructor(
+    @InjectDataSource() private readonly db: DataSource,
+    private readonly clock: Clock,
+  ) {}
+
+  async run(): Promise<void> {
+    for (const statement of RUN_OUT) await this.db.query(statement, [this.clock.now()]);
+  }
+}

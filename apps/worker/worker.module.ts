@@ -1,0 +1,25 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { ScheduleModule } from '@nestjs/schedule';
+import { DatabaseModule, type RunningSettings } from '#libs/database';
+import { DocumentsModule } from '#libs/documents';
+import { IdentityModule } from '#libs/identity';
+import type { Clock } from '#libs/kernel';
+import { NoticesModule } from '#libs/notices';
+import { Clockwork } from './clockwork.js';
+import { JobRunner } from './job-runner.js';
+import { NightlyChecks } from './nightly-checks.js';
+import { Purge } from './purge.js';
+
+/** The features whose jobs are done here: the same libs as the API's, without a listener. */
+const FEATURES = [NoticesModule, IdentityModule, DocumentsModule];
+
+@Module({})
+export class WorkerModule {
+  static with(settings: RunningSettings, clock: Clock): DynamicModule {
+    return {
+      module: WorkerModule,
+      imports: [ScheduleModule.forRoot(), DatabaseModule.forRoot(settings, clock), ...FEATURES],
+      providers: [NightlyChecks, Purge, JobRunner, Clockwork],
+    };
+  }
+}

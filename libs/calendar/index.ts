@@ -1,0 +1,11 @@
+export {
+  bookCommitment,
+  commitmentsOf,
+  occupanciesIn,
+  occupy,
+  releaseCommitments,
+  vacate,
+  type Commitment,
+  type Occupancy,
+  type OccupancyRow,
+} from './calendar.js';

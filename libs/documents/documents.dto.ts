@@ -1,0 +1,73 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { TERMS_ITEMS, type TermsItem } from '#libs/words';
+import type { TermsNotice } from './terms-notice.js';
+
+class TermsPartyView {
+  @ApiProperty({ type: String }) name!: string;
+  @ApiProperty({ type: String }) address!: string;
+}
+
+class TermsContractorView {
+  @ApiProperty({ type: String }) name!: string;
+}
+
+class TermsServiceView {
+  @ApiProperty({ type: String }) kind!: string;
+  @ApiProperty({ type: String }) content!: string;
+  @ApiProperty({ type: 'integer', description: 'version of the reception manual, which is the specification' }) manualVersion!: number;
+  @ApiProperty({ type: String, format: 'date-time' }) startsAt!: string;
+  @ApiProperty({ type: String, format: 'date-time' }) endsAt!: string;
+}
+
+class TermsPlaceView {
+  @ApiProperty({ type: String }) name!: string;
+  @ApiProperty({ type: String }) address!: string;
+  @ApiProperty({ type: String, nullable: true }) resource!: string | null;
+}
+
+/** The facts as they were hashed. */
+export class TermsNoticeView implements TermsNotice {
+  @ApiProperty({ type: 'integer', enum: [1] }) form!: 1;
+  @ApiProperty({ type: String }) number!: string;
+  @ApiProperty({ type: 'integer' }) version!: number;
+  @ApiProperty({ type: String, format: 'date' }) orderedOn!: string;
+  @ApiProperty({ type: String, enum: ['space', 'cooperative'] }) orderingParty!: 'space' | 'cooperative';
+  @ApiProperty({ type: TermsPartyView }) orderer!: TermsPartyView;
+  @ApiProperty({ type: TermsContractorView }) contractor!: TermsContractorView;
+  @ApiProperty({ type: TermsServiceView }) service!: TermsServiceView;
+  @ApiProperty({ type: TermsPlaceView }) place!: TermsPlaceView;
+  @ApiProperty({ type: 'integer' }) inspectionDays!: number;
+  @ApiProperty({ type: 'integer', description: 'whole yen for the slot, tax included' }) rewardYen!: number;
+  @ApiProperty({ type: String, enum: ['payer'] }) transferFee!: 'payer';
+  @ApiProperty({ type: String, enum: ['included', 'separate'] }) travelExpense!: 'included' | 'separate';
+  @ApiProperty({ type: String, format: 'date' }) paymentDueOn!: string;
+  @ApiProperty({ type: String, enum: ['bankTransfer'] }) means!: 'bankTransfer';
+  @ApiProperty({ type: 'integer' }) shiftVersion!: number;
+  @ApiProperty({ type: 'integer' }) ruleSetVersion!: number;
+  @ApiProperty({ type: String }) helpDesk!: string;
+}
+
+/** One of the nine items in the reader's language. */
+export class TermsLineView {
+  @ApiProperty({ type: String, enum: TERMS_ITEMS }) item!: TermsItem;
+  @ApiProperty({ type: String }) label!: string;
+  @ApiProperty({ type: [String] }) lines!: string[];
+}
+
+export class DocumentView {
+  @ApiProperty({ type: String, format: 'uuid' }) id!: string;
+  @ApiProperty({ type: String }) number!: string;
+  @ApiProperty({ type: String, enum: ['termsNotice'] }) kind!: 'termsNotice';
+  @ApiProperty({ type: String, description: 'in the reader’s language' }) title!: string;
+  @ApiProperty({ type: 'integer' }) version!: number;
+  @ApiProperty({ type: String, format: 'uuid', description: 'the claim it is about' }) subjectId!: string;
+  @ApiProperty({ type: TermsNoticeView }) content!: TermsNoticeView;
+  @ApiProperty({ type: [TermsLineView] }) items!: TermsLineView[];
+  @ApiProperty({ type: [String] }) notes!: string[];
+  @ApiProperty({ type: String, description: 'SHA-256 of the canonical content, hexadecimal' }) sha256!: string;
+  @ApiProperty({ type: String, description: 'the canonical content itself (RFC 8785), for whoever wants to check the digest' }) canonicalContent!: string;
+  @ApiProperty({ type: String, format: 'date-time' }) issuedAt!: string;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'when the addressee first opened it' }) readAt!: string | null;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true }) supersedesId!: string | null;
+  @ApiProperty({ type: String, description: 'path of the PDF under the API' }) pdfHref!: string;
+}

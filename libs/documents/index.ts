@@ -1,0 +1,5 @@
+export { canonical, canonicalContent, type Canonical } from './canonical.js';
+export { DocumentsModule } from './documents.module.js';
+export { DocumentsService } from './documents.service.js';
+export { documentNumber, drawDocumentNumber, issueDocument, type DocumentKind, type Issue } from './issue.js';
+export { termsItems, termsNotes, termsNoticeContent, type TermsLine, type TermsNotice, type TermsNoticeInput } from './terms-notice.js';

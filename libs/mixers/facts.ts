@@ -1,0 +1,112 @@
+import { rows, type Sql } from '#libs/database';
+import { daysBetween, tokyoDay } from '#libs/kernel';
+import type { DuesStanding, Membership, MixerFacts, Tier } from '#libs/tiers';
+
+export const MEMBERSHIPS = ['applied', 'accepted', 'active', 'paused', 'suspended', 'ended'] as const satisfies readonly Membership[];
+export const MEMBERSHIP_CLASSES = ['member', 'supporter'] as const;
+export const DUES_STANDINGS = ['none', 'good', 'grace', 'restricted', 'ended'] as const satisfies readonly DuesStanding[];
+export type MembershipClass = (typeof MEMBERSHIP_CLASSES)[number];
+
+/** What each fact about a mixer may say; the check `mixer_facts_values` says the same. */
+export interface FactValues {
+  membership: (typeof MEMBERSHIPS)[number];
+  membershipClass: MembershipClass;
+  tier: Tier;
+  course: 'completed';
+  /** The name of the certification. */
+  certification: string;
+  duesStanding: DuesStanding;
+  freeze: 'frozen';
+}
+export const FACTS = ['membership', 'membershipClass', 'tier', 'course', 'certification', 'duesStanding', 'freeze'] as const satisfies readonly (keyof FactValues)[];
+export type Fact = (typeof FACTS)[number];
+
+/** Facts of which a person has one at a time; certifications and freezes may stand side by side. */
+export type SingleFact = Exclude<Fact, 'certification' | 'freeze'>;
+
+interface RowOf<F extends Fact> {
+  id: string;
+  mixerId: string;
+  fact: F;
+  value: FactValues[F];
+  /** From this instant on. */
+  from: Date;
+  /** Until this instant, no longer at it; null while nobody has said when it ends. */
+  until: Date | null;
+}
+
+/** One dated fact. A change is a new row: what was true once stays readable. */
+export type FactRow = { [F in Fact]: RowOf<F> }[Fact];
+
+const FACT_COLUMNS = `f.id, f.mixer_id as "mixerId", f.fact, f.value, lower(f.valid) as "from", upper(f.valid) as until`;
+
+/** Every fact about these mixers, past and planned ones too, oldest first. A mixer without facts has no entry. */
+export async function loadFactRows(sql: Sql, mixerIds: readonly string[]): Promise<Map<string, FactRow[]>> {
+  const found = await rows<FactRow>(sql, `select ${FACT_COLUMNS} from mixer_facts f where f.mixer_id = any($1::uuid[]) order by f.mixer_id, lower(f.valid), f.id`, [mixerIds]);
+  const byMixer = new Map<string, FactRow[]>();
+  for (const fact of found) byMixer.set(fact.mixerId, [...(byMixer.get(fact.mixerId) ?? []), fact]);
+  return byMixer;
+}
+
+/**
+ * The facts of one mixer who is about to book, with the person's row locked for share until the transaction ends: whoever changes a fact
+ * locks it for update, so a suspension and a booking cannot pass each other. The function `mixer_facts_for_claim` reads after it has the
+ * lock; a join in one statement would still see what was true before it waited.
+ */
+export function loadFactRowsForClaim(tx: Sql, mixerId: string): Promise<FactRow[]> {
+  return rows<FactRow>(tx, `select ${FACT_COLUMNS} from mixer_facts_for_claim($1) f order by lower(f.valid), f.id`, [mixerId]);
+}
+
+const holds = (row: FactRow, at: Date): boolean => row.from <= at && (row.until === null || at < row.until);
+
+/** What one fact says at an instant, or null. */
+export function valueAt<F extends Fact>(found: readonly FactRow[], fact: F, at: Date): FactValues[F] | null {
+  return rowAt(found, fact, at)?.value ?? null;
+}
+
+function rowAt<F extends Fact>(found: readonly FactRow[], fact: F, at: Date): RowOf<F> | null {
+  const held = found.filter((row) => row.fact === fact && holds(row, at)).at(-1);
+  return held && isOf(held, fact) ? held : null;
+}
+
+/** The fact of a row decides what its value may be, so looking at the one narrows the other. */
+function isOf<F extends Fact>(row: { fact: Fact }, fact: F): row is RowOf<F> {
+  return row.fact === fact;
+}
+
+/**
+ * The facts as `decide()` wants them: what will be true at `at`, the start of the thing. A fact without an end holds on. A certification that is
+ * held now and ends before is named apart. A freeze keeps from booking while it lasts, so it is asked of `now`, not of `at`.
+ */
+export function factsAt(found: readonly FactRow[], at: Date, now: Date): MixerFacts {
+  const course = rowAt(found, 'course', at);
+  const certifications = certificationsAt(found, at);
+  const freezes = found.filter((row) => row.fact === 'freeze' && holds(row, now)).flatMap(({ until }) => (until ? [until.getTime()] : []));
+  return {
+    membership: valueAt(found, 'membership', at) ?? 'none',
+    tier: valueAt(found, 'tier', at),
+    duesStanding: valueAt(found, 'duesStanding', at) ?? 'none',
+    courseCompletedOn: course ? tokyoDay(course.from) : null,
+    certifications,
+    certificationsEndingBefore: certificationsAt(found, now).filter((held) => !certifications.includes(held)),
+    frozenUntil: freezes.length > 0 ? new Date(Math.max(...freezes)) : null,
+  };
+}
+
+const certificationsAt = (found: readonly FactRow[], at: Date): string[] => found.flatMap((row) => (row.fact === 'certification' && holds(row, at) ? [row.value] : []));
+
+/** Since how many Tokyo days the membership has been active with dues in order (grace counts) without a break; 0 when it is not so now. */
+export function daysInGoodStanding(found: readonly FactRow[], now: Date): number {
+  const active = unbrokenSince(found.filter((row) => row.fact === 'membership' && row.value === 'active'), now);
+  const paid = unbrokenSince(found.filter((row) => row.fact === 'duesStanding' && (row.value === 'good' || row.value === 'grace')), now);
+  return active && paid ? daysBetween(tokyoDay(active > paid ? active : paid), tokyoDay(now)) : 0;
+}
+
+/** The start of the unbroken run of rows that holds now, or null. */
+function unbrokenSince(run: readonly FactRow[], now: Date): Date | null {
+  let since = run.find((row) => holds(row, now))?.from ?? null;
+  for (const row of run.toReversed()) {
+    if (since && row.until && row.from < since && row.until >= since) since = row.from;
+  }
+  return since;
+}

@@ -1,0 +1,30 @@
+export {
+  daysInGoodStanding,
+  DUES_STANDINGS,
+  factsAt,
+  loadFactRows,
+  loadFactRowsForClaim,
+  MEMBERSHIP_CLASSES,
+  MEMBERSHIPS,
+  valueAt,
+  type Fact,
+  type FactRow,
+  type FactValues,
+  type MembershipClass,
+} from './facts.js';
+export {
+  certify,
+  completeCourse,
+  endCertification,
+  endFreeze,
+  freeze,
+  setDuesStanding,
+  setFact,
+  setMembership,
+  setMembershipClass,
+  setTier,
+  type Saying,
+} from './fact-writers.js';
+export { readRuleSets, ruleSetInForce, type RuleSetRow } from './rule-sets.js';
+export { AUDIENCES, type Audience, type ProfileField } from './audience.js';
+export { MixersModule } from './mixers.module.js';

@@ -1,0 +1,139 @@
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Language, type Page } from '#libs/door';
+import { Access, CurrentActor, type Actor } from '#libs/identity';
+import type { Locale } from '#libs/words';
+import { BoardsService } from './boards.service.js';
+import { ClaimsService } from './claims.service.js';
+import { CLAIMS, SHIFTS } from './shifts.access.js';
+import { CheckIn, ClaimListView, ClaimView, ListClaims, ListSpaceClaims, MixerHomeView, Report, TakenClaimView, WithdrawalQuoteView, WithReason } from './shifts.dto.js';
+
+@ApiTags('claims')
+@Controller()
+export class ClaimsController {
+  constructor(
+    private readonly claims: ClaimsService,
+    private readonly boards: BoardsService,
+  ) {}
+
+  @Get('me/home')
+  @Access(CLAIMS.own)
+  @ApiOkResponse({ type: MixerHomeView })
+  home(@CurrentActor() actor: Actor, @Language() locale: Locale): Promise<MixerHomeView> {
+    return this.boards.home(actor, locale);
+  }
+
+  @Get('me/claims')
+  @Access(CLAIMS.own)
+  @ApiOkResponse({ type: ClaimListView })
+  mine(@CurrentActor() actor: Actor, @Query() query: ListClaims): Promise<Page<ClaimView>> {
+    return this.claims.mine(actor, query);
+  }
+
+  @Get('spaces/:id/claims')
+  @Access(SHIFTS.watch)
+  @ApiOkResponse({ type: ClaimListView })
+  ofSpace(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) spaceId: string, @Query() query: ListSpaceClaims): Promise<Page<ClaimView>> {
+    return this.claims.ofSpace(actor, spaceId, query);
+  }
+
+  @Post('shifts/:id/claims')
+  @Access(CLAIMS.take)
+  @ApiCreatedResponse({ type: TakenClaimView })
+  take(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) shiftId: string): Promise<TakenClaimView> {
+    return this.claims.take(actor, shiftId);
+  }
+
+  @Get('claims/:id')
+  @Access(CLAIMS.read)
+  @ApiOkResponse({ type: ClaimView })
+  read(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string): Promise<ClaimView> {
+    return this.claims.read(actor, id);
+  }
+
+  @Post('claims/:id/stand-in')
+  @Access(CLAIMS.take)
+  @ApiCreatedResponse({ type: TakenClaimView })
+  standIn(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string): Promise<TakenClaimView> {
+    return this.claims.standIn(actor, id);
+  }
+
+  @Get('claims/:id/withdrawal-quote')
+  @Access(CLAIMS.own)
+  @ApiOkResponse({ type: WithdrawalQuoteView })
+  quote(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string): Promise<WithdrawalQuoteView> {
+    return this.claims.quote(actor, id);
+  }
+
+  @Post('claims/:id/withdrawal')
+  @Access(CLAIMS.own)
+  @HttpCode(200)
+  @ApiOkResponse({ type: ClaimView })
+  withdraw(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string, @Body() input: WithReason): Promise<ClaimView> {
+    return this.claims.withdraw(actor, id, input.reason);
+  }
+
+  @Post('claims/:id/keeping')
+  @Access(CLAIMS.own)
+  @HttpCode(200)
+  @ApiOkResponse({ type: ClaimView })
+  keep(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string): Promise<ClaimView> {
+    return this.claims.keep(actor, id);
+  }
+
+  @Post('claims/:id/check-in')
+  @Access(CLAIMS.own)
+  @HttpCode(200)
+  @ApiOkResponse({ type: ClaimView })
+  checkIn(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string, @Body() input: CheckIn): Promise<ClaimView> {
+    return this.claims.checkIn(actor, id, input);
+  }
+
+  @Post('claims/:id/report')
+  @Access(CLAIMS.own)
+  @HttpCode(200)
+  @ApiOkResponse({ type: ClaimView })
+  report(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string, @Body() input: Report): Promise<ClaimView> {
+    return this.claims.report(actor, id, input);
+  }
+
+  @Post('claims/:id/outcome-objection')
+  @Access(CLAIMS.own)
+  @HttpCode(200)
+  @ApiOkResponse({ type: ClaimView })
+  object(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string, @Body() input: WithReason): Promise<ClaimView> {
+    return this.claims.object(actor, id, input.reason);
+  }
+
+  @Post('claims/:id/approval')
+  @Access(CLAIMS.decide)
+  @HttpCode(200)
+  @ApiOkResponse({ type: TakenClaimView })
+  approve(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string): Promise<TakenClaimView> {
+    return this.claims.approve(actor, id);
+  }
+
+  @Post('claims/:id/rejection')
+  @Access(CLAIMS.decide)
+  @HttpCode(200)
+  @ApiOkResponse({ type: ClaimView })
+  reject(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string, @Body() input: WithReason): Promise<ClaimView> {
+    return this.claims.reject(actor, id, input.reason);
+  }
+
+  @Post('claims/:id/confirmation')
+  @Access(CLAIMS.decide)
+  @HttpCode(200)
+  @ApiOkResponse({ type: ClaimView })
+  confirm(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string): Promise<ClaimView> {
+    return this.claims.confirm(actor, id);
+  }
+
+  @Post('claims/:id/no-show')
+  @Access(CLAIMS.decide)
+  @HttpCode(200)
+  @ApiOkResponse({ type: ClaimView })
+  noShow(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string, @Body() input: WithReason): Promise<ClaimView> {
+    return this.claims.noShow(actor, id, input.reason);
+  }
+}

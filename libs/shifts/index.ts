@@ -1,0 +1,3 @@
+export { ClaimsService } from './claims.service.js';
+export { ShiftsModule } from './shifts.module.js';
+export { ShiftsService } from './shifts.service.js';

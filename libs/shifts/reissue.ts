@@ -1,0 +1,26 @@
+import { recordDeed } from '#libs/audit';
+import { row, type Sql } from '#libs/database';
+import { newId, Refusal } from '#libs/kernel';
+import { draftTerms } from './claim.terms.js';
+import { claimFacts, type ClaimRow } from './shifts.queries.js';
+
+/** A new terms notice for a booked claim whose shift now says something else; it names the one it replaces. `rewardYen` never falls. */
+export async function reissueTerms(tx: Sql, claim: ClaimRow, rewardYen: number, at: Date): Promise<void> {
+  const facts = await claimFacts(tx, claim.shiftId, claim);
+  const former = await row<{ version: number; ruleSetVersion: number }>(
+    tx,
+    `select d.version, c.rule_set_version as "ruleSetVersion" from documents d join claims c on c.id = d.subject_id where d.id = $1`,
+    [claim.termsDocumentId],
+  );
+  if (!facts || !former) throw Refusal.missing('claim');
+  const version = former.version + 1;
+  const terms = draftTerms(facts, { version, paymentDueOn: claim.paymentDueOn, ruleSetVersion: former.ruleSetVersion, rewardYen, at });
+  const id = newId();
+  await tx.query(
+    `insert into documents (id, number, kind, subject_id, version, supersedes_id, party_account_id, party_space_id, content, sha256, issued_at)
+     values ($1, $2, 'termsNotice', $3, $4, $5, $6, $7, $8, $9, $10)`,
+    [id, terms.number, claim.id, version, claim.termsDocumentId, claim.accountId, claim.spaceId, terms.text, terms.sha256, at],
+  );
+  await tx.query('update claims set terms_document_id = $2, reward_yen = $3 where id = $1', [claim.id, id, rewardYen]);
+  await recordDeed(tx, { at, by: 'clock', action: 'terms.reissued', subject: { type: 'document', id }, concernsAccountId: claim.accountId, spaceId: claim.spaceId, after: { number: terms.number, version } });
+}

@@ -1,0 +1,70 @@
+import { canStep, step } from '#libs/kernel';
+import { checkInOpen, CLAIM_MACHINE, CLAIM_STATUSES, confirmsItselfAt, SHIFT_MACHINE, withdrawalQuote, type ClaimAction, type ClaimStatus } from './shift.rules.js';
+
+const HOUR = 3_600_000;
+const now = new Date('2026-11-21T01:00:00Z');
+const inHours = (hours: number): Date => new Date(now.getTime() + hours * HOUR);
+
+describe('the states of a shift', () => {
+  it('publishes a draft once and never brings a cancelled shift back', () => {
+    expect(step(SHIFT_MACHINE, 'draft', 'publish')).toBe('published');
+    expect(canStep(SHIFT_MACHINE, 'published', 'publish')).toBe(false);
+    expect(Object.keys(SHIFT_MACHINE.cancelled)).toEqual([]);
+  });
+});
+
+describe('the states of a claim', () => {
+  it.each<[ClaimStatus, ClaimAction[]]>([
+    ['requested', ['approve', 'reject', 'withdraw', 'cancel', 'release']],
+    ['booked', ['withdraw', 'seekStandIn', 'checkIn', 'noShow', 'cancel', 'release']],
+    ['standInWanted', ['keep', 'handOver', 'checkIn', 'noShow', 'cancel', 'release']],
+    ['checkedIn', ['report', 'confirm']],
+    ['reported', ['confirm']],
+    ['confirmed', []],
+    ['noShow', []],
+  ])('allows from %s only %j', (status, actions) => {
+    expect(Object.keys(CLAIM_MACHINE[status])).toEqual(actions);
+  });
+
+  it('reaches every state from a request', () => {
+    const reached = new Set<ClaimStatus>(['requested']);
+    for (const from of reached) for (const to of Object.values(CLAIM_MACHINE[from])) reached.add(to);
+    expect([...reached].sort()).toEqual([...CLAIM_STATUSES].sort());
+  });
+});
+
+describe('what it costs not to come', () => {
+  const quote = (hours: number, status: ClaimStatus = 'booked', amended = false) => withdrawalQuote({ status, startsAt: inHours(hours), amended }, now);
+
+  it.each([
+    [7 * 24 + 1, { effect: 'released', counts: 'no' }],
+    [7 * 24, { effect: 'released', counts: 'unlessRefilled' }],
+    [48.1, { effect: 'released', counts: 'unlessRefilled' }],
+    [48, { effect: 'standInWanted', counts: 'yes' }],
+    [1, { effect: 'standInWanted', counts: 'yes' }],
+  ])('%d hours before the start', (hours, expected) => {
+    expect(quote(hours)).toEqual(expected);
+  });
+
+  it('is nothing while the space has not approved, or when the shift changed after it was booked', () => {
+    expect(quote(1, 'requested')).toEqual({ effect: 'released', counts: 'no' });
+    expect(quote(1, 'booked', true)).toEqual({ effect: 'released', counts: 'no' });
+  });
+});
+
+describe('the day itself', () => {
+  const shift = { startsAt: inHours(1), endsAt: inHours(5) };
+
+  it('opens check-in an hour before the start and closes it with the end', () => {
+    expect(checkInOpen(shift, new Date(now.getTime() - 1))).toBe(false);
+    expect(checkInOpen(shift, now)).toBe(true);
+    expect(checkInOpen(shift, inHours(4.9))).toBe(true);
+    expect(checkInOpen(shift, inHours(5))).toBe(false);
+  });
+
+  it('confirms by itself three days after the report, or after the end when there is no report', () => {
+    expect(confirmsItselfAt({ status: 'reported', reportedAt: inHours(6), endsAt: inHours(5) })).toEqual(inHours(6 + 72));
+    expect(confirmsItselfAt({ status: 'checkedIn', reportedAt: null, endsAt: inHours(5) })).toEqual(inHours(5 + 72));
+    expect(confirmsItselfAt({ status: 'booked', reportedAt: null, endsAt: inHours(5) })).toBeNull();
+  });
+});

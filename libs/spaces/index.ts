@@ -1,0 +1,32 @@
+export { ManualsService } from './manuals.service.js';
+export {
+  missingRecruitingItems,
+  occupiedPartOf,
+  RECRUITING_ITEMS,
+  RELATION_CARRIES,
+  RELATIONS,
+  type OccupiedPart,
+  type RecruitingItem,
+  type ResourceKind,
+  type SpaceRelation,
+  type SpaceStatus,
+} from './space.rules.js';
+export { SpacesModule } from './spaces.module.js';
+export {
+  currentManual,
+  hoursOf,
+  hoursOfSpaces,
+  lockSpace,
+  occupiedPart,
+  relationsAt,
+  resourcesOf,
+  spaceBySlug,
+  spaceRecipients,
+  spaceRow,
+  stewards,
+  type ManualRow,
+  type ResourceRow,
+  type SpaceHours,
+  type SpaceRow,
+} from './spaces.queries.js';
+export { SpacesService } from './spaces.service.js';

@@ -1,0 +1,12 @@
+import type { Sentence } from '../say.js';
+
+/** What stands around the words of every mail. */
+export const MAIL_FRAME = {
+  sender: { ja: 'Mazeru', en: 'Mazeru' },
+  open: { ja: '画面で開く', en: 'Open in Mazeru' },
+  calendar: { ja: '予定のファイルを添付しました。開くとカレンダーに反映されます。', en: 'The attached file puts this into your calendar.' },
+  foot: {
+    ja: 'このメールはMazeru（まぜる）からお送りしています。ご返信は届きません。同じお知らせは画面の受信箱でも読めます。',
+    en: 'This mail comes from Mazeru. Replies do not reach anybody. You can read your notices in the inbox on screen, too.',
+  },
+} as const satisfies Record<string, Sentence>;

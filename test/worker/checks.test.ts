@@ -1,0 +1,166 @@
+import { readChecks, runChecks } from '#db/checks/run';
+import { documentNumber, issueDocument, termsNoticeContent } from '#libs/documents';
+import { day, newId } from '#libs/kernel';
+import { row, rows, type Sql } from '#libs/database';
+import { NightlyChecks } from '../../apps/worker/nightly-checks.js';
+import { TestApp, type Person, type SpaceInTest } from '../support/app.js';
+
+let app: TestApp;
+let mixer: Person;
+let space: SpaceInTest;
+const ids = { shift: newId(), claim: newId(), room: newId(), document: '' };
+
+beforeAll(async () => {
+  app = await TestApp.start();
+  mixer = await app.mixer();
+  space = await app.space();
+  await app.db.query(`insert into rule_sets (version, status, rules) values (1, 'inForce', '{}') on conflict do nothing`);
+  await bookOne(app.db);
+});
+afterAll(() => app.stop());
+
+/** One booked shift, everything about it in order. */
+async function bookOne(sql: Sql): Promise<void> {
+  await sql.query(`insert into resources (id, space_id, kind, name, capacity, position) values ($1, $2, 'room', 'ラウンジ', 10, 0)`, [ids.room, space.id]);
+  await sql.query(
+    `insert into shifts (id, space_id, kind, status, starts_at, ends_at, places, places_taken, reward_yen, min_tier, claim_mode, content, resource_id, ordering_party, check_in_code)
+     values ($1, $2, 'reception', 'published', '2026-11-28T10:00Z', '2026-11-28T12:00Z', 2, 1, 4000, 'junior', 'instant', '受付', $3, 'space', '123456')`,
+    [ids.shift, space.id, ids.room],
+  );
+  const number = documentNumber('termsNotice', 900_001, '2026-11-21');
+  const { id } = await issueDocument(sql, {
+    kind: 'termsNotice',
+    number,
+    subjectId: ids.claim,
+    version: 1,
+    partyAccountId: mixer.accountId,
+    partySpaceId: space.id,
+    at: app.clock.now(),
+    content: termsNoticeContent({
+      number,
+      version: 1,
+      orderedOn: day('2026-11-21'),
+      orderingParty: 'space',
+      orderer: { name: space.name, address: '盛岡市大通1-1' },
+      contractor: { name: mixer.name },
+      service: { kind: 'reception', content: '受付', manualVersion: 1, startsAt: new Date('2026-11-28T10:00Z'), endsAt: new Date('2026-11-28T12:00Z') },
+      place: { name: space.name, address: '盛岡市大通1-1' },
+      rewardYen: 4_000,
+      travelExpense: 'included',
+      paymentDueOn: day('2026-12-25'),
+      shiftVersion: 1,
+      ruleSetVersion: 1,
+      helpDesk: 'help@mazeru.example',
+    }),
+  });
+  ids.document = id;
+  await sql.query(
+    `insert into claims (id, shift_id, space_id, mixer_id, account_id, status, shift_version, rule_set_version, terms_document_id, reward_yen, payment_due_on, claimed_at)
+     values ($1, $2, $3, $4, $5, 'booked', 1, 1, $6, 4000, '2026-12-25', $7)`,
+    [ids.claim, ids.shift, space.id, mixer.mixerId, mixer.accountId, id, app.clock.now()],
+  );
+  await sql.query(
+    `insert into commitments (account_id, mixer_id, space_id, kind, subject_id, capability, rule_set_version, title, during, status, uid)
+     values ($1, $2, $3, 'shift', $4, 'shift.claim', 1, '受付', '[2026-11-28T10:00Z,2026-11-28T12:00Z)', 'booked', $5)`,
+    [mixer.accountId, mixer.mixerId, space.id, ids.claim, `${ids.claim}@mazeru`],
+  );
+  await sql.query(
+    `insert into occupancies (space_id, resource_id, area_id, positions, kind, subject_id, title, during, status)
+     values ($1, $2, $2, '[0,)', 'shift', $3, '受付', '[2026-11-28T10:00Z,2026-11-28T12:00Z)', 'booked')`,
+    [space.id, ids.room, ids.shift],
+  );
+}
+
+type Statement = [text: string, params?: unknown[]];
+
+/** What each check must find: a wrong that the constraints would refuse is done with the constraint taken away. */
+const WRONGS: Record<string, () => Statement[]> = {
+  'commitments-overlap': () => [
+    ['alter table commitments drop constraint commitments_overlap'],
+    [
+      `insert into commitments (account_id, kind, subject_id, capability, rule_set_version, title, during, status, uid)
+       values ($1, 'duty', $2, 'x', 1, 'x', '[2026-11-28T11:00Z,2026-11-28T13:00Z)', 'booked', 'x')`,
+      [mixer.accountId, newId()],
+    ],
+  ],
+  'occupancies-overlap': () => [
+    ['alter table occupancies drop constraint occupancies_overlap'],
+    [
+      `insert into occupancies (space_id, resource_id, area_id, positions, kind, subject_id, title, during, status)
+       values ($1, $2, $2, '[3,4)', 'slot', $3, 'x', '[2026-11-28T11:00Z,2026-11-28T13:00Z)', 'booked')`,
+      [space.id, ids.room, newId()],
+    ],
+  ],
+  'claims-without-commitment': () => [[`update commitments set during = '[2026-11-28T10:00Z,2026-11-28T11:00Z)'`]],
+  'commitments-without-claim': () => [[`update claims set status = 'withdrawn'`]],
+  'places-taken': () => [['update shifts set places_taken = 2']],
+  'claims-without-document': () => [['alter table claims drop constraint claims_terms_before_booking'], ['update claims set terms_document_id = null']],
+  'claims-against-document': () => [[`update claims set payment_due_on = '2026-12-28'`]],
+  'confirmed-without-payable': () => [[`update claims set status = 'confirmed', payable_yen = 3999`]],
+  'documents-digest': () => [
+    ['alter table documents disable trigger documents_append_only'],
+    [`update documents set content = replace(content, '4000', '3000')`],
+  ],
+  'documents-versions': () => [['alter table documents disable trigger documents_append_only'], ['update documents set version = 2']],
+  'cancelled-shift-held': () => [[`update shifts set status = 'cancelled'`]],
+  'cancelled-shift-occupies': () => [[`update shifts set status = 'cancelled'`]],
+  'facts-overlap': () => [
+    ['alter table mixer_facts drop constraint mixer_facts_one_at_a_time'],
+    [`insert into mixer_facts (mixer_id, fact, value, valid) values ($1, 'tier', 'senior', '[2026-11-01,)')`, [mixer.mixerId]],
+  ],
+  'tier-without-membership': () => [[`update mixer_facts set value = 'applied' where fact = 'membership'`]],
+  'payment-too-late': () => [[`update claims set payment_due_on = '2027-01-27'`]],
+  'spaces-without-owner': () => [[`update space_staff set role = 'reception'`]],
+  'manual-version-gaps': () => [[`insert into manuals (space_id, version, body, published_at) values ($1, 3, 'x', now())`, [space.id]]],
+  'resources-position': () => [
+    [`insert into resources (space_id, kind, name, capacity, part_of_id, position) select id, 'table', 'x', 2, $1, 1 from spaces where id <> $2 limit 1`, [ids.room, space.id]],
+  ],
+  'mails-stuck': () => [[`insert into outbox_mails (to_address, locale, template, params, created_at) values ('x@mazeru.test', 'ja', 'x', '{}', now())`]],
+};
+
+/** What the checks find in a wrong that is undone afterwards. */
+async function foundIn(wrong: readonly Statement[]): Promise<string[]> {
+  const runner = app.db.createQueryRunner();
+  await runner.startTransaction();
+  try {
+    for (const [text, params] of wrong) await runner.manager.query(text, params);
+    return (await runChecks(runner.manager)).filter((result) => result.rows.length > 0).map(({ name }) => name);
+  } finally {
+    await runner.rollbackTransaction();
+    await runner.release();
+  }
+}
+
+describe('the checks of the records', () => {
+  it('find nothing where everything is in order', async () => {
+    expect((await runChecks(app.db)).filter((result) => result.rows.length > 0)).toEqual([]);
+  });
+
+  it('say what they mean, and each has a wrong below that it must find', () => {
+    const checks = readChecks();
+    expect(checks.map(({ name }) => name).sort()).toEqual(Object.keys(WRONGS).sort());
+    for (const { meaning } of checks) expect(meaning).toMatch(/^[A-Z].{20,}\.$/);
+  });
+
+  it.each(Object.entries(WRONGS))('find it: %s', async (name, wrong) => {
+    await app.space({ name: 'よその場所' });
+    expect(await foundIn(wrong())).toContain(name);
+  });
+
+  it('at night write down what they found and tell the stewards', async () => {
+    const steward = await app.admin('steward');
+    await app.db.query(`insert into outbox_mails (to_address, locale, template, params, created_at) values ('x@mazeru.test', 'ja', 'x', '{}', now())`);
+    await new NightlyChecks(app.db, app.clock).run();
+    await app.db.query(`delete from outbox_mails where to_address = 'x@mazeru.test'`);
+
+    const entry = await row<{ after: unknown }>(app.db, `select after from audit_entries where action = 'check.failed' and actor_kind = 'clock'`);
+    expect(entry?.after).toMatchObject({ check: 'mails-stuck', count: 1 });
+    const inbox = await app.as(steward).get('/inbox').expect(200);
+    expect(inbox.body.items[0].body).toContain('mails-stuck (1)');
+    const audit = await app.as(steward).get('/audit?action=check.').expect(200);
+    expect(audit.body.items[0]).toMatchObject({ actor: { kind: 'clock', name: null }, sentence: '夜間点検で記録の食い違いを見つけました' });
+
+    await new NightlyChecks(app.db, app.clock).run();
+    expect(await rows(app.db, `select from audit_entries where action = 'check.failed'`)).toHaveLength(1);
+  });
+});
