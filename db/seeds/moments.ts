@@ -1,6 +1,6 @@
-import { addDays, atTokyo, tokyoDay, tokyoTime, type Span } from '#libs/kernel';
+import { atTokyo, tokyoDay, type Span } from '#libs/kernel';
 import type { MixerKey } from './people.js';
-import { DAY_MS, HOUR_MS, MINUTE_MS, type ClaimStatus, type Plan, type Report, type SeededClaim, type SeededShift } from './plan.js';
+import { DAY_MS, HOUR_MS, MINUTE_MS, type Plan, type Report, type SeededClaim, type SeededShift } from './plan.js';
 
 const KITA = 'kita-no-tsukue';
 const MORI = 'mori-no-tsukue';
@@ -140,7 +140,7 @@ function endings(plan: Plan): void {
   // The membership was suspended; what was booked ahead fell away.
   for (const days of [2, 5]) {
     const freed = plan.add(HAKATA, plan.span(days, '10:00', '14:00'), { rewardYen: 4_000 });
-    plan.claim(freed, 'go', 'released', { claimedAt: plan.at(-8, '20:00'), endedAt: plan.at(-6, '00:00'), reason: 'membershipSuspended' });
+    plan.claim(freed, 'go', 'released', { claimedAt: plan.at(-8, '20:00'), endedAt: plan.at(-6, '00:00'), reason: 'membership' });
   }
 }
 
@@ -159,8 +159,7 @@ function handedOver(plan: Plan, days: number, who: MixerKey, standIn: MixerKey, 
   const shift = plan.add(MORI, plan.span(days, '13:00', '18:00'), { rewardYen: 4_500 });
   const found = before(shift.startsAt, 18);
   const from = plan.claim(shift, who, 'handedOver', { withdrawnAt: before(shift.startsAt, 25), withdrawCounts: 'yes', reason, endedAt: found });
-  const status: ClaimStatus = 'confirmed';
-  plan.claim(shift, standIn, status, {
+  plan.claim(shift, standIn, 'confirmed', {
     claimedAt: found,
     tookOverFrom: from,
     checkedInAt: before(shift.startsAt, 0.1),
@@ -184,6 +183,5 @@ function drafts(plan: Plan): void {
     if (!plan.isOpen(plan.space(KITA), span)) continue;
     plan.add(KITA, span, { status: 'draft', rewardYen: 4_000, invited: [{ name, mixer: key ? plan.mixer(key) : null }] });
   }
-  const evening = atTokyo(addDays(plan.today, 19), '15:00');
-  plan.add(KOBE, { startsAt: evening, endsAt: atTokyo(addDays(plan.today, 19), tokyoTime(new Date(evening.getTime() + 3 * HOUR_MS))) }, { status: 'draft', kind: 'floor' });
+  plan.add(KOBE, plan.span(plan.openDay(KOBE, [19, 20, 21], '15:00', '18:00'), '15:00', '18:00'), { status: 'draft', kind: 'floor' });
 }

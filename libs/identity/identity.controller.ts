@@ -10,6 +10,7 @@ import {
   ChangeAccount,
   ChangePassword,
   EmailOnly,
+  InstallationView,
   MadeAccessTokenView,
   MakeAccessToken,
   NewPasswordOnly,
@@ -34,6 +35,13 @@ export class IdentityController {
     private readonly limits: Limits,
     private readonly clock: Clock,
   ) {}
+
+  @Get('installation')
+  @Access(IDENTITY.installation)
+  @ApiOkResponse({ type: InstallationView })
+  installation(): Promise<InstallationView> {
+    return this.identity.installation();
+  }
 
   @Post('sessions')
   @Access(IDENTITY.signIn)

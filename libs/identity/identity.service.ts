@@ -52,6 +52,12 @@ export class IdentityService {
     private readonly clock: Clock,
   ) {}
 
+  /** Whose house this is, and whether it holds the demonstration people. */
+  async installation(): Promise<{ name: string; demo: boolean }> {
+    const found = await row<{ name: string; demo: boolean }>(this.db, `select name, exists (select 1 from accounts where email = 'junior@mazeru.example') as demo from cooperative`);
+    return found ?? { name: 'Mazeru', demo: false };
+  }
+
   actorOfSession(token: string): Promise<Actor | null> {
     return findBySession(this.db, token, this.clock.now());
   }

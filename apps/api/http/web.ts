@@ -26,3 +26,4 @@ export async function serveWeb(app: NestFastifyApplication, webDir: string): Pro
         .send(JSON.stringify(problem(404, 'missing', languageOf(request.headers['accept-language']))));
     });
 }
+

@@ -1,6 +1,5 @@
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { useNavigate } from 'react-router';
 import { type Answer, answer, api } from './api';
 import { adoptLocale, chooseLocale, currentLocale, type Locale } from './locale';
 import { asProblem } from './problem';
@@ -59,20 +58,16 @@ export function startOf(me: Me): string {
 /** What somebody does about being signed in. What was read for one person is never shown to the next. */
 export function useSessionActions() {
   const client = useQueryClient();
-  const navigate = useNavigate();
-  const forget = () => client.removeQueries({ type: 'inactive' });
   return {
     async signIn(email: string, password: string): Promise<void> {
       await answer(api.POST('/api/v1/sessions', { body: { email, password } }));
-      forget();
+      client.removeQueries({ type: 'inactive' });
       await client.fetchQuery({ ...meQuery, staleTime: 0 });
     },
-    /** Leaves for the landing first: a screen that needs a session would lead to the sign-in instead. */
+    /** Ends with a fresh page: nothing that was read for this person stays in memory. */
     async signOut(): Promise<void> {
       await answer(api.DELETE('/api/v1/sessions/current'));
-      await navigate('/');
-      client.setQueryData(ME, null);
-      forget();
+      location.assign('/');
     },
     /** Shows the language at once, remembers it here, and tells the account so that mails follow. */
     async setLanguage(next: Locale): Promise<void> {
