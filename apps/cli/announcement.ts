@@ -1,4 +1,4 @@
-import { DEMO_PASSWORD } from '#db/seeds/people';
+import { DEMO_PASSWORD } from '#db/seeds/index';
 import type { Settings } from '#libs/database';
 import type { DemoSignIns } from './prepare-database.js';
 

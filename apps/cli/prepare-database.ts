@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
-import { DEMO_SIGN_INS } from '#db/seeds/people';
+import { DEMO_SIGN_INS, isEmpty, seed } from '#db/seeds/index';
 import { migrate, openDataSource, row, theRow, type Settings } from '#libs/database';
-import { SystemClock, type Clock } from '#libs/kernel';
+import { SystemClock } from '#libs/kernel';
 import { LaunchError } from './complain.js';
 
 const OLDEST_VERSION = 18;
@@ -17,8 +17,8 @@ export async function prepareDatabase(url: string, settings: Settings): Promise<
   const db = await openMigrated(url);
   try {
     if (settings.database !== undefined || settings.environment === 'production') return undefined;
-    if (!(await hasAccount(db, '%'))) await seedCooperative(db);
-    return (await hasAccount(db, DEMO_SIGN_INS[0].email)) ? DEMO_SIGN_INS : undefined;
+    if (await isEmpty(db)) await seed(db, new SystemClock().now());
+    return (await row(db, 'select from accounts where email = $1', [DEMO_SIGN_INS[0].email])) === null ? undefined : DEMO_SIGN_INS;
   } finally {
     await db.destroy();
   }
@@ -46,14 +46,4 @@ async function connect(url: string): Promise<DataSource> {
   if (version >= OLDEST_VERSION) return db;
   await db.destroy();
   throw new LaunchError(`The database at ${host} is PostgreSQL ${version}; Mazeru needs ${OLDEST_VERSION} or newer.`);
-}
-
-async function seedCooperative(db: DataSource): Promise<void> {
-  const name = '#db/seeds/index';
-  const seeds: { seed: (db: DataSource, clock: Clock) => Promise<unknown> } | undefined = await import(name).catch(() => undefined);
-  await seeds?.seed(db, new SystemClock());
-}
-
-async function hasAccount(db: DataSource, email: string): Promise<boolean> {
-  return (await row(db, 'select from accounts where lower(email) like $1 limit 1', [email])) !== null;
 }

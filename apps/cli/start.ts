@@ -131,12 +131,12 @@ class Launcher {
       for (const kept of this.kept) kept.kill();
       process.exit(1);
     }
-    this.askedAt = performance.now();
     void this.end(() => 0);
   }
 
   /** What was started last ends first; the mail catcher follows api and worker, the database comes last. */
   private async end(exitCode: () => number): Promise<void> {
+    this.askedAt = performance.now();
     this.asked.abort();
     await this.started;
     const code = exitCode();

@@ -41,6 +41,7 @@ export const screens: readonly Screen[] = [
   // Everybody who has signed in
   screen('/me', 'signedIn', 'own', '自分', 'Me', () => import('./features/identity/MePage')),
   screen('/me/account', 'signedIn', 'own', 'アカウント', 'Account', () => import('./features/identity/AccountPage')),
+  screen('/join/mixer', 'signedIn', 'own', 'ミキサーになる', 'Become a mixer', () => import('./features/mixers/JoinMixerPage')),
   screen('/inbox', 'signedIn', 'own', '受信箱', 'Inbox', () => import('./features/notices/InboxPage')),
   screen('/documents/:id', 'signedIn', 'own', '書面', 'Document', () => import('./features/documents/DocumentPage')),
   screen('/spaces/:id/manual', 'signedIn', 'own', '受付マニュアル', 'Reception manual', () => import('./features/spaces/ManualPage')),

@@ -11,6 +11,8 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'es2022',
     manifest: true,
+    // Words are data: a screen that imports one table of #libs/words must not carry all the others along.
+    rolldownOptions: { treeshake: { moduleSideEffects: [{ test: /\/libs\/words\//, sideEffects: false }] } },
     // A font subset inlined into the style sheet would be downloaded by everybody, needed or not.
     assetsInlineLimit: (file) => (file.endsWith('.woff2') ? false : undefined),
   },

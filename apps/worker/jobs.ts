@@ -2,6 +2,8 @@ import type { Type } from '@nestjs/common';
 import { DocumentsService } from '#libs/documents';
 import { isId } from '#libs/kernel';
 import { MailDelivery } from '#libs/notices';
+import { ClaimsService, type Release } from '#libs/shifts';
+import { AbandonedJobs } from './abandoned-jobs.js';
 import { NightlyChecks } from './nightly-checks.js';
 import { Purge } from './purge.js';
 
@@ -16,6 +18,9 @@ export const JOBS = {
   deliverMail: (find) => find(MailDelivery).deliver(),
   renderDocument: (find, payload) => find(DocumentsService).render(idIn(payload, 'documentId')),
   renderDocuments: (find) => find(DocumentsService).renderWaiting(),
+  confirmDueClaims: (find) => find(ClaimsService).confirmDue(),
+  releaseClaims: (find, payload) => Promise.all(releasesIn(payload).map((release) => find(ClaimsService).release(release))),
+  freeAbandonedJobs: (find) => find(AbandonedJobs).free(),
   nightlyChecks: (find) => find(NightlyChecks).run(),
   purge: (find) => find(Purge).run(),
 } as const satisfies Record<string, Job>;
@@ -25,4 +30,14 @@ function idIn(payload: Payload, name: string): string {
   const id = payload[name];
   if (isId(id)) return id;
   throw new TypeError(`the job says no ${name}`);
+}
+
+/**
+ * Whose claims fall away: of a space whose partnership has ended, or of a mixer whose membership has (from a day to come, perhaps).
+ * The end of a designation touches no shift.
+ */
+function releasesIn(payload: Payload): Release[] {
+  const { spaceId, relation, from } = payload;
+  if (isId(spaceId)) return relation === 'partnered' ? [{ spaceId, reason: relation }] : [];
+  return [{ mixerId: idIn(payload, 'mixerId'), reason: 'membership', ...(typeof from === 'string' ? { from: new Date(from) } : {}) }];
 }

@@ -5,13 +5,15 @@ import { DocumentsModule } from '#libs/documents';
 import { IdentityModule } from '#libs/identity';
 import type { Clock } from '#libs/kernel';
 import { NoticesModule } from '#libs/notices';
+import { ShiftsModule } from '#libs/shifts';
+import { AbandonedJobs } from './abandoned-jobs.js';
 import { Clockwork } from './clockwork.js';
 import { JobRunner } from './job-runner.js';
 import { NightlyChecks } from './nightly-checks.js';
 import { Purge } from './purge.js';
 
 /** The features whose jobs are done here: the same libs as the API's, without a listener. */
-const FEATURES = [NoticesModule, IdentityModule, DocumentsModule];
+const FEATURES = [NoticesModule, IdentityModule, DocumentsModule, ShiftsModule];
 
 @Module({})
 export class WorkerModule {
@@ -19,7 +21,7 @@ export class WorkerModule {
     return {
       module: WorkerModule,
       imports: [ScheduleModule.forRoot(), DatabaseModule.forRoot(settings, clock), ...FEATURES],
-      providers: [NightlyChecks, Purge, JobRunner, Clockwork],
+      providers: [AbandonedJobs, NightlyChecks, Purge, JobRunner, Clockwork],
     };
   }
 }

@@ -10,6 +10,11 @@ const SOFT = '#5b6673';
 const LINE = '#cfc6ba';
 const TINT = '#f6f2ec';
 const MM = 72 / 25.4;
+const MARGIN_MM = 25;
+/** What an A4 page leaves between the margins; columns have set widths, so that a long word breaks instead of widening them. */
+const TEXT_MM = 210 - 2 * MARGIN_MM;
+const LABEL_MM = 37;
+const CELL_MM = 3;
 /** What a reader looks for first stands out. */
 const WEIGHTY: ReadonlySet<TermsItem> = new Set<TermsItem>(['serviceTime', 'reward', 'paymentDay']);
 
@@ -35,7 +40,7 @@ function page(notice: TermsNotice, paper: { sha256: string; issuedAt: Date; supe
   ];
   return {
     pageSize: 'A4',
-    pageMargins: [25 * MM, 22 * MM, 25 * MM, 24 * MM],
+    pageMargins: [MARGIN_MM * MM, 22 * MM, MARGIN_MM * MM, 24 * MM],
     language: 'ja',
     info: { title: `${title.ja} ${notice.number}`, author: printable(notice.orderer.name), creationDate: paper.issuedAt, modDate: paper.issuedAt },
     defaultStyle: { font: 'BizUdpGothic', fontSize: 9.5, lineHeight: 1.42, color: INK },
@@ -63,7 +68,8 @@ function parties({ contractor, orderer }: TermsNotice): Content {
     columns: [
       { width: '*', text: printable(say(TERMS_NOTICE.to, 'ja', { name: contractor.name })), fontSize: 13, bold: true, decoration: 'underline', decorationColor: LINE },
       {
-        width: 'auto',
+        width: 85 * MM,
+        alignment: 'right',
         margin: [0, 9 * MM, 0, 0],
         stack: [
           { text: TERMS_NOTICE.orderer.ja, fontSize: 8, color: SOFT },
@@ -72,7 +78,7 @@ function parties({ contractor, orderer }: TermsNotice): Content {
         ],
       },
     ],
-    columnGap: 10 * MM,
+    columnGap: 5 * MM,
   };
 }
 
@@ -84,14 +90,14 @@ function items(notice: TermsNotice): ContentTable {
     },
   ]);
   return {
-    table: { widths: [37 * MM, '*'], body: rows },
+    table: { widths: [LABEL_MM * MM, (TEXT_MM - LABEL_MM - 4 * CELL_MM) * MM], body: rows },
     layout: {
       hLineWidth: (line) => (line === 0 || line === rows.length ? 1.2 : 0.5),
       vLineWidth: () => 0,
       hLineColor: (line) => (line === 0 || line === rows.length ? INK : LINE),
       fillColor: (_row, _node, column) => (column === 0 ? TINT : null),
-      paddingLeft: () => 3 * MM,
-      paddingRight: () => 3 * MM,
+      paddingLeft: () => CELL_MM * MM,
+      paddingRight: () => CELL_MM * MM,
       paddingTop: () => 1.9 * MM,
       paddingBottom: () => 1.2 * MM,
     },
@@ -100,7 +106,7 @@ function items(notice: TermsNotice): ContentTable {
 
 function foot(number: string, sha256: string, current: number, count: number): Content {
   return {
-    margin: [25 * MM, 6 * MM, 25 * MM, 0],
+    margin: [MARGIN_MM * MM, 6 * MM, MARGIN_MM * MM, 0],
     fontSize: 7,
     color: SOFT,
     columns: [

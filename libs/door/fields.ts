@@ -41,6 +41,16 @@ const described = ({ optional, description }: FieldOptions): { required: boolean
 
 const trimmed = ({ value }: { value: unknown }): unknown => (typeof value === 'string' ? value.trim() : value);
 
+/** PostgreSQL keeps every character but U+0000, and half of a surrogate pair is no character: no text may hold either. */
+const IsStorable = (each = false): PropertyDecorator =>
+  ValidateBy(
+    {
+      name: 'isStorable',
+      validator: { validate: (value) => typeof value !== 'string' || !(value.includes('\0') || /\p{Surrogate}/u.test(value)), defaultMessage: () => 'text' },
+    },
+    { each },
+  );
+
 /** A number that a person may have typed in full width or with commas; anything else stays for the validator to refuse. */
 function typedNumber({ value }: { value: unknown }): unknown {
   if (typeof value !== 'string') return value;
@@ -54,6 +64,7 @@ export function TextField({ max = 200, min = 1, ...options }: FieldOptions & { m
     ...presence(options),
     Transform(trimmed),
     IsString({ message: 'text' }),
+    IsStorable(),
     ...(min > 0 ? [IsNotEmpty({ message: 'required' }), MinLength(min, { message: `tooShort min=${min}` })] : []),
     MaxLength(max, { message: `tooLong max=${max}` }),
     ApiProperty({ type: String, maxLength: max, minLength: min, ...described(options) }),
@@ -158,6 +169,7 @@ export function PatternField(pattern: RegExp, code: string, options: FieldOption
     ...presence(options),
     Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? normalizeDigits(value.trim()) : value)),
     IsString({ message: 'text' }),
+    IsStorable(),
     Matches(pattern, { message: code }),
     ApiProperty({ type: String, pattern: pattern.source, ...described(options) }),
   );
@@ -181,7 +193,8 @@ export function ListField(of: () => new () => object, { max = 100, ...options }:
     ArrayMaxSize(max, { message: `tooMany max=${max}` }),
     ValidateNested({ each: true, message: 'object' }),
     Type(of),
-    ApiProperty({ type: of, isArray: true, maxItems: max, ...described(options) }),
+    // Swagger calls a function only when it is named `type`.
+    ApiProperty({ type: () => of(), isArray: true, maxItems: max, ...described(options) }),
   );
 }
 
@@ -192,6 +205,7 @@ export function TextListField({ max = 30, maxLength = 60, ...options }: FieldOpt
     IsArray({ message: 'list' }),
     ArrayMaxSize(max, { message: `tooMany max=${max}` }),
     IsString({ each: true, message: 'text' }),
+    IsStorable(true),
     MaxLength(maxLength, { each: true, message: `tooLong max=${maxLength}` }),
     ApiProperty({ type: String, isArray: true, maxItems: max, ...described(options) }),
   );

@@ -1,13 +1,7 @@
 import { SetMetadata, type CustomDecorator } from '@nestjs/common';
 import { Refusal } from '#libs/kernel';
 import type { Actor } from './actor.js';
-
-/**
- * A role somebody may hold at the door. `owner` runs at least one space (its owner or manager), `spaceStaff` belongs to one in any role;
- * which space is asked once the thing itself is known (`inSpace`).
- */
-export type Role = 'mixer' | 'owner' | 'spaceStaff' | 'steward' | 'treasurer' | 'approver';
-export const ROLES: readonly Role[] = ['mixer', 'owner', 'spaceStaff', 'steward', 'treasurer', 'approver'];
+import type { Role, SpaceRole } from './roles.js';
 
 /** Who may come in: everybody, everybody signed in, or holders of one of the roles. */
 export type Who = 'anyone' | 'signedIn' | readonly Role[];
@@ -51,8 +45,6 @@ export function authorize(row: AccessRow, actor: Actor | null): void {
   if (admits(row, actor)) return;
   throw actor ? Refusal.forbidden() : Refusal.unauthenticated();
 }
-
-export type SpaceRole = 'owner' | 'manager' | 'reception';
 
 /** Does this person belong to the space in one of the roles? */
 export function inSpace(actor: Actor | null, spaceId: string, roles: readonly SpaceRole[] = ['owner', 'manager']): boolean {

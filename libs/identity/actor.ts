@@ -1,7 +1,7 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { Refusal } from '#libs/kernel';
 import type { Locale } from '#libs/words';
-import type { Role, SpaceRole } from './access.js';
+import type { Role, SpaceRole } from './roles.js';
 
 /** The signed-in person of a request, with every role held right now. */
 export interface Actor {

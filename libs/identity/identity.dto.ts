@@ -4,7 +4,7 @@ import { ChoiceField, DayField, EmailField, TextField } from '#libs/door';
 import { LOCALES, type Locale } from '#libs/words';
 
 /** Long enough by itself; no rules about signs, which only make people write it down. */
-const PASSWORD_MIN = 12;
+export const PASSWORD_MIN = 12;
 const PASSWORD_MAX = 200;
 
 function NewPassword(): PropertyDecorator {

@@ -7,3 +7,6 @@ export const newToken = (): string => randomBytes(TOKEN_BYTES).toString('base64u
 
 /** What is stored of a token: it is random, so a plain SHA-256 is enough. */
 export const tokenHash = (token: string): Buffer => createHash('sha256').update(token).digest();
+
+/** The key that opens `/metrics`: it follows from the installation's secret, so that there is nothing more to set. */
+export const metricsKey = (secret: Buffer): string => createHash('sha256').update('metrics').update(secret).digest('hex');

@@ -1,6 +1,6 @@
 import { row, type Sql } from '#libs/database';
 import type { Locale } from '#libs/words';
-import type { Role, SpaceRole } from './access.js';
+import type { Role, SpaceRole } from './roles.js';
 import type { Actor } from './actor.js';
 import { tokenHash } from './secrets.js';
 

@@ -1,4 +1,4 @@
-import { Clock, MovableClock, SystemClock } from './clock.js';
+import { type Clock, MovableClock, SystemClock } from './clock.js';
 
 describe('the clock', () => {
   it('tells the time of the machine', () => {

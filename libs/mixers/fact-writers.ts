@@ -12,6 +12,7 @@ export interface Saying {
   by: AuditActor;
   /** The present instant. */
   at: Date;
+  /** A sentence, or a code of `TERMS.factReason` where the system gives it. */
   reason: string;
   /** The caller records and tells it in its own words. */
   quietly?: boolean;

@@ -1,11 +1,17 @@
-import { daysInGoodStanding, factsAt, type FactRow } from './facts.js';
+import { daysInGoodStanding, factsAt, type Fact, type FactValues } from './facts.js';
 
 const NOW = new Date('2026-11-21T01:00:00Z');
 const LATER = new Date('2026-12-05T10:00:00Z');
 
 let count = 0;
-const said = (fact: FactRow['fact'], value: string, from: string, until: string | null = null) =>
-  ({ id: `fact-${(count += 1)}`, mixerId: 'mixer', fact, value, from: new Date(from), until: until ? new Date(until) : null }) as FactRow;
+const said = <F extends Fact>(fact: F, value: FactValues[F], from: string, until: string | null = null) => ({
+  id: `fact-${(count += 1)}`,
+  mixerId: 'mixer',
+  fact,
+  value,
+  from: new Date(from),
+  until: until ? new Date(until) : null,
+});
 
 describe('the facts of a mixer at the time of the thing', () => {
   it('are nothing for somebody of whom nothing is known', () => {

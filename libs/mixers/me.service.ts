@@ -7,13 +7,14 @@ import { reasonInWords } from '#libs/door';
 import { accountView, mixerOf, type Actor } from '#libs/identity';
 import { Clock, Refusal, tokyoDay } from '#libs/kernel';
 import { notify, type Notice } from '#libs/notices';
+import { currentManual, relationsAt, spaceRow, stewards } from '#libs/spaces';
 import { CAPABILITIES, decide, type ThingFacts } from '#libs/tiers';
 import { CAPABILITY_WORDS, CRITERION_WORDS, MIXER_PLEDGE, say, type Locale } from '#libs/words';
 import { daysInGoodStanding, factsAt, loadFactRows, valueAt, type FactRow } from './facts.js';
 import { setMembership } from './fact-writers.js';
 import type { ApplyAsMixer, CapabilitiesQuery, CapabilitiesView, MeView, NextTierView, OwnMixerView } from './me.dto.js';
 import { mayApply } from './member.rules.js';
-import { countEvidence, countUnread, readSpaceAt, stewards, type SpaceAtRow } from './mixers.queries.js';
+import { countEvidence, countUnread, hasRead } from './mixers.queries.js';
 import { nextStepFor, type Next } from './promotion.js';
 import { ruleSetInForce } from './rule-sets.js';
 
@@ -49,7 +50,7 @@ export class MeService {
     const ruleSet = await ruleSetInForce(this.db, now);
     const found = await this.factsOf(mixerId);
     const mixer = factsAt(found, at, now);
-    const thing = spaceId ? thingAt(spaceId, await readSpaceAt(this.db, spaceId, actor.accountId, at)) : {};
+    const thing = spaceId ? await this.spaceAt(spaceId, actor.accountId, at) : {};
     const counts = { ...(await countEvidence(this.db, mixerId, now)), goodStandingDays: daysInGoodStanding(found, now) };
     return {
       ruleSet: { version: ruleSet.version, inForceFrom: ruleSet.inForceFrom },
@@ -76,7 +77,7 @@ export class MeService {
       const facts = (await loadFactRows(tx, [mixerId])).get(mixerId) ?? [];
       if (!mayApply(valueAt(facts, 'membership', now) ?? 'none')) throw Refusal.conflict('mixer.already');
       await tx.query('insert into text_acceptances (account_id, text, version, accepted_at) values ($1, $2, $3, $4)', [actor.accountId, 'mixerPledge', MIXER_PLEDGE.version, now]);
-      await setMembership(tx, { mixerId, membership: 'applied', by: actor, at: now, reason: APPLIED, quietly: true });
+      await setMembership(tx, { mixerId, membership: 'applied', by: actor, at: now, reason: 'application', quietly: true });
       await recordDeed(tx, { at: now, by: actor, action: 'mixer.applied', subject: { type: 'mixer', id: mixerId }, concernsAccountId: actor.accountId, after: { pledge: MIXER_PLEDGE.version } });
       await notify(tx, await this.applicationNotices(tx, actor, mixerId, now));
       const after = (await loadFactRows(tx, [mixerId])).get(mixerId) ?? [];
@@ -88,20 +89,25 @@ export class MeService {
     return (await loadFactRows(this.db, [mixerId])).get(mixerId) ?? [];
   }
 
+  private async spaceAt(spaceId: string, accountId: string, at: Date): Promise<ThingFacts> {
+    const space = await spaceRow(this.db, spaceId);
+    if (space?.status !== 'member') throw Refusal.missing('space');
+    const [relations, manual] = await Promise.all([relationsAt(this.db, spaceId, at), currentManual(this.db, spaceId)]);
+    if (!manual) return { spaceId, ...relations, manual: 'none' };
+    return { spaceId, ...relations, manual: (await hasRead(this.db, manual.id, accountId)) ? 'read' : 'unread', manualId: manual.id };
+  }
+
   private async applicationNotices(tx: Sql, actor: Actor, mixerId: string, at: Date): Promise<Notice[]> {
     const told: Notice[] = (await stewards(tx)).map((steward) => ({
       to: steward,
       template: 'mixerApplied',
-      params: { name: steward.displayName, applicant: actor.displayName },
+      params: { applicant: actor.displayName },
       href: `/admin/members/${mixerId}`,
       at,
     }));
     return [...told, { to: actor, template: 'mixerApplicationReceived', params: { name: actor.displayName }, href: '/me/capabilities', at }];
   }
 }
-
-/** The reason that stands with the fact of an application. */
-const APPLIED = '本人の申込み';
 
 /** The mixer of an account, made if there is none, with the names of the application; either way its row is locked. */
 async function mixerOfAccount(tx: Sql, accountId: string, { familyName, givenName = '', familyKana, givenKana = '' }: ApplyAsMixer, now: Date): Promise<string> {
@@ -115,10 +121,6 @@ async function mixerOfAccount(tx: Sql, accountId: string, { familyName, givenNam
   );
   if (!made) throw Refusal.missing('mixer');
   return made.id;
-}
-
-function thingAt(spaceId: string, { partnered, designated, manualId, manualRead }: SpaceAtRow): ThingFacts {
-  return { spaceId, partnered, designated, manual: !manualId ? 'none' : manualRead ? 'read' : 'unread', ...(manualId ? { manualId } : {}) };
 }
 
 function ownMixerView(id: string, displayName: string, found: readonly FactRow[], now: Date): OwnMixerView {

@@ -6,7 +6,7 @@ import { pageOf, PAGE_DEFAULT, readCursor, reasonInWords } from '#libs/door';
 import type { Actor } from '#libs/identity';
 import { Clock, isId, Refusal, tokyoDay, type Reason } from '#libs/kernel';
 import { CAPABILITIES, TIERS, type RuleSet } from '#libs/tiers';
-import { CAPABILITY_WORDS, GATE_WORDS, say, type Locale } from '#libs/words';
+import { CAPABILITY_WORDS, GATE_WORDS, say, term, type Locale } from '#libs/words';
 import { DUES_STANDINGS, factsAt, loadFactRows, MEMBERSHIP_CLASSES, MEMBERSHIPS, type FactRow } from './facts.js';
 import { certify, completeCourse, endCertification, endFreeze, freeze, setDuesStanding, setMembership, setMembershipClass, setTier, type Saying } from './fact-writers.js';
 import { refuseMembership } from './member.rules.js';
@@ -125,7 +125,7 @@ export class MembersService {
       ...rowView(member),
       emailConfirmed: member.emailConfirmed,
       pledgedAt: member.pledgedAt?.toISOString() ?? null,
-      facts: history.map((fact) => factView(fact, now)),
+      facts: history.map((fact) => factView(fact, now, locale)),
       can,
       why,
     };
@@ -176,7 +176,7 @@ const rowView = (member: MemberRow): MemberRowView => ({
   frozenUntil: member.frozenUntil?.toISOString() ?? null,
 });
 
-function factView({ id, fact, value, from, until, setBy, reason, recordedAt }: FactHistoryRow, now: Date): FactView {
+function factView({ id, fact, value, from, until, setBy, reason, recordedAt }: FactHistoryRow, now: Date, locale: Locale): FactView {
   const over = until !== null && until <= now;
   return {
     id,
@@ -186,7 +186,7 @@ function factView({ id, fact, value, from, until, setBy, reason, recordedAt }: F
     until: until?.toISOString() ?? null,
     holds: over ? 'past' : from > now ? 'planned' : 'now',
     setBy,
-    reason,
+    reason: term('factReason', reason, locale),
     recordedAt: recordedAt.toISOString(),
     can: { end: !over && (fact === 'certification' || fact === 'freeze') },
   };

@@ -33,28 +33,9 @@ export async function countUnread(sql: Sql, accountId: string): Promise<number> 
   return counted?.unread ?? 0;
 }
 
-/** What the rules ask of a space at an instant. */
-export interface SpaceAtRow {
-  partnered: boolean;
-  designated: boolean;
-  manualId: string | null;
-  manualRead: boolean;
-}
-
-/** Relation and manual of a space as they matter to one reader. Refuses 404 `missing` for a space that is no member of the network. */
-export function readSpaceAt(sql: Sql, spaceId: string, accountId: string, at: Date): Promise<SpaceAtRow> {
-  return theRow<SpaceAtRow>(
-    sql,
-    'space',
-    `select exists (select from space_relations r where r.space_id = s.id and r.relation = 'partnered' and r.valid @> $3::timestamptz) as partnered,
-            exists (select from space_relations r where r.space_id = s.id and r.relation = 'designated' and r.valid @> $3::timestamptz) as designated,
-            m.id as "manualId",
-            exists (select from manual_acknowledgements k where k.manual_id = m.id and k.account_id = $2) as "manualRead"
-       from spaces s
-       left join lateral (select id from manuals where space_id = s.id order by version desc limit 1) m on true
-      where s.id = $1 and s.status = 'member'`,
-    [spaceId, accountId, at],
-  );
+/** Has this person acknowledged this manual? */
+export async function hasRead(sql: Sql, manualId: string, accountId: string): Promise<boolean> {
+  return (await row(sql, 'select 1 from manual_acknowledgements where manual_id = $1 and account_id = $2', [manualId, accountId])) !== null;
 }
 
 /** A line of the members' table: a person with what is true of them now. */
@@ -171,14 +152,5 @@ export function readFactHistory(sql: Sql, mixerId: string): Promise<FactHistoryR
     `select f.id, f.fact, f.value, lower(f.valid) as "from", upper(f.valid) as until, a.display_name as "setBy", f.reason, f.recorded_at as "recordedAt"
        from mixer_facts f left join accounts a on a.id = f.set_by where f.mixer_id = $1 order by lower(f.valid) desc, f.id desc`,
     [mixerId],
-  );
-}
-
-/** Everybody who looks after the members: told of a new application. */
-export function stewards(sql: Sql): Promise<{ accountId: string; email: string; locale: 'ja' | 'en'; displayName: string }[]> {
-  return rows(
-    sql,
-    `select a.id as "accountId", a.email, a.locale, a.display_name as "displayName" from account_roles r join accounts a on a.id = r.account_id
-      where r.role = 'steward' and r.ended_at is null and a.disabled_at is null order by a.id`,
   );
 }

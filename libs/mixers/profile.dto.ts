@@ -188,6 +188,6 @@ function NestedField(of: () => new () => object): PropertyDecorator {
   return (target, key) => {
     ValidateNested({ message: 'object' })(target, key);
     Transform(({ value }: { value: unknown }) => (value === undefined ? undefined : plainToInstance(of(), typeof value === 'object' && value !== null ? value : {})))(target, key);
-    ApiProperty({ type: of, required: false })(target, key);
+    ApiProperty({ type: () => of(), required: false })(target, key);
   };
 }

@@ -1,10 +1,11 @@
 import { randomInt } from 'node:crypto';
 import type { DataSource, EntityManager } from 'typeorm';
-import { recordDeed, type AuditActor } from '#libs/audit';
+import { recordDeed, recordDeeds, type AuditActor, type Deed } from '#libs/audit';
 import { row, rows, theRow } from '#libs/database';
 import {
   day,
   isId,
+  newId,
   openingHoursOn,
   withinOpeningHours,
   type Clock,
@@ -76,7 +77,8 @@ export async function importRoster(db: DataSource, clock: Clock, input: RosterIn
     const now = clock.now();
     const space = await theSpace(tx, input.space);
     const mixers = await mixersByName(tx);
-    const reading = readRoster(input.bytes, await contextOf(tx, now, space, mixers, input));
+    const context = await contextOf(tx, now, space, mixers, input);
+    const reading = readRoster(input.bytes, context);
     const known = await importedKeys(tx, space.id, reading.shifts);
     const fresh = reading.shifts.filter(({ importKey }) => !known.has(importKey));
     const accepted = reading.problems.length === 0 || (input.skipBad && reading.encoding !== null);
@@ -99,7 +101,7 @@ export async function importRoster(db: DataSource, clock: Clock, input: RosterIn
 
     const claimMode = input.template.claimMode ?? 'instant';
     for (let at = 0; at < fresh.length; at += CHUNK) {
-      await writeDrafts(tx, { now, spaceId: space.id, claimMode, by: input.by, mixers }, fresh.slice(at, at + CHUNK));
+      await writeDrafts(tx, { now, space, claimMode, by: input.by, mixers, rooms: context.rooms }, fresh.slice(at, at + CHUNK));
       input.onProgress?.(Math.min(at + CHUNK, fresh.length), fresh.length);
     }
     await recordDeed(tx, {
@@ -234,37 +236,54 @@ async function importedKeys(tx: EntityManager, spaceId: string, shifts: readonly
 
 interface Writing {
   now: Date;
-  spaceId: string;
+  space: SpaceRow;
   claimMode: 'instant' | 'approval';
   by: AuditActor;
   mixers: MixersByName;
+  rooms: readonly RosterRoom[];
 }
 
-async function writeDrafts(tx: EntityManager, { now, spaceId, claimMode, by, mixers }: Writing, shifts: readonly RosterShift[]): Promise<void> {
-  const accountId = typeof by === 'string' ? null : by.accountId;
-  const lines = shifts.map(({ names, ...shift }) => ({
-    ...shift,
-    checkInCode: String(randomInt(1_000_000)).padStart(6, '0'),
-    invited: names.map((name) => ({ name, mixerId: mixers.get(nameKey(name)) ?? null })),
-  }));
-  await tx.query(WRITE_DRAFTS_SQL, [JSON.stringify(lines), spaceId, claimMode, accountId, now]);
+async function writeDrafts(tx: EntityManager, { now, space, claimMode, by, mixers, rooms }: Writing, shifts: readonly RosterShift[]): Promise<void> {
+  const lines = shifts.map(({ names, importKey, ...shift }) => {
+    const { kind, startsAt, endsAt, places, rewardYen, minTier, content, resourceId, outsideHours } = shift;
+    const room = rooms.find(({ id }) => id === resourceId);
+    return {
+      id: newId(),
+      importKey,
+      checkInCode: String(randomInt(1_000_000)).padStart(6, '0'),
+      said: { kind, startsAt, endsAt, places, rewardYen, minTier, claimMode, content, resourceId, orderingParty: 'space', outsideHours },
+      areaId: room?.areaId ?? null,
+      positions: room ? `[${room.from},${room.to === Infinity ? '' : room.to})` : null,
+      invited: names.map((name) => ({ name, mixerId: mixers.get(nameKey(name)) ?? null })),
+    };
+  });
+  await tx.query(WRITE_DRAFTS_SQL, [JSON.stringify(lines), space.id, typeof by === 'string' ? null : by.accountId, now]);
+  await recordDeeds(
+    tx,
+    lines.map(({ id, said }): Deed => ({ at: now, by, action: 'shift.drafted', subject: { type: 'shift', id }, spaceId: space.id, after: said })),
+  );
 }
 
-/** One statement for any number of drafts with the names that stood beside them; `$1` is their JSON. */
+/** One statement for any number of drafts: what each says, its room, the names that stood beside it; `$1` is their JSON. */
 const WRITE_DRAFTS_SQL = `
   with line as (
-    select * from jsonb_to_recordset($1::jsonb) as t(
-      kind text, "startsAt" timestamptz, "endsAt" timestamptz, places integer, "rewardYen" integer, "minTier" text, content text,
-      "resourceId" uuid, "outsideHours" boolean, "importKey" text, "checkInCode" text, invited jsonb)
+    select t.id, t."importKey", t."checkInCode", t.said, t."areaId", t.positions, t.invited, s.*
+      from jsonb_to_recordset($1::jsonb) as t(
+             id uuid, "importKey" text, "checkInCode" text, said jsonb, "areaId" uuid, positions int4range, invited jsonb),
+           jsonb_to_record(t.said) as s(
+             kind text, "startsAt" timestamptz, "endsAt" timestamptz, places integer, "rewardYen" integer, "minTier" text, "claimMode" text,
+             content text, "resourceId" uuid, "orderingParty" text, "outsideHours" boolean)
   ), made as (
-    insert into shifts (space_id, kind, status, starts_at, ends_at, places, reward_yen, min_tier, claim_mode, content, resource_id, ordering_party,
+    insert into shifts (id, space_id, kind, status, starts_at, ends_at, places, reward_yen, min_tier, claim_mode, content, resource_id, ordering_party,
                         check_in_code, outside_hours, import_key, created_by, created_at)
-    select $2, kind, 'draft', "startsAt", "endsAt", places, "rewardYen", "minTier", $3, content, "resourceId", 'space',
-           "checkInCode", "outsideHours", "importKey", $4, $5
+    select id, $2, kind, 'draft', "startsAt", "endsAt", places, "rewardYen", "minTier", "claimMode", content, "resourceId", "orderingParty",
+           "checkInCode", "outsideHours", "importKey", $3, $4
       from line
-    on conflict (space_id, import_key) where import_key is not null do nothing
-    returning id, import_key
+  ), version as (
+    insert into shift_versions (shift_id, version, said, changed_by, changed_at) select id, 1, said, $3, $4 from line
+  ), room as (
+    insert into occupancies (space_id, resource_id, area_id, positions, kind, subject_id, title, during, status)
+    select $2, "resourceId", "areaId", positions, 'shift', id, kind, tstzrange("startsAt", "endsAt"), 'booked' from line where "resourceId" is not null
   )
   insert into shift_invitations (shift_id, mixer_id, name, invited_by, invited_at)
-  select made.id, (one->>'mixerId')::uuid, one->>'name', $4, $5
-    from made join line on line."importKey" = made.import_key cross join jsonb_array_elements(line.invited) as one`;
+  select line.id, (one->>'mixerId')::uuid, one->>'name', $3, $4 from line cross join jsonb_array_elements(line.invited) as one`;

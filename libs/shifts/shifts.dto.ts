@@ -39,7 +39,7 @@ export class EditShift {
   @ChoiceField(MIN_TIERS, { optional: true }) minTier?: MinTier;
   @ChoiceField(CLAIM_MODES, { optional: true }) claimMode?: ClaimMode;
   @TextField({ max: LONGEST_CONTENT, optional: true }) content?: string;
-  @IdField({ optional: true }) resourceId?: string | null;
+  @ApiProperty({ nullable: true }) @IdField({ optional: true, description: 'null: no room or table' }) resourceId?: string | null;
   @ChoiceField(ORDERING_PARTIES, { optional: true }) orderingParty?: OrderingParty;
   @FlagField({ optional: true }) outsideHours?: boolean;
   @TextField({ max: 500, min: 0, optional: true, description: 'told to those who have booked' }) reason?: string;

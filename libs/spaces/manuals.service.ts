@@ -10,9 +10,9 @@ import { notify, type Recipient } from '#libs/notices';
 import type { Locale } from '#libs/words';
 import { markdownComplaints } from './markdown.js';
 import type { SpaceStatus } from './space.rules.js';
+import { seesInside } from './space.view.js';
 import type { ManualReaderListView, ManualVersionListView, ManualView, PublishManual } from './spaces.dto.js';
 import { currentManual, lockSpace, spaceRow } from './spaces.queries.js';
-import { seesInside } from './spaces.service.js';
 
 /** So many of the mixers who have yet to read a manual are listed. */
 const WAITING_LISTED = 100;

@@ -7,9 +7,9 @@ import { authorizeInSpace, type Actor, type SpaceRole } from '#libs/identity';
 import { Clock, Refusal } from '#libs/kernel';
 import { notify } from '#libs/notices';
 import type { Locale } from '#libs/words';
+import { seesInside } from './space.view.js';
 import type { SpaceStaffListView, SpaceStaffView } from './spaces.dto.js';
 import { lockSpace, spaceRow, type SpaceRow } from './spaces.queries.js';
-import { seesInside } from './spaces.service.js';
 
 interface StaffRow {
   id: string;

@@ -14,6 +14,9 @@ export const JOINING: Machine<SpaceStatus, SpaceAction> = {
   left: {},
 };
 
+/** The name of a space in addresses; not one that reads like an id, or that the web app itself uses under /spaces. */
+export const SLUG = /^(?!(?:new|apply)$)(?![0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$)[a-z0-9][a-z0-9-]{0,58}[a-z0-9]$/;
+
 /** What the network lets happen in a space: mixers work there (partnered), mixers hold events there (designated). Two separate grants. */
 export type SpaceRelation = 'partnered' | 'designated';
 export const RELATIONS: readonly SpaceRelation[] = ['partnered', 'designated'];

@@ -10,6 +10,7 @@ import {
   RECRUITING_ITEMS,
   RELATIONS,
   RESOURCE_KINDS,
+  SLUG,
   SPACE_STATUSES,
   WEEKDAYS,
   type RecruitingItem,
@@ -23,9 +24,6 @@ export const SPACE_ROLES: readonly SpaceRole[] = ['owner', 'manager', 'reception
 /** The longest reception manual, characters. */
 export const MANUAL_MAX = 60_000;
 const LONG_TEXT = 4000;
-
-/** The name of a space in addresses; not one that reads like an id, or that the web app itself uses under /spaces. */
-const SLUG = /^(?!(?:new|apply)$)(?![0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$)[a-z0-9][a-z0-9-]{0,58}[a-z0-9]$/;
 
 /** Optional text that may be emptied. */
 const FreeText = (max: number): PropertyDecorator => TextField({ max, min: 0, optional: true });

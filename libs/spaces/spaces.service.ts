@@ -4,17 +4,26 @@ import { DataSource } from 'typeorm';
 import { recordDeed } from '#libs/audit';
 import { row, rows, type Sql } from '#libs/database';
 import { PAGE_DEFAULT, pageOf, readCursor, type Page } from '#libs/door';
-import { authorizeInSpace, inSpace, type Actor, type SpaceRole } from '#libs/identity';
-import { canStep, Clock, daysBetween, isId, newId, Refusal, step, tokyoDay, type Day, type FieldError } from '#libs/kernel';
+import { authorizeInSpace, type Actor } from '#libs/identity';
+import { Clock, daysBetween, isId, newId, Refusal, step, tokyoDay, type Day, type FieldError } from '#libs/kernel';
 import { notify } from '#libs/notices';
 import { SPACE_TERMS, type Locale } from '#libs/words';
-import { exceptionComplaints, hoursComplaints, JOINING, missingRecruitingItems, openDays, type OpenDay, type SpaceStatus } from './space.rules.js';
-import type { ApplyForSpace, ChangeSpace, HoursExceptionRow, HoursRow, ListSpaces, OpenDayView, SpaceApplicationView, SpaceInsideView, SpaceSummaryView, SpaceView } from './spaces.dto.js';
-import { currentManual, hoursOf, hoursOfSpaces, lockSpace, relationsAt, resourcesOf, spaceBySlug, spaceRecipients, spaceRow, stewards, type ResourceRow, type SpaceRow } from './spaces.queries.js';
-import { resourceView } from './resources.service.js';
-
-/** So many days of opening hours a space shows ahead. */
-const DAYS_AHEAD = 14;
+import { exceptionComplaints, hoursComplaints, JOINING, openDays, SLUG, type SpaceStatus } from './space.rules.js';
+import { openDayView, seesInside, spaceView } from './space.view.js';
+import type { ApplyForSpace, ChangeSpace, HoursExceptionRow, HoursRow, ListSpaces, SpaceApplicationView, SpaceSummaryView, SpaceView } from './spaces.dto.js';
+import {
+  currentManual,
+  hoursOf,
+  hoursOfSpaces,
+  lockSpace,
+  relationsAt,
+  resourcesOf,
+  spaceBySlug,
+  spaceRecipients,
+  spaceRow,
+  stewards,
+  type SpaceRow,
+} from './spaces.queries.js';
 
 /** The columns that a change may set, by the field of the input. */
 const COLUMN_OF = {
@@ -59,7 +68,7 @@ export class SpacesService {
     const found = await rows<SummaryRow>(this.db, LIST_SQL, [
       status,
       query.area?.split(',') ?? null,
-      query.q ? `%${query.q.replace(/[\\%_]/g, '\\$&')}%` : null,
+      query.q || null,
       query.designated ?? false,
       now,
       prefecture,
@@ -82,7 +91,7 @@ export class SpacesService {
 
   /** One space by id or by its name in addresses. Members are there for everybody, others for their own people and stewards; else 404. */
   async show(visitor: Actor | null, idOrSlug: string, locale: Locale): Promise<SpaceView> {
-    const space = isId(idOrSlug) ? await spaceRow(this.db, idOrSlug) : await spaceBySlug(this.db, idOrSlug);
+    const space = await this.find(idOrSlug);
     if (!space || (space.status !== 'member' && !seesInside(visitor, space.id))) throw Refusal.missing('space');
     return this.view(this.db, visitor, space, locale);
   }
@@ -209,6 +218,11 @@ export class SpacesService {
     });
   }
 
+  private async find(idOrSlug: string): Promise<SpaceRow | null> {
+    if (isId(idOrSlug)) return spaceRow(this.db, idOrSlug);
+    return SLUG.test(idOrSlug) ? spaceBySlug(this.db, idOrSlug) : null;
+  }
+
   /** The hours that a change is about to replace, for the audit. */
   private async replaced(tx: Sql, id: string, change: ChangeSpace): Promise<Record<string, unknown>> {
     if (!change.hours && !change.exceptions) return {};
@@ -234,9 +248,16 @@ export class SpacesService {
 
   private async view(sql: Sql, visitor: Actor | null, space: SpaceRow, locale: Locale): Promise<SpaceView> {
     const now = this.clock.now();
-    const { hours, exceptions } = await hoursOf(sql, space.id);
-    const [relation, resources, manual] = [await relationsAt(sql, space.id, now), await resourcesOf(sql, space.id), await currentManual(sql, space.id)];
-    return spaceView({ visitor, space, relation, resources, manual, hours, exceptions, today: tokyoDay(now), locale });
+    return spaceView({
+      visitor,
+      space,
+      relation: await relationsAt(sql, space.id, now),
+      resources: await resourcesOf(sql, space.id),
+      manual: await currentManual(sql, space.id),
+      open: await hoursOf(sql, space.id),
+      today: tokyoDay(now),
+      locale,
+    });
   }
 }
 
@@ -261,7 +282,7 @@ const LIST_SQL = `
     from spaces s
    where s.status = $1
      and ($2::text[] is null or s.prefecture = any($2))
-     and ($3::text is null or search_key(s.name || ' ' || s.kana || ' ' || s.city) like search_key($3))
+     and ($3::text is null or search_key(s.name || ' ' || s.kana || ' ' || s.city) like '%' || regexp_replace(search_key($3), '([\\\\%_])', '\\\\\\1', 'g') || '%')
      and (not $4::boolean or exists (select from space_relations r where r.space_id = s.id and r.relation = 'designated' and r.valid @> $5::timestamptz))
      and ($6::text is null or (s.prefecture, s.kana, s.id) > ($6, $7, $8::uuid))
    order by s.prefecture, s.kana, s.id limit $9`;
@@ -291,10 +312,6 @@ const APPLICATIONS_SQL = `
    where s.status = 'applied'
      and ($1::uuid is null or (s.created_at, s.id) > (select c.created_at, c.id from spaces c where c.id = $1))
    order by s.created_at, s.id limit $2`;
-
-/** The space's own people in any role, and stewards. */
-export const seesInside = (visitor: Actor | null, spaceId: string): boolean =>
-  inSpace(visitor, spaceId, ['owner', 'manager', 'reception']) || (visitor?.roles.has('steward') ?? false);
 
 /** Owner or manager of the space, or a steward; refuses 404. */
 function authorizeToEdit(actor: Actor, spaceId: string): void {
@@ -343,89 +360,4 @@ async function replaceExceptions(tx: Sql, spaceId: string, exceptions: readonly 
        from jsonb_to_recordset($2::jsonb) as e(day date, closed boolean, "opensAt" time, "closesAt" time, reason text)`,
     [spaceId, JSON.stringify(exceptions)],
   );
-}
-
-const openDayView = ({ day, holiday, reason, hours }: OpenDay, locale: Locale): OpenDayView => ({
-  day,
-  ...(holiday ? { holidayName: holiday[locale] } : {}),
-  closed: hours.length === 0,
-  ...(reason ? { reason } : {}),
-  hours,
-});
-
-interface Shown {
-  visitor: Actor | null;
-  space: SpaceRow;
-  relation: { partnered: boolean; designated: boolean };
-  resources: readonly ResourceRow[];
-  manual: Awaited<ReturnType<typeof currentManual>>;
-  hours: Awaited<ReturnType<typeof hoursOf>>['hours'];
-  exceptions: Awaited<ReturnType<typeof hoursOf>>['exceptions'];
-  today: Day;
-  locale: Locale;
-}
-
-function spaceView({ visitor, space, relation, resources, manual, hours, exceptions, today, locale }: Shown): SpaceView {
-  const inside = seesInside(visitor, space.id);
-  const { id, slug, status, name, kana, prefecture, postalCode, city, street, access, phone, email, website, introduction, houseRules } = space;
-  const { recruiterName, recruiterAddress, recruiterContact, recruitingContent, recruitingPlace, recruitingReward } = space;
-  return {
-    id,
-    slug,
-    status,
-    name,
-    kana,
-    prefecture,
-    postalCode,
-    city,
-    street,
-    access,
-    phone,
-    email,
-    website,
-    introduction,
-    houseRules,
-    recruiterName,
-    recruiterAddress,
-    recruiterContact,
-    recruitingContent,
-    recruitingPlace,
-    recruitingReward,
-    hours: hours.map(({ weekday, opensAt, closesAt }) => ({ weekday: weekdayKey(weekday), opensAt, closesAt })),
-    exceptions: exceptions
-      .filter((exception) => exception.day >= today)
-      .map(({ day, closed, opensAt, closesAt, reason }) => ({ day, closed, opensAt: opensAt ?? null, closesAt: closesAt ?? null, reason: reason ?? '' })),
-    nextDays: openDays(today, DAYS_AHEAD, hours, exceptions).map((open) => openDayView(open, locale)),
-    relation,
-    resources: resources.filter((resource) => inside || !resource.retiredAt).map(resourceView),
-    manual: manual ? { id: manual.id, version: manual.version, publishedAt: manual.publishedAt.toISOString() } : null,
-    ...(inside ? { inside: insideView(visitor, space) } : {}),
-    can: spaceCan(visitor, space),
-  };
-}
-
-const weekdayKey = (weekday: number | 'holiday'): SpaceView['hours'][number]['weekday'] => String(weekday) as SpaceView['hours'][number]['weekday'];
-
-const roleIn = (visitor: Actor | null, spaceId: string): SpaceRole | null => visitor?.spaces.find((space) => space.id === spaceId)?.role ?? null;
-
-const insideView = (visitor: Actor | null, space: SpaceRow): SpaceInsideView => ({
-  myRole: roleIn(visitor, space.id),
-  appliedAt: space.createdAt.toISOString(),
-  applicationNote: space.applicationNote,
-  decisionReason: space.decisionReason,
-  termsAcceptedAt: space.termsAcceptedAt?.toISOString() ?? null,
-  termsVersion: SPACE_TERMS.version,
-  missingRecruitingItems: missingRecruitingItems(space),
-});
-
-function spaceCan(visitor: Actor | null, { id, status }: SpaceRow): SpaceView['can'] {
-  const steward = visitor?.roles.has('steward') ?? false;
-  return {
-    edit: steward || inSpace(visitor, id),
-    manageStaff: inSpace(visitor, id, ['owner']),
-    publishManual: inSpace(visitor, id),
-    acceptTerms: inSpace(visitor, id, ['owner']) && canStep(JOINING, status, 'acceptTerms'),
-    decide: steward && canStep(JOINING, status, 'accept'),
-    setRelations: steward && status === 'member',
-  };
 }

@@ -9,6 +9,8 @@ export const AUDIT_WORDS = {
   'account.emailConfirmed': { ja: 'メールアドレスを確認しました', en: 'confirmed the e-mail address' },
   'account.passwordChanged': { ja: 'パスワードを変更しました', en: 'changed the password' },
   'account.changed': { ja: 'アカウントの情報を変更しました', en: 'changed the account' },
+  'role.granted': { ja: '組合の役割を与えました', en: 'gave a role in the cooperative' },
+  'role.ended': { ja: '組合の役割を終了しました', en: 'ended a role in the cooperative' },
   'accessToken.made': { ja: 'アクセストークンを作成しました', en: 'made an access token' },
   'accessToken.revoked': { ja: 'アクセストークンを無効にしました', en: 'revoked an access token' },
 

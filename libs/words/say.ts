@@ -113,6 +113,11 @@ export const TERMS = {
     designated: { ja: 'スペースの指定が終わったため', en: 'the designation of the space has ended' },
     membership: { ja: '会員資格が停止または終了したため', en: 'the membership is suspended or has ended' },
   },
+  /** Reasons that the system gives for a fact; what a person wrote stands as it is. */
+  factReason: {
+    application: { ja: '本人の申込み', en: 'own application' },
+    reliability: { ja: '直近90日に、直前の辞退か不実施が3回あったため', en: 'three late withdrawals or no-shows within 90 days' },
+  },
   orderingParty: {
     space: { ja: 'スペース', en: 'the space' },
     cooperative: { ja: '協同組合', en: 'the cooperative' },

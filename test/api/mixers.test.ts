@@ -1,4 +1,5 @@
 import { factsAt, freeze, loadFactRows, loadFactRowsForClaim, setDuesStanding, setMembership, setTier } from '#libs/mixers';
+import { LOCALES, mailOf, say } from '#libs/words';
 import { TestApp, type Person } from '../support/app.js';
 
 interface Fact {
@@ -24,7 +25,7 @@ const NEXT_WEEK = '2026-11-28T00:00:00.000Z';
 const setFact = (mixer: Person, fact: Record<string, unknown>) => app.as(steward).post(`/members/${mixer.mixerId}/facts`).send({ reason: '面談で確認', ...fact });
 const facts = async (mixer: Person, fact: string): Promise<Fact[]> =>
   ((await app.as(steward).get(`/members/${mixer.mixerId}`).expect(200)).body.facts as Fact[]).filter((each) => each.fact === fact);
-const inbox = (person: Person): Promise<{ template: string; params: Record<string, unknown> }[]> =>
+const inbox = (person: Person): Promise<{ template: string; params: Record<string, string | number> }[]> =>
   app.db.query('select template, params from inbox_items where account_id = $1 order by id', [person.accountId]);
 const jobs = (): Promise<{ payload: unknown }[]> =>
   app.db.query(`select j.payload from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id where t.identifier = 'releaseClaims' order by j.id`);
@@ -308,50 +309,25 @@ describe('what the steward may say', () => {
   });
 });
 
-describe('the members’ table', () => {
-  let ownApp: TestApp;
-  let boss: Person;
-  beforeAll(async () => {
-    ownApp = await TestApp.start();
-    boss = await ownApp.admin('steward');
-    for (const [name, family, given, tier] of [
-      ['青木 蓮', 'アオキ', 'レン', 'junior'],
-      ['阿部 まり', 'アベ', 'マリ', 'challenge'],
-      ['渡辺 健', 'ワタナベ', 'ケン', 'senior'],
-      ['香川 えみ', 'カガワ', 'エミ', 'junior'],
-      ['柿本 100%', 'カキモト', '', null],
-    ] as const) {
-      const mixer = await ownApp.mixer({ name, tier, membership: tier ? 'active' : 'applied' });
-      await ownApp.db.query('update mixers set family_kana = $2, given_kana = $3 where id = $1', [mixer.mixerId, family, given]);
+describe('what people are told', () => {
+  it('is complete in both languages, whatever was said of whom', async () => {
+    const told: { template: string; params: Record<string, string | number> }[] = await app.db.query('select distinct on (template) template, params from inbox_items');
+    expect(told.map(({ template }) => template)).toEqual(expect.arrayContaining(['mixerApplied', 'membershipActive', 'tierChanged', 'frozen', 'certifiedUntil']));
+    for (const { template, params } of told) {
+      const mail = mailOf(template);
+      for (const locale of LOCALES) {
+        expect(mail && say(mail.subject, locale, params)).toMatch(/^[^{}]+$/);
+        expect(mail && say(mail.body, locale, params)).toMatch(/^[^{}]+$/);
+      }
     }
   });
-  afterAll(() => ownApp.stop());
 
-  const names = ({ body }: { body: { items: { name: string }[] } }): string[] => body.items.map(({ name }) => name);
-
-  it('stands in the order of the readings, with sums by tier', async () => {
-    const answer = await ownApp.as(boss).get('/members').expect(200);
-    expect(names(answer)).toEqual(['青木 蓮', '阿部 まり', '香川 えみ', '柿本 100%', '渡辺 健']);
-    expect(answer.body.sums).toEqual({ all: 5, challenge: 1, junior: 2, senior: 1, none: 1 });
-  });
-
-  it('is read page by page without a gap', async () => {
-    const first = await ownApp.as(boss).get('/members?limit=2').expect(200);
-    const second = await ownApp.as(boss).get(`/members?limit=3&cursor=${first.body.nextCursor}`).expect(200);
-    expect([...names(first), ...names(second)]).toEqual(['青木 蓮', '阿部 まり', '香川 えみ', '柿本 100%', '渡辺 健']);
-    expect(second.body.nextCursor).toBeNull();
-    expect(second.body.sums.all).toBe(5);
-    await ownApp.as(boss).get('/members?cursor=abc').expect(400);
-  });
-
-  it('is searched in any kana, by tier and by membership; a per cent sign is only a sign', async () => {
-    expect(names(await ownApp.as(boss).get(`/members?q=${encodeURIComponent('わたなべ')}`))).toEqual(['渡辺 健']);
-    expect(names(await ownApp.as(boss).get(`/members?q=${encodeURIComponent('ｱﾍﾞ')}`))).toEqual(['阿部 まり']);
-    expect(names(await ownApp.as(boss).get(`/members?q=${encodeURIComponent('％')}`))).toEqual(['柿本 100%']);
-    const juniors = await ownApp.as(boss).get('/members?tier=junior');
-    expect(names(juniors)).toEqual(['青木 蓮', '香川 えみ']);
-    expect(juniors.body.sums).toMatchObject({ all: 2, junior: 2 });
-    expect(names(await ownApp.as(boss).get('/members?membership=applied'))).toEqual(['柿本 100%']);
-    await ownApp.as(boss).get('/members?tier=master').expect(400);
+  it('says a reason of the system in the reader’s language', async () => {
+    const mixer = await app.mixer();
+    await app.db.transaction((tx) => freeze(tx, { mixerId: mixer.mixerId, until: new Date('2026-12-05T01:00:00Z'), by: 'clock', at: app.clock.now(), reason: 'reliability' }));
+    const [notice] = await inbox(mixer);
+    const mail = mailOf('frozen');
+    expect(mail && say(mail.body, 'en', notice?.params ?? {})).toContain('Reason: three late withdrawals or no-shows within 90 days');
+    expect((await facts(mixer, 'freeze'))[0]?.reason).toBe('直近90日に、直前の辞退か不実施が3回あったため');
   });
 });

@@ -154,7 +154,7 @@ describe('finding a space', () => {
     expect(await names('area=28,40')).toEqual(['ＫＯＢＥデスク', '博多ハブ']);
     expect(await names('q=kobe')).toEqual(['ＫＯＢＥデスク']);
     expect(await names('area=28,40&q=きたのつくえ')).toEqual(['ＫＯＢＥデスク', '博多ハブ']);
-    expect(await names('area=28,40&q=%25')).toEqual([]);
+    for (const sign of ['%', '％', '_', '\\']) expect(await names(`area=28,40&q=${encodeURIComponent(sign)}`)).toEqual([]);
     expect(await names('area=28,40&designated=true')).toEqual(['博多ハブ']);
     const first = await app.as(null).get('/spaces?area=28,40&limit=1').expect(200);
     expect(await names(`area=28,40&limit=1&cursor=${first.body.nextCursor}`)).toEqual(['博多ハブ']);
@@ -236,6 +236,16 @@ describe('the profile and hours of a space', () => {
     ]);
     const [count] = await rows<{ n: number }>(app.db, 'select count(*)::int n from space_hours where space_id = $1', [space.id]);
     expect(count?.n).toBe(8);
+  });
+
+  it('stay as they are where a change says nothing, and take no character that cannot be kept', async () => {
+    const space = await app.space();
+    const same = await app.as(space.owner).patch(`/spaces/${space.id}`).send({ name: null, hours: null, introduction: 'ok' }).expect(200);
+    expect(same.body).toMatchObject({ name: '北のつくえ盛岡', introduction: 'ok', hours: expect.arrayContaining([{ weekday: 'holiday', opensAt: '09:00', closesAt: '22:00' }]) });
+    const refused = await app.as(space.owner).patch(`/spaces/${space.id}`).send({ introduction: 'a\u0000b' }).expect(400);
+    expect(refused.body.fields).toEqual([expect.objectContaining({ path: 'introduction', code: 'text' })]);
+    await app.as(null).get('/spaces?q=%00').expect(400);
+    await app.as(null).get('/spaces/%00').expect(404);
   });
 
   it('are not there for somebody else’s owner, and not for the reception', async () => {

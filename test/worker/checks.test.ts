@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import { readChecks, runChecks } from '#db/checks/run';
 import { documentNumber, issueDocument, termsNoticeContent } from '#libs/documents';
 import { day, newId } from '#libs/kernel';
@@ -149,9 +150,12 @@ describe('the checks of the records', () => {
 
   it('at night write down what they found and tell the stewards', async () => {
     const steward = await app.admin('steward');
+    const said = jest.spyOn(Logger.prototype, 'error').mockImplementation(() => undefined);
     await app.db.query(`insert into outbox_mails (to_address, locale, template, params, created_at) values ('x@mazeru.test', 'ja', 'x', '{}', now())`);
     await new NightlyChecks(app.db, app.clock).run();
     await app.db.query(`delete from outbox_mails where to_address = 'x@mazeru.test'`);
+
+    expect(said).toHaveBeenCalledWith('check mails-stuck found 1 rows');
 
     const entry = await row<{ after: unknown }>(app.db, `select after from audit_entries where action = 'check.failed' and actor_kind = 'clock'`);
     expect(entry?.after).toMatchObject({ check: 'mails-stuck', count: 1 });

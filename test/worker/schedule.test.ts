@@ -1,10 +1,11 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
+import { AbandonedJobs } from '../../apps/worker/abandoned-jobs.js';
 import { Clockwork } from '../../apps/worker/clockwork.js';
 import { SCHEDULE } from '../../apps/worker/schedule.js';
 import { startWorker } from '../../apps/worker/worker.js';
-import { row, rows } from '#libs/database';
+import { enqueue, row, rows } from '#libs/database';
 import { MovableClock } from '#libs/kernel';
 import { START, testSettings } from '../support/app.js';
 import { createTestDatabase, dropTestDatabase } from '../support/database.js';
@@ -75,6 +76,22 @@ describe('the schedule', () => {
     expect(db.isInitialized).toBe(false);
     const runs = await runsOf(again, 'checks');
     expect(runs.map(({ dueAt }) => dueAt.toISOString())).toEqual(['2026-11-20T18:10:00.000Z', '2026-11-24T18:10:00.000Z']);
+  });
+
+  it('hands the job of a killed worker to another one after a quarter of an hour', async () => {
+    const { db } = await work();
+    const worker = workers[0];
+    await enqueue(db, 'ofNobody');
+    const lock = (since: string) =>
+      db.query(`update graphile_worker._private_jobs set locked_by = 'gone', locked_at = now() - $1::interval where id in (select id from graphile_worker.jobs where task_identifier = 'ofNobody')`, [since]);
+    const holder = () => row<{ by: string | null }>(db, `select locked_by as by from graphile_worker.jobs where task_identifier = 'ofNobody'`);
+
+    await lock('14 minutes');
+    await worker?.get(AbandonedJobs).free();
+    expect(await holder()).toEqual({ by: 'gone' });
+    await lock('16 minutes');
+    await worker?.get(AbandonedJobs).free();
+    expect(await holder()).toEqual({ by: null });
   });
 
   it('says of each line what it is for, under a name of its own', () => {

@@ -19,7 +19,7 @@ interface DriverError {
 function asRefusal(thrown: unknown): Refusal | null {
   if (thrown instanceof Refusal) return thrown;
   if (!(thrown instanceof QueryFailedError)) return null;
-  const { constraint }: DriverError = thrown.driverError;
+  const { constraint } = thrown.driverError as DriverError;
   return (constraint && CONSTRAINTS[constraint]?.()) || null;
 }
 

@@ -5,7 +5,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { DataSource } from 'typeorm';
 import { row, SETTINGS, type RunningSettings } from '#libs/database';
-import { Access, accessRows } from '#libs/identity';
+import { Access, accessRows, metricsKey } from '#libs/identity';
 import { Refusal } from '#libs/kernel';
 
 const HEALTH = accessRows('health', { ask: 'anyone' });
@@ -69,6 +69,3 @@ export class HealthController {
     return this.registry.metrics();
   }
 }
-
-/** The key that opens `/metrics`: it follows from the installation's secret, so that there is nothing more to set. */
-export const metricsKey = (secret: Buffer): string => createHash('sha256').update('metrics').update(secret).digest('hex');

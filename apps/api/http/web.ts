@@ -26,4 +26,3 @@ export async function serveWeb(app: NestFastifyApplication, webDir: string): Pro
         .send(JSON.stringify(problem(404, 'missing', languageOf(request.headers['accept-language']))));
     });
 }
-

@@ -60,12 +60,20 @@ export function PublicFrame({ me, landing, children }: PublicFrameProps) {
               <li>
                 <Link to="/join/space">{w.joinSpace}</Link>
               </li>
-              <li>
-                <Link to="/sign-up">{w.signUp}</Link>
-              </li>
-              <li>
-                <Link to="/sign-in">{w.signIn}</Link>
-              </li>
+              {me ? (
+                <li>
+                  <Link to={startOf(me)}>{w.toStart}</Link>
+                </li>
+              ) : (
+                <>
+                  <li>
+                    <Link to="/sign-up">{w.signUp}</Link>
+                  </li>
+                  <li>
+                    <Link to="/sign-in">{w.signIn}</Link>
+                  </li>
+                </>
+              )}
             </ul>
           </nav>
           <div className={styles.choices}>

@@ -1541,6 +1541,17 @@ export interface components {
             items: components["schemas"]["SpaceSummaryView"][];
             nextCursor: string | null;
         };
+        HoursRow: {
+            /**
+             * @description Sunday is 0; holiday: Japanese public holidays
+             * @enum {string}
+             */
+            weekday: "0" | "1" | "2" | "3" | "4" | "5" | "6" | "holiday";
+            /** @description Tokyo time */
+            opensAt: string;
+            /** @description Tokyo time */
+            closesAt: string;
+        };
         ApplyForSpace: {
             name: string;
             kana?: string;
@@ -1553,7 +1564,7 @@ export interface components {
             phone?: string;
             email?: string;
             website?: string;
-            hours?: components["schemas"][];
+            hours?: components["schemas"]["HoursRow"][];
             note?: string;
             /** @description romanised name for the address */
             slug?: string;
@@ -1690,6 +1701,19 @@ export interface components {
             items: components["schemas"]["SpaceApplicationView"][];
             nextCursor: string | null;
         };
+        HoursExceptionRow: {
+            /**
+             * Format: date
+             * @description Tokyo day
+             */
+            day: string;
+            closed: boolean;
+            /** @description Tokyo time */
+            opensAt?: string;
+            /** @description Tokyo time */
+            closesAt?: string;
+            reason?: string;
+        };
         ChangeSpace: {
             name?: string;
             kana?: string;
@@ -1711,9 +1735,9 @@ export interface components {
             recruitingPlace?: string;
             recruitingReward?: string;
             /** @description replaces the whole week */
-            hours?: components["schemas"][];
+            hours?: components["schemas"]["HoursRow"][];
             /** @description replaces every exception from today on */
-            exceptions?: components["schemas"][];
+            exceptions?: components["schemas"]["HoursExceptionRow"][];
         };
         ReasonOnly: {
             reason: string;
@@ -2025,19 +2049,29 @@ export interface components {
             audience?: "self" | "chosen" | "spaces" | "mixers" | "everyone";
             value?: string;
         };
+        FamilyAndGiven: {
+            family: string;
+            given?: string;
+        };
         NameChange: {
             /** @enum {string} */
             field: "displayName" | "name" | "kana" | "areas" | "skills" | "whatIDo" | "whatICanGive" | "links" | "phone";
             /** @enum {string} */
             audience?: "self" | "chosen" | "spaces" | "mixers" | "everyone";
-            value?: components["schemas"];
+            value?: components["schemas"]["FamilyAndGiven"];
+        };
+        FamilyAndGivenKana: {
+            /** @description katakana; hiragana is accepted */
+            family: string;
+            /** @description katakana; hiragana is accepted */
+            given?: string;
         };
         KanaChange: {
             /** @enum {string} */
             field: "displayName" | "name" | "kana" | "areas" | "skills" | "whatIDo" | "whatICanGive" | "links" | "phone";
             /** @enum {string} */
             audience?: "self" | "chosen" | "spaces" | "mixers" | "everyone";
-            value?: components["schemas"];
+            value?: components["schemas"]["FamilyAndGivenKana"];
         };
         AreasChange: {
             /** @enum {string} */
@@ -2473,8 +2507,11 @@ export interface components {
             /** @enum {string} */
             claimMode?: "instant" | "approval";
             content?: string;
-            /** Format: uuid */
-            resourceId?: string;
+            /**
+             * Format: uuid
+             * @description null: no room or table
+             */
+            resourceId?: string | null;
             /** @enum {string} */
             orderingParty?: "space" | "cooperative";
             outsideHours?: boolean;

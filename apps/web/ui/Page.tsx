@@ -24,7 +24,7 @@ interface PageProps {
 
 /** A screen: heading, quiet line, actions, content. Takes the focus when somebody arrives from another screen. */
 export function Page({ title, sub, actions, back, width = 'reading', brand = false, children }: PageProps) {
-  const w = useWords(words);
+  const { pageTitle } = useWords(words);
   const heading = useRef<HTMLHeadingElement>(null);
   const { key, pathname } = useLocation();
 
@@ -36,7 +36,7 @@ export function Page({ title, sub, actions, back, width = 'reading', brand = fal
 
   return (
     <div className={styles.page} data-width={width}>
-      <title>{`${title}｜${w.brand}`}</title>
+      <title>{pageTitle(title)}</title>
       {brand && (
         <div className={styles.brand}>
           <Logo />

@@ -4,6 +4,7 @@ import { defineWords } from '../lib/words';
 export const words = defineWords({
   ja: {
     brand: 'まぜる',
+    pageTitle: (title: string) => `${title}｜まぜる`,
     back: 'もどる',
     close: '閉じる',
     cancel: 'やめる',
@@ -45,6 +46,7 @@ export const words = defineWords({
   },
   en: {
     brand: 'Mazeru',
+    pageTitle: (title: string) => `${title} | Mazeru`,
     back: 'Back',
     close: 'Close',
     cancel: 'Cancel',

@@ -6,7 +6,7 @@ export const MAIL_FRAME = {
   open: { ja: '画面で開く', en: 'Open in Mazeru' },
   calendar: { ja: '予定のファイルを添付しました。開くとカレンダーに反映されます。', en: 'The attached file puts this into your calendar.' },
   foot: {
-    ja: 'このメールはMazeru（まぜる）からお送りしています。ご返信は届きません。同じお知らせは画面の受信箱でも読めます。',
-    en: 'This mail comes from Mazeru. Replies do not reach anybody. You can read your notices in the inbox on screen, too.',
+    ja: 'このメールはMazeru（まぜる）からお送りしています。このアドレスへのご返信は届きません。',
+    en: 'This mail comes from Mazeru. Replies to this address do not reach anybody.',
   },
 } as const satisfies Record<string, Sentence>;

@@ -29,6 +29,7 @@ export const FIELD_WORDS = {
   markdownHtml: { ja: 'HTMLやスクリプトは使えません。見出しや箇条書きの記号で書いてください。', en: 'HTML and scripts cannot be used. Write with headings and lists instead.' },
   markdownLink: { ja: '使えないリンクがあります。https:// で始まるリンクにしてください：{link}', en: 'One link cannot be used. Links begin with https://: {link}' },
   markdownDeep: { ja: '1行に重ねられる箇条書きや引用の記号は{max}個までです。', en: 'One line may open at most {max} lists and quotes.' },
+  markdownLists: { ja: '箇条書きと引用の行は、合わせて{max}行までにしてください。', en: 'Use at most {max} lines of lists and quotes.' },
   hoursOverlap: { ja: '同じ曜日のほかの時間帯と重なっています。', en: 'This overlaps other hours of the same weekday.' },
   duplicate: { ja: '同じものが二つあります。どちらかを削除してください。', en: 'This appears twice. Please remove one.' },
   slug: { ja: '半角の英小文字、数字、ハイフンで2〜60文字にしてください。', en: 'Use 2 to 60 lower-case letters, digits and hyphens.' },

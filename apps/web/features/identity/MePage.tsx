@@ -25,7 +25,7 @@ export default function MePage() {
           </span>
           <div>
             <p className={styles.name}>
-              {account.displayName} {mixer && <TierBadge tier={mixer.tier} />}
+              {account.displayName} {mixer?.tier && <TierBadge tier={mixer.tier} />}
             </p>
             <p className={styles.email}>{account.email}</p>
           </div>
@@ -34,6 +34,7 @@ export default function MePage() {
       <LinkRows>
         {mixer && <LinkRow to="/me/profile" icon={<PersonIcon />} title={w.profile} sub={w.profileSub} />}
         {mixer && <LinkRow to="/me/capabilities" icon={<StepsIcon />} title={w.capabilities} sub={w.capabilitiesSub} />}
+        {!mixer && <LinkRow to="/join/mixer" icon={<StepsIcon />} title={w.joinMixer} sub={w.joinMixerSub} />}
         <LinkRow to="/me/account" icon={<KeyIcon />} title={w.account} sub={w.accountSub} />
       </LinkRows>
       <LinkRows>

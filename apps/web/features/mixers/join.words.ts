@@ -1,0 +1,41 @@
+import { defineWords } from '../../lib/words';
+
+/** Words of the application to become a mixer. */
+export const words = defineWords({
+  ja: {
+    title: 'ミキサーになる',
+    sub: '申し込みのあと、組合が確認してお知らせします。',
+    back: '自分',
+    familyName: '姓（または屋号）',
+    givenName: '名',
+    familyKana: 'セイ',
+    givenKana: 'メイ',
+    kanaHint: 'フリガナです。ひらがなでも入力できます。',
+    nameHint: '書面に載る名前です。ほかの方に見せるかどうかは、あとで選べます。',
+    pledge: '誓約',
+    accept: '上の内容に同意します',
+    missingName: '名前を入力してください',
+    missingKana: 'フリガナを入力してください',
+    mustAccept: '申し込むには同意が必要です',
+    action: '申し込む',
+    done: '申し込みを受け付けました',
+  },
+  en: {
+    title: 'Become a mixer',
+    sub: 'The cooperative looks at your application and lets you know.',
+    back: 'Me',
+    familyName: 'Family name (or trade name)',
+    givenName: 'Given name',
+    familyKana: 'Family name in kana',
+    givenKana: 'Given name in kana',
+    kanaHint: 'Hiragana or katakana, as it is read aloud.',
+    nameHint: 'The name on documents. Whether others see it is your choice, later.',
+    pledge: 'Pledge',
+    accept: 'I agree to the above',
+    missingName: 'Please enter a name',
+    missingKana: 'Please enter the reading',
+    mustAccept: 'You can only apply if you agree',
+    action: 'Apply',
+    done: 'We have your application',
+  },
+});

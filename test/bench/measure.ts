@@ -1,0 +1,87 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import autocannon, { type Request } from 'autocannon';
+
+/** One figure: ours against the baseline of the same run. `bound` null: reported, not judged. */
+export interface Figure {
+  name: string;
+  ours: number;
+  baseline: number;
+  unit: string;
+  ratio: number;
+  bound: number | null;
+  ok: boolean;
+}
+
+export const CONNECTIONS = 16;
+const ROUNDS = 5;
+
+/** `least`: the ratio must be at least the bound; `most`: at most. */
+export function figure(name: string, unit: string, ours: number, baseline: number, judge?: { least: number } | { most: number }): Figure {
+  const ratio = Number((ours / baseline).toFixed(3));
+  const bound = !judge ? null : 'least' in judge ? judge.least : judge.most;
+  const ok = !judge || ('least' in judge ? ratio >= judge.least : ratio <= judge.most);
+  return { name, ours: Math.round(ours * 100) / 100, baseline: Math.round(baseline * 100) / 100, unit, ratio, bound, ok };
+}
+
+export const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+
+/** Five rounds, ours and the baseline in turn, so that whatever else the machine does falls on both. Medians. */
+export async function alternating<T>(ours: () => Promise<T>, baseline: () => Promise<T>): Promise<{ ours: T[]; baseline: T[] }> {
+  const found: { ours: T[]; baseline: T[] } = { ours: [], baseline: [] };
+  for (let round = 0; round < ROUNDS; round++) {
+    found.baseline.push(await baseline());
+    found.ours.push(await ours());
+  }
+  return found;
+}
+
+export interface Server {
+  address: string;
+  process: ChildProcess;
+  heapBytes(): Promise<number>;
+  stop(): Promise<void>;
+}
+
+/** Start `ours` or `bare` as a process of its own on this database. */
+export async function serve(which: 'ours' | 'bare', databaseUrl: string): Promise<Server> {
+  const child = fork(fileURLToPath(new URL(`${which}.ts`, import.meta.url)), {
+    execArgv: ['--expose-gc', '--conditions=source', '--import', '@swc-node/register/esm-register'],
+    env: { ...process.env, DATABASE_URL: databaseUrl, NODE_ENV: 'development', LOG_LEVEL: 'error', SECRET_KEYS: '00'.repeat(32) },
+  });
+  const hear = <T>(): Promise<T> => new Promise((done, fail) => (child.once('message', (said) => done(said as T)), child.once('exit', (code) => fail(new Error(`${which} ended with ${code}`)))));
+  const { address } = await hear<{ address: string }>();
+  return {
+    address,
+    process: child,
+    heapBytes: async () => {
+      const heard = hear<{ heapBytes: number }>();
+      child.send('heap');
+      return (await heard).heapBytes;
+    },
+    stop: () => new Promise((done) => (child.once('exit', () => done()), child.kill('SIGKILL'))),
+  };
+}
+
+export interface Load {
+  perSecond: number;
+  p99Ms: number;
+  meanMs: number;
+}
+
+/** Drive a server with 16 connections; every answer must have the expected status, else the figure means nothing. */
+export async function load(server: Server, next: () => Partial<Request>, expected: number, { seconds, amount }: { seconds?: number; amount?: number }): Promise<Load> {
+  const wrong = new Map<number, number>();
+  const run = autocannon({
+    url: server.address,
+    connections: CONNECTIONS,
+    ...(amount ? { amount } : { duration: seconds ?? 4 }),
+    requests: [{ setupRequest: (request) => ({ ...request, ...next() }) }],
+  });
+  run.on('response', (_client, status) => {
+    if (status !== expected) wrong.set(status, (wrong.get(status) ?? 0) + 1);
+  });
+  const result = await run;
+  if (wrong.size > 0 || result.errors > 0) throw new Error(`answers that were not ${expected}: ${JSON.stringify([...wrong])}, errors ${result.errors}`);
+  return { perSecond: result.requests.average, p99Ms: result.latency.p99, meanMs: result.latency.average };
+}

@@ -1,0 +1,30 @@
+import 'reflect-metadata';
+import { claims } from './claims.js';
+import { BenchDatabase } from './databases.js';
+import { heap } from './heap.js';
+import type { Figure } from './measure.js';
+import { shiftList } from './shift-list.js';
+
+/** `npm run bench -- NAME …`: each figure one JSON line, ours against the baseline of the same run; exit 1 when one is not ok. */
+const BENCHES: Record<string, (databases: BenchDatabase) => Promise<Figure[]>> = { claims, 'shift-list': shiftList, heap };
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !BENCHES[name]);
+if (unknown.length > 0) {
+  console.error(`No benchmark is called ${unknown.join(', ')}. There are: ${Object.keys(BENCHES).join(', ')}.`);
+  process.exit(2);
+}
+const databases = await BenchDatabase.start();
+let allOk = true;
+try {
+  for (const [name, bench] of Object.entries(BENCHES)) {
+    if (wanted.length > 0 && !wanted.includes(name)) continue;
+    for (const found of await bench(databases)) {
+      console.log(JSON.stringify(found));
+      allOk &&= found.ok;
+    }
+  }
+} finally {
+  await databases.stop();
+}
+process.exit(allOk ? 0 : 1);

@@ -1,0 +1,18 @@
+import { joinEmbeddedPostgres, openDataSource } from '#libs/database';
+import { seed } from '#db/seeds/index';
+import { migrate } from '#libs/database';
+const pgs = await joinEmbeddedPostgres({ dataDir: '/tmp/mz-seed-data' });
+const admin = await openDataSource(pgs.url);
+await admin.query('drop database if exists look'); await admin.query('create database look');
+const url = pgs.url.replace(/\w+$/, 'look');
+const db = await openDataSource(url); await migrate(db, url);
+const t = performance.now(); console.log(await seed(db, new Date()), Math.round(performance.now() - t), 'ms');
+const q = async (s: string) => console.table(await db.query(s));
+await q(`select s.status, c.status as claim, count(*)::int from shifts s left join claims c on c.shift_id=s.id group by 1,2 order by 1,2`);
+await q(`select a.display_name, count(*)::int as n, count(*) filter (where c.status='confirmed')::int confirmed, string_agg(distinct c.status, ' ') from claims c join accounts a on a.id=c.account_id group by 1 order by 2 desc`);
+await q(`select sp.slug, count(*)::int, count(*) filter (where s.status='published' and s.places_taken<s.places and s.starts_at>now())::int as open, count(*) filter (where s.outside_hours)::int outside from shifts s join spaces sp on sp.id=s.space_id group by 1`);
+await q(`select to_char(s.starts_at at time zone 'Asia/Tokyo','MM-DD Dy HH24:MI') as at, to_char(s.ends_at at time zone 'Asia/Tokyo','HH24:MI') as till, s.kind, s.status, s.places_taken||'/'||s.places as p, s.outside_hours as outs, string_agg(a.display_name||':'||c.status, ' ') from shifts s join spaces sp on sp.id=s.space_id left join claims c on c.shift_id=s.id left join accounts a on a.id=c.account_id where sp.slug='kita-no-tsukue' group by s.id order by s.starts_at`);
+await q(`select to_char(s.starts_at at time zone 'Asia/Tokyo','MM-DD Dy HH24:MI') as at, sp.slug, s.kind, c.status, c.reward_yen, c.payment_due_on from claims c join shifts s on s.id=c.shift_id join spaces sp on sp.id=s.space_id join accounts a on a.id=c.account_id where a.email='junior@mazeru.example' order by 1`);
+await q(`select a.email, count(*)::int, count(*) filter (where read_at is null)::int unread from inbox_items i join accounts a on a.id=i.account_id group by 1 order by 3 desc limit 12`);
+await q(`select action, count(*)::int from audit_entries group by 1 order by 1`);
+await db.destroy(); await admin.destroy(); await pgs.stop();
