@@ -28,6 +28,9 @@ export const screens: readonly Screen[] = [
   screen('/', 'everyone', 'public', 'まぜる', 'Mazeru', () => import('./features/landing/LandingPage')),
   screen('/spaces', 'everyone', 'own', 'スペース', 'Spaces', () => import('./features/spaces/SpacesPage')),
   screen('/spaces/:idOrSlug', 'everyone', 'own', 'スペース', 'Space', () => import('./features/spaces/SpacePage')),
+  screen('/shifts', 'everyone', 'mixer', '募集中の担当', 'Open shifts', () => import('./features/shifts/OpenShiftsPage')),
+  screen('/shifts/:shiftId', 'everyone', 'mixer', '担当の募集', 'Open shift', () => import('./features/shifts/ShiftPage')),
+  screen('/contact', 'everyone', 'own', '相談と問い合わせ', 'Where to turn', () => import('./features/contact/ContactPage')),
   screen('/join/space', 'everyone', 'own', 'スペースの登録', 'Register a space', () => import('./features/spaces/JoinSpacePage')),
   screen('/mixers/:id', 'everyone', 'own', 'ミキサー', 'Mixer', () => import('./features/mixers/MixerPage')),
 
@@ -48,10 +51,9 @@ export const screens: readonly Screen[] = [
 
   // Mixers
   screen('/home', 'mixer', 'mixer', 'ホーム', 'Home', () => import('./features/home/HomePage')),
-  screen('/shifts', 'mixer', 'mixer', '募集中の担当', 'Open shifts', () => import('./features/shifts/OpenShiftsPage')),
   screen('/me/shifts', 'mixer', 'mixer', '自分の担当', 'My shifts', () => import('./features/shifts/MyShiftsPage')),
   screen('/me/shifts/:claimId', 'mixer', 'mixer', '担当', 'Shift', () => import('./features/shifts/ClaimPage')),
-  screen('/check-in/:shiftId', 'mixer', 'mixer', 'チェックイン', 'Check in', () => import('./features/shifts/CheckInPage')),
+  screen('/check-in/:shiftId', 'signedIn', 'mixer', 'チェックイン', 'Check in', () => import('./features/shifts/CheckInPage')),
   screen('/me/capabilities', 'mixer', 'mixer', 'できること', 'What I may do', () => import('./features/mixers/CapabilitiesPage')),
   screen('/me/profile', 'mixer', 'mixer', 'プロフィール', 'Profile', () => import('./features/mixers/ProfilePage')),
 

@@ -43,10 +43,11 @@ export class Mixers1795219200002 implements MigrationInterface {
       );
       create index mixer_facts_mixer on mixer_facts (mixer_id, fact);
 
-      -- The facts of one person under a share lock on the person. Volatile, so that the second statement sees what the lock waited for.
+      -- The facts of one person under a lock on the person: one person's claims pass one by one. Volatile, so that the second statement
+      -- sees what the lock waited for.
       create function mixer_facts_for_claim(person uuid) returns setof mixer_facts language plpgsql volatile as $$
       begin
-        perform from mixers where id = person for share;
+        perform from mixers where id = person for no key update;
         return query select * from mixer_facts where mixer_id = person;
       end $$;
 

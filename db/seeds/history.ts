@@ -1,14 +1,25 @@
 import type { AuditActor, Deed } from '#libs/audit';
+import { tokyoDay, type Day } from '#libs/kernel';
 import type { SeededManual } from './manuals.js';
-import type { People } from './people.js';
+import { OTHERS, type People } from './people.js';
 import { dueOn, type SeededClaim, type SeededShift } from './plan.js';
-import type { SeededSpace } from './spaces.js';
+import { appliedAt, type SeededSpace } from './spaces.js';
 import type { Row } from './write.js';
 
+/** All that the seed has put together. */
+export interface Seeded {
+  people: People;
+  spaces: readonly SeededSpace[];
+  manuals: readonly SeededManual[];
+  shifts: readonly SeededShift[];
+  claims: readonly SeededClaim[];
+}
+
 /** Who did what, as the audit would have it, oldest first. */
-export function deedsOf(shifts: readonly SeededShift[], claims: readonly SeededClaim[], manuals: readonly SeededManual[], spaces: readonly SeededSpace[], now: Date): Deed[] {
+export function deedsOf(seeded: Seeded, now: Date): Deed[] {
+  const { shifts, claims, manuals, spaces, people } = seeded;
   const told = [
-    ...spaces.filter(({ status }) => status !== 'member').map((space) => spaceDeed(space, now)),
+    ...spaces.flatMap((space) => spaceDeeds(space, people, tokyoDay(now))),
     ...manuals.map(({ id, spaceId, version, publishedAt, publishedBy, note }): Deed => ({
       at: publishedAt,
       by: { accountId: publishedBy },
@@ -23,10 +34,18 @@ export function deedsOf(shifts: readonly SeededShift[], claims: readonly SeededC
   return told.sort((a, b) => a.at.getTime() - b.at.getTime());
 }
 
-const APPLIED_AGO_MS = 3 * 24 * 3_600_000;
+const ANSWERED_AFTER_MS = 2 * 24 * 3_600_000;
 
-function spaceDeed({ id, ownerAccountId, name, slug }: SeededSpace, now: Date): Deed {
-  return { at: new Date(now.getTime() - APPLIED_AGO_MS), by: { accountId: ownerAccountId }, action: 'space.applied', subject: { type: 'space', id }, spaceId: id, after: { name, slug } };
+/** When the steward answered an application. */
+const answeredAt = (space: SeededSpace, today: Day): Date => new Date(appliedAt(space, today).getTime() + ANSWERED_AFTER_MS);
+
+function spaceDeeds(space: SeededSpace, people: People, today: Day): Deed[] {
+  const { id, ownerAccountId, name, slug, status } = space;
+  const about = { subject: { type: 'space', id }, spaceId: id };
+  const applied: Deed = { ...about, at: appliedAt(space, today), by: { accountId: ownerAccountId }, action: 'space.applied', after: { name, slug } };
+  if (status === 'applied') return [applied];
+  const steward = { accountId: people.accountOf('steward') };
+  return [applied, { ...about, at: answeredAt(space, today), by: steward, action: 'space.accepted', concernsAccountId: ownerAccountId }];
 }
 
 function shiftDeeds({ id, space, kind, startsAt, rewardYen, createdAt, publishedAt, cancelledAt, cancelReason, raised }: SeededShift): Deed[] {
@@ -73,7 +92,7 @@ function claimDeeds(claim: SeededClaim): Deed[] {
 const UNREAD_FOR_MS = 4 * 24 * 3_600_000;
 
 /** What lies in the inboxes: the last days of it unread. Nothing is mailed. */
-export function inboxRows(shifts: readonly SeededShift[], claims: readonly SeededClaim[], spaces: readonly SeededSpace[], people: People, documents: ReadonlyMap<string, string>, now: Date): Row[] {
+export function inboxRows({ shifts, claims, spaces, people }: Seeded, numberOf: ReadonlyMap<string, string>, now: Date): Row[] {
   const items: (Row & { created_at: Date })[] = [];
   const item = (accountId: string, template: string, params: Row, href: string, at: Date | null | undefined): void => {
     if (!at || at > now) return;
@@ -88,7 +107,7 @@ export function inboxRows(shifts: readonly SeededShift[], claims: readonly Seede
   }
   for (const claim of claims) {
     const { shift, mixer, status, reason = '' } = claim;
-    const number = documents.get(claim.id) ?? '';
+    const number = numberOf.get(claim.id) ?? '';
     const params = { ...said(shift), name: mixer.display, rewardYen: shift.rewardYen, paymentDueOn: dueOn(shift), number, reason };
     const tell = (template: string, at: Date | undefined, more: Row = {}): void => item(mixer.accountId, template, { ...params, ...more }, `/me/shifts/${claim.id}`, at);
     const tellSpace = (template: string, at: Date | undefined, more: Row = {}): void =>
@@ -109,10 +128,12 @@ export function inboxRows(shifts: readonly SeededShift[], claims: readonly Seede
     if (status === 'reported') tellSpace('spaceClaimReported', claim.reportedAt);
     tellSpace('spaceOutcomeContested', claim.objectedAt, { text: claim.objection ?? '' });
   }
-  const applied = spaces.find(({ status }) => status === 'applied');
-  if (applied) {
-    const params = { space: applied.name, city: applied.city, name: '岡本 理恵' };
-    item(people.accountOf('steward'), 'spaceApplied', params, '/admin/spaces', new Date(now.getTime() - APPLIED_AGO_MS));
+  for (const space of spaces) {
+    const owner = OTHERS.find(({ key }) => key === space.owner)?.name ?? '';
+    const params = { space: space.name, city: space.city, name: owner };
+    const today = tokyoDay(now);
+    if (space.status === 'applied') item(people.accountOf('steward'), 'spaceApplied', params, '/admin/spaces', appliedAt(space, today));
+    if (space.status === 'accepted') item(space.ownerAccountId, 'spaceAccepted', params, `/owner/spaces/${space.id}`, answeredAt(space, today));
   }
   return items.sort((a, b) => a.created_at.getTime() - b.created_at.getTime());
 }

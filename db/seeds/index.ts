@@ -60,6 +60,8 @@ async function write(tx: Sql, now: Date, passwordHash: string): Promise<SeedSumm
   const shifts = plan.shifts.toSorted((a, b) => a.startsAt.getTime() - b.startsAt.getTime());
   const claims = shifts.flatMap((shift) => shift.claims).sort((a, b) => a.claimedAt.getTime() - b.claimedAt.getTime());
 
+  const seeded = { people, spaces, manuals, shifts, claims };
+
   const accounts = accountRows(people, passwordHash, today);
   await insertAll(tx, 'accounts', accounts);
   await insertAll(tx, 'account_roles', roleRows(people, today));
@@ -89,8 +91,8 @@ async function write(tx: Sql, now: Date, passwordHash: string): Promise<SeedSumm
   await insertAll(tx, 'documents', terms.made);
   await insertAll(tx, 'claims', claimRows(claims, terms.idOf));
   await insertAll(tx, 'commitments', commitmentRows(claims));
-  await insertAll(tx, 'inbox_items', inboxRows(shifts, claims, spaces, people, terms.numberOf, now));
-  await recordDeeds(tx, deedsOf(shifts, claims, manuals, spaces, now));
+  await insertAll(tx, 'inbox_items', inboxRows(seeded, terms.numberOf, now));
+  await recordDeeds(tx, deedsOf(seeded, now));
   return { accounts: accounts.length, mixers: people.mixers.length, spaces: spaces.length, shifts: shifts.length, claims: claims.length, documents: terms.made.length };
 }
 

@@ -56,7 +56,7 @@ function todayAndYesterday(plan: Plan): void {
 
   // Three reports wait for the owner in Morioka, one in Kobe; one service in Sendai has not been reported yet.
   reported(plan, KITA, [-1, '10:00', '14:00'], 'minami', 4_000);
-  reported(plan, KITA, [-1, '14:00', '19:00'], 'kenji', 5_000);
+  reported(plan, KITA, [-1, '14:00', '18:00'], 'kenji', 4_500);
   reported(plan, KITA, [-2, '10:00', '14:00'], 'hanako', 4_000);
   reported(plan, KOBE, [plan.openDay(KOBE, [-1, -2], '13:00', '18:00'), '13:00', '18:00'], 'nakamura', 4_500);
   const unreported = plan.add(MORI, plan.span(-1, '13:00', '18:00'), { rewardYen: 4_500 });

@@ -102,6 +102,7 @@ const USUAL_CONTENT: Readonly<Record<ShiftKind, string>> = {
 export class Plan {
   readonly shifts: SeededShift[] = [];
   readonly today: Day;
+  private readonly taken = new Map<string, SeededClaim[]>();
   private count = 0;
 
   constructor(
@@ -183,6 +184,7 @@ export class Plan {
     const obstacle = this.obstacle(shift, mixer, claimedAt, KEEPING_TIME.includes(status));
     if (obstacle) throw new Error(`the seed lets ${key} claim ${shift.space.slug} ${shift.startsAt.toISOString()}: ${obstacle}`);
     shift.claims.push(claim);
+    this.taken.set(mixer.id, [...this.claimsOf(mixer), claim]);
     return claim;
   }
 
@@ -212,8 +214,8 @@ export class Plan {
     return read instanceof Date && read <= at;
   }
 
-  claimsOf(mixer: SeededMixer): SeededClaim[] {
-    return this.shifts.flatMap(({ claims }) => claims.filter((claim) => claim.mixer.id === mixer.id));
+  claimsOf(mixer: SeededMixer): readonly SeededClaim[] {
+    return this.taken.get(mixer.id) ?? [];
   }
 }
 

@@ -188,10 +188,16 @@ function resourcesOf({ room, table, seats, tables = [] }: Place): SeededSpace['r
   return [{ id: roomId, kind: 'room', name: room, seats, partOfId: null, position: 0 }, ...inside];
 }
 
+/** The day the members agreed to the terms, counted from today; they had applied ten days before. */
+const AGREED_DAY = -670;
+const APPLIED_DAY = { member: AGREED_DAY - 10, accepted: -9, applied: -3 } as const;
+
+/** When its owner applied for a space. */
+export const appliedAt = ({ status }: SeededSpace, today: Day): Date => atTokyo(addDays(today, APPLIED_DAY[status]), '11:00');
+
 export function spaceRows(spaces: readonly SeededSpace[], today: Day): Row[] {
   return spaces.map((space) => {
     const member = space.status === 'member';
-    const since = member ? -680 : space.status === 'accepted' ? -9 : -3;
     return {
       id: space.id,
       slug: space.slug,
@@ -217,8 +223,8 @@ export function spaceRows(spaces: readonly SeededSpace[], today: Day): Row[] {
       applied_by: space.ownerAccountId,
       application_note: space.note,
       decision_reason: null,
-      terms_accepted_at: member ? dayStart(addDays(today, since + 10)) : null,
-      created_at: atTokyo(addDays(today, since), '11:00'),
+      terms_accepted_at: member ? dayStart(addDays(today, AGREED_DAY)) : null,
+      created_at: appliedAt(space, today),
     };
   });
 }
@@ -258,14 +264,14 @@ export function staffRows(spaces: readonly SeededSpace[], people: People, today:
     since: dayStart(addDays(today, since)),
   });
   return [
-    ...spaces.map((space) => staff(space.id, space.ownerAccountId, 'owner', space.status === 'member' ? -680 : -9)),
+    ...spaces.map((space) => staff(space.id, space.ownerAccountId, 'owner', APPLIED_DAY[space.status])),
     staff(spaceBySlug(spaces, 'minato-works').id, people.mixer('nakamura').accountId, 'manager', -150),
     staff(spaceBySlug(spaces, 'shitamachi-desk').id, people.mixer('aoi').accountId, 'reception', -30),
   ];
 }
 
 export function resourceRows(spaces: readonly SeededSpace[], today: Day): Row[] {
-  const made = dayStart(addDays(today, -670));
+  const made = dayStart(addDays(today, AGREED_DAY));
   return spaces.flatMap(({ id, resources }) =>
     resources.map((resource) => ({
       id: resource.id,
@@ -284,5 +290,5 @@ export function resourceRows(spaces: readonly SeededSpace[], today: Day): Row[] 
 export function acceptanceRows(spaces: readonly SeededSpace[], version: number, today: Day): Row[] {
   return spaces
     .filter(({ status }) => status === 'member')
-    .map(({ id, ownerAccountId }) => ({ account_id: ownerAccountId, space_id: id, text: 'spaceTerms', version, accepted_at: dayStart(addDays(today, -670)) }));
+    .map(({ id, ownerAccountId }) => ({ account_id: ownerAccountId, space_id: id, text: 'spaceTerms', version, accepted_at: dayStart(addDays(today, AGREED_DAY)) }));
 }

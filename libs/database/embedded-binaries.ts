@@ -9,6 +9,8 @@ export interface PostgresBinaries {
   postgres: string;
   /** The folder that holds the programs and their libraries; whoever runs them has to be able to enter it. */
   home: string;
+  /** Of the package, which is PostgreSQL's with an addition. */
+  version: string;
 }
 
 /**
@@ -23,7 +25,8 @@ export function findBinaries(): PostgresBinaries {
   }
   const home = nativeFolder(machine);
   linkLibraries(home);
-  return { initdb: join(home, 'bin', 'initdb'), postgres: join(home, 'bin', 'postgres'), home };
+  const { version } = JSON.parse(readFileSync(join(home, '..', 'package.json'), 'utf8')) as { version: string };
+  return { initdb: join(home, 'bin', 'initdb'), postgres: join(home, 'bin', 'postgres'), home, version };
 }
 
 function nativeFolder(machine: string): string {

@@ -1,16 +1,11 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { PostgresBinaries } from './embedded-binaries.js';
 import { EmbeddedPostgresError, systemCode } from './embedded-error.js';
-
-/** Who runs the server when Mazeru itself runs as root, which PostgreSQL refuses to. */
-export interface RunAs {
-  uid: number;
-  gid: number;
-  name: string;
-}
+import { reachableBinaries, requireReach, spawnPostgres, userToRunAs, type RunAs } from './embedded-user.js';
 
 /** The embedded server's place on disk. */
 export interface ServerFolder {
@@ -19,6 +14,8 @@ export interface ServerFolder {
   /** Password of the database user `mazeru`; made once, kept beside the folder for its owner's eyes alone. */
   password: string;
   runAs: RunAs | undefined;
+  /** PostgreSQL's programs, at a place from which that user can run them. */
+  binaries: PostgresBinaries;
   /** Whether it was made just now, with nothing in it. */
   isNew: boolean;
 }
@@ -31,8 +28,7 @@ const OWN_SERVER = 'Or set DATABASE_URL to a PostgreSQL 18 of your own.';
 /** Makes DATA_DIR when it is not there, and says plainly when it cannot be used. */
 export function openDataDir(dataDir: string): void {
   try {
-    // Root's PostgreSQL user has to pass through; the secrets in the folder are files of mode 600.
-    if (mkdirSync(dataDir, { recursive: true }) !== undefined) chmodSync(dataDir, 0o755);
+    mkdirSync(dataDir, { recursive: true });
     const trial = join(dataDir, `.trial-${process.pid}`);
     writeFileSync(trial, '');
     rmSync(trial);
@@ -54,60 +50,16 @@ export function openDataDir(dataDir: string): void {
  * Brings `DATA_DIR/postgres` to the point where the server can start on it, making it when absent.
  * `durable: false` skips waiting for the disk; for throw-away servers of tests.
  */
-export async function prepareServerFolder(dataDir: string, binaries: PostgresBinaries, durable: boolean): Promise<ServerFolder> {
+export async function prepareServerFolder(dataDir: string, installed: PostgresBinaries, durable: boolean): Promise<ServerFolder> {
   const path = join(dataDir, 'postgres');
   const runAs = userToRunAs(path);
-  requireReach(dataDir, runAs, 'Set DATA_DIR to a folder below /var/lib or /srv,');
-  requireReach(binaries.home, runAs, 'Move the project to a folder such as /srv/mazeru,');
+  requireReach(path, runAs);
+  const binaries = reachableBinaries(installed, runAs);
   const isNew = !existsSync(path) || isEmptyFolder(path);
   if (!isNew) requireSameVersion(path, binaries);
   const password = passwordOf(dataDir, isNew);
   if (isNew) await makeCluster(path, password, binaries, runAs, durable);
-  return { path, password, runAs, isNew };
-}
-
-/** Root lends the server to whoever owns the data folder already, else to the user `postgres`, who is made when missing. */
-function userToRunAs(path: string): RunAs | undefined {
-  if (process.getuid?.() !== 0) return undefined;
-  const owner = existsSync(path) ? statSync(path) : undefined;
-  if (owner !== undefined && owner.uid !== 0) return { uid: owner.uid, gid: owner.gid, name: `number ${owner.uid}` };
-  const known = lookUpUser('postgres');
-  if (known !== undefined) return known;
-  spawnSync('useradd', ['--system', '--user-group', '--no-create-home', '--shell', '/usr/sbin/nologin', 'postgres']);
-  const made = lookUpUser('postgres');
-  if (made !== undefined) return made;
-  throw new EmbeddedPostgresError(
-    'user',
-    `PostgreSQL refuses to run as root, and there is no user "postgres" to run it as; making one with useradd failed. Start Mazeru as an ordinary user, or make that user first. ${OWN_SERVER}`,
-  );
-}
-
-function lookUpUser(name: string): RunAs | undefined {
-  const ask = (flag: string): number => {
-    const { error, stdout } = spawnSync('id', [flag, name], { encoding: 'utf8' });
-    return error === undefined ? Number.parseInt(stdout, 10) : NaN;
-  };
-  const [uid, gid] = [ask('-u'), ask('-g')];
-  return Number.isNaN(uid) || Number.isNaN(gid) ? undefined : { uid, gid, name };
-}
-
-/** A folder is out of reach when any folder above it lets the user not pass, however open it is itself. */
-function requireReach(folder: string, runAs: RunAs | undefined, advice: string): void {
-  if (runAs === undefined) return;
-  for (const step of withParents(folder)) {
-    const { uid, gid, mode } = statSync(step);
-    const passes = uid === runAs.uid ? mode & 0o100 : gid === runAs.gid ? mode & 0o010 : mode & 0o001;
-    if (passes) continue;
-    throw new EmbeddedPostgresError(
-      'folder',
-      `Started by root, Mazeru runs PostgreSQL as the user ${runAs.name}, who may not pass through ${step} and so cannot reach ${folder}. ${advice} or let users through with "chmod o+x ${step}". ${OWN_SERVER}`,
-    );
-  }
-}
-
-function withParents(folder: string): string[] {
-  const parent = dirname(folder);
-  return parent === folder ? [folder] : [...withParents(parent), folder];
+  return { path, password, runAs, binaries, isNew };
 }
 
 function isEmptyFolder(path: string): boolean {
@@ -173,7 +125,7 @@ async function makeCluster(path: string, password: string, binaries: PostgresBin
     chownSync(passwordFile, runAs.uid, runAs.gid);
   }
   try {
-    const { code, said } = await run(
+    const initdb = spawnPostgres(
       binaries.initdb,
       [
         `--pgdata=${unfinished}`,
@@ -185,9 +137,11 @@ async function makeCluster(path: string, password: string, binaries: PostgresBin
         '--no-instructions',
         ...(durable ? [] : ['--no-sync']),
       ],
-      unfinished,
-      runAs,
+      { runAs, lent: [unfinished, passwordFile], output: 'pipe' },
     );
+    let said = '';
+    for (const stream of [initdb.stdout, initdb.stderr]) stream?.setEncoding('utf8').on('data', (text: string) => (said += text));
+    const [code] = (await once(initdb, 'close')) as [number | null];
     if (code !== 0) throw new EmbeddedPostgresError('start', `PostgreSQL could not make its folder ${path}: ${said.trim()}`);
     if (existsSync(path)) rmSync(path, { recursive: true });
     renameSync(unfinished, path);
@@ -195,22 +149,4 @@ async function makeCluster(path: string, password: string, binaries: PostgresBin
     rmSync(passwordFile, { force: true });
     rmSync(unfinished, { recursive: true, force: true });
   }
-}
-
-function run(program: string, args: string[], cwd: string, runAs: RunAs | undefined): Promise<{ code: number | null; said: string }> {
-  return new Promise((done, fail) => {
-    const child = spawn(program, args, { cwd, env: serverEnvironment(), uid: runAs?.uid, gid: runAs?.gid, stdio: ['ignore', 'ignore', 'pipe'] });
-    let said = '';
-    child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
-    child.once('error', fail);
-    child.once('close', (code) => {
-      done({ code, said });
-    });
-  });
-}
-
-/** What PostgreSQL's programs see of our environment: no `PG…` variable that would bend them, none of our secrets. */
-export function serverEnvironment(): NodeJS.ProcessEnv {
-  const { PATH, LD_LIBRARY_PATH, TMPDIR } = process.env;
-  return { PATH, LD_LIBRARY_PATH, TMPDIR, LC_ALL: 'C.UTF-8', TZ: 'UTC' };
 }

@@ -1,10 +1,9 @@
-import { spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { PostgresBinaries } from './embedded-binaries.js';
 import { EmbeddedPostgresError } from './embedded-error.js';
-import { serverEnvironment, type ServerFolder } from './embedded-folder.js';
+import type { ServerFolder } from './embedded-folder.js';
 import { freePort, portIsFree, processBirth, readPostmaster, servesFolder, stopPostmaster, until } from './embedded-process.js';
+import { spawnPostgres } from './embedded-user.js';
 
 /** A server that accepts connections on 127.0.0.1. */
 export interface RunningServer {
@@ -40,7 +39,6 @@ export async function adoptOrStop(path: string, port: number | undefined): Promi
 /** Starts the server and waits until it accepts connections, trying again while the remains of a killed one are in the way. */
 export async function startServer(
   folder: ServerFolder,
-  binaries: PostgresBinaries,
   logFile: string,
   options: { port?: number | undefined; durable: boolean },
 ): Promise<RunningServer> {
@@ -49,7 +47,7 @@ export async function startServer(
     if (options.port !== undefined) await requireFreePort(options.port);
     const port = options.port ?? (await freePort());
     const log = openLog(logFile);
-    const attempt = await attemptStart(folder, binaries, port, options.durable, log.descriptor);
+    const attempt = await attemptStart(folder, port, options.durable, log.descriptor);
     if (attempt.pid !== undefined) return { pid: attempt.pid, port };
     const said = attempt.failure ?? readFileSync(logFile, 'utf8').slice(log.length).trim();
     const willPass = /pre-existing shared memory|lock file .* already exists|Address already in use/.test(said);
@@ -75,22 +73,14 @@ function openLog(file: string): { descriptor: number; length: number } {
   return { descriptor: openSync(file, 'a', 0o600), length: length > LOG_LIMIT_BYTES ? 0 : length };
 }
 
-async function attemptStart(
-  folder: ServerFolder,
-  binaries: PostgresBinaries,
-  port: number,
-  durable: boolean,
-  log: number,
-): Promise<{ pid?: number; failure?: string }> {
+async function attemptStart(folder: ServerFolder, port: number, durable: boolean, log: number): Promise<{ pid?: number; failure?: string }> {
   const settings = [...SETTINGS, ...(durable ? [] : NOT_DURABLE)].flatMap((setting) => ['-c', setting]);
   // Of its own process group: Ctrl-C reaches us alone, and the database goes last.
-  const child = spawn(binaries.postgres, ['-D', folder.path, '-p', String(port), ...settings], {
-    cwd: folder.path,
-    env: serverEnvironment(),
-    uid: folder.runAs?.uid,
-    gid: folder.runAs?.gid,
+  const child = spawnPostgres(folder.binaries.postgres, ['-D', folder.path, '-p', String(port), ...settings], {
+    runAs: folder.runAs,
+    lent: [folder.path],
+    output: log,
     detached: true,
-    stdio: ['ignore', log, log],
   });
   closeSync(log);
   let failure: string | undefined;

@@ -53,7 +53,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     const durable = options.durable ?? true;
     const folder = await prepareServerFolder(dataDir, binaries, durable);
     const adopted = await adoptOrStop(folder.path, options.port);
-    const server = adopted ?? (await startServer(folder, binaries, join(dataDir, 'postgres.log'), { port: options.port, durable }));
+    const server = adopted ?? (await startServer(folder, join(dataDir, 'postgres.log'), { port: options.port, durable }));
     const url = urlOf(folder.password, server.port);
     // Whoever exits without stopping the server takes it along; only SIGKILL leaves it behind.
     const takeAlong = (): void => {

@@ -1,5 +1,5 @@
 export { dataSourceOptions, openDataSource, migrate, type DatabaseOptions } from './data-source.js';
-export { rows, row, theRow, type Sql } from './sql.js';
+export { prepared, rows, row, theRow, type Sql } from './sql.js';
 export { enqueue } from './jobs.js';
 export { startEmbeddedPostgres, joinEmbeddedPostgres, type EmbeddedPostgres, type EmbeddedPostgresOptions } from './embedded.js';
 export { EmbeddedPostgresError, type EmbeddedPostgresProblem } from './embedded-error.js';

@@ -15,7 +15,7 @@ export interface Problem {
 
 const TITLES: Record<number, Sentence> = {
   400: { ja: '入力を確認してください', en: 'Please check your input' },
-  401: { ja: 'サインインが必要です', en: 'Sign-in needed' },
+  401: { ja: 'ログインが必要です', en: 'Sign-in needed' },
   403: { ja: 'この役割では行えません', en: 'Not for your role' },
   404: { ja: '見つかりません', en: 'Not found' },
   409: { ja: '状況が変わりました', en: 'Things have changed' },

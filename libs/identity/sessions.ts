@@ -1,4 +1,5 @@
-import { row, type Sql } from '#libs/database';
+import type { DataSource } from 'typeorm';
+import { prepared, row, type Sql } from '#libs/database';
 import type { Locale } from '#libs/words';
 import type { Role, SpaceRole } from './roles.js';
 import type { Actor } from './actor.js';
@@ -56,8 +57,8 @@ function actorOf(found: ActorRow): Actor {
 const SEEN_EVERY_MS = 10 * 60 * 1000;
 
 /** Who holds this session token, or null. Each use moves the session's end. */
-export async function findBySession(sql: Sql, token: string, now: Date): Promise<Actor | null> {
-  const found = await row<ActorRow & { sessionId: string; lastSeenAt: Date }>(sql, ACTOR_OF_SESSION, [tokenHash(token), now]);
+export async function findBySession(sql: DataSource, token: string, now: Date): Promise<Actor | null> {
+  const [found] = await prepared<ActorRow & { sessionId: string; lastSeenAt: Date }>(sql, 'actor-of-session', ACTOR_OF_SESSION, [tokenHash(token), now]);
   if (!found) return null;
   if (now.getTime() - found.lastSeenAt.getTime() > SEEN_EVERY_MS) {
     await sql.query(`update sessions set last_seen_at = $2, expires_at = $2::timestamptz + $3 * interval '1 day' where id = $1`, [found.sessionId, now, SESSION_DAYS]);

@@ -1,4 +1,5 @@
-import { rows, type Sql } from '#libs/database';
+import type { EntityManager } from 'typeorm';
+import { prepared, rows, type Sql } from '#libs/database';
 import { daysBetween, tokyoDay } from '#libs/kernel';
 import type { DuesStanding, Membership, MixerFacts, Tier } from '#libs/tiers';
 
@@ -49,12 +50,12 @@ export async function loadFactRows(sql: Sql, mixerIds: readonly string[]): Promi
 }
 
 /**
- * The facts of one mixer who is about to book, with the person's row locked for share until the transaction ends: whoever changes a fact
- * locks it for update, so a suspension and a booking cannot pass each other. The function `mixer_facts_for_claim` reads after it has the
- * lock; a join in one statement would still see what was true before it waited.
+ * The facts of one mixer who is about to book, with the person's row locked until the transaction ends: whoever changes a fact locks it too,
+ * so a suspension and a booking cannot pass each other, nor two bookings of one person. The function `mixer_facts_for_claim` reads after it
+ * has the lock; a join in one statement would still see what was true before it waited.
  */
-export function loadFactRowsForClaim(tx: Sql, mixerId: string): Promise<FactRow[]> {
-  return rows<FactRow>(tx, `select ${FACT_COLUMNS} from mixer_facts_for_claim($1) f order by lower(f.valid), f.id`, [mixerId]);
+export function loadFactRowsForClaim(tx: EntityManager, mixerId: string): Promise<FactRow[]> {
+  return prepared<FactRow>(tx, 'mixer-facts-for-claim', `select ${FACT_COLUMNS} from mixer_facts_for_claim($1) f order by lower(f.valid), f.id`, [mixerId]);
 }
 
 const holds = (row: FactRow, at: Date): boolean => row.from <= at && (row.until === null || at < row.until);

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { deedCtes, deedRecords, recordDeed, type AuditActor } from '#libs/audit';
 import { bookCommitment, releaseCommitments } from '#libs/calendar';
-import { row, rows, theRow, type Sql } from '#libs/database';
+import { prepared, row, rows, theRow, type Sql } from '#libs/database';
 import { pageOf, PAGE_DEFAULT, readCursor, type Page } from '#libs/door';
 import { authorizeInSpace, Limits, mixerOf, type Actor } from '#libs/identity';
 import { addDays, Clock, dayStart, newId, normalizeDigits, paymentDueOn, Refusal, step, tokyoDay, type Reason } from '#libs/kernel';
-import { freeze, loadFactRows, ruleSetInForce } from '#libs/mixers';
+import { freeze, loadFactRowsForClaim, ruleSetInForce } from '#libs/mixers';
 import { noticeRecords, notify, notifyCtes, type CalendarEntry, type Notice, type Recipient } from '#libs/notices';
 import type { MailTemplate, Params } from '#libs/words';
 import { draftTerms, type DraftedTerms } from './claim.terms.js';
@@ -37,6 +37,26 @@ export interface Release {
   reason: string;
 }
 
+/** Everything a claim writes, in one statement; a place that is gone, or a shift that changed, writes nothing of the claim. */
+const CLAIM_WRITE = `
+  with taken as (
+    update shifts set places_taken = places_taken + case when $16 then 1 else 0 end
+     where id = $2 and status = 'published' and version = $6 and (not $16 or places_taken < places)
+    returning id
+  ), paper as (
+    insert into documents (id, number, kind, subject_id, version, party_account_id, party_space_id, content, sha256, issued_at)
+    select $10, $11, 'termsNotice', $1, 1, $5, $3, $12, $13, $9 from taken where $10::uuid is not null
+  ), claimed as (
+    insert into claims (id, shift_id, space_id, mixer_id, account_id, status, shift_version, rule_set_version, terms_document_id,
+                        reward_yen, payment_due_on, claimed_at, took_over_from_id)
+    select $1, $2, $3, $4, $5, $7, $6, $8, $10, $14, $15, $9, $17 from taken
+  ), time as (
+    insert into commitments (account_id, mixer_id, space_id, kind, subject_id, capability, rule_set_version, title, during, status, uid)
+    select $5, $4, $3, 'shift', $1, 'shift.claim', $8, $18, tstzrange($19, $20), case when $7 = 'booked' then 'booked' else 'held' end, $1 || '@mazeru'
+      from taken
+  ), ${deedCtes('$21')}, ${notifyCtes('$22')}
+  select id from taken`;
+
 /** What mixers do with claims, and what spaces decide about them. Locks: mixer, then shift, then claim. */
 @Injectable()
 export class ClaimsService {
@@ -65,15 +85,15 @@ export class ClaimsService {
     });
   }
 
-  private async takeIn(tx: Sql, actor: Actor, shiftId: string, from: ClaimRow | null): Promise<TakenClaimView> {
+  private async takeIn(tx: EntityManager, actor: Actor, shiftId: string, from: ClaimRow | null): Promise<TakenClaimView> {
     const now = this.clock.now();
     const who = { accountId: actor.accountId, mixerId: mixerOf(actor) };
+    const known = await loadFactRowsForClaim(tx, who.mixerId);
     const facts = await claimFacts(tx, shiftId, who);
     if (!facts || facts.status === 'draft') throw Refusal.missing('shift');
-    const known = await loadFactRows(tx, [who.mixerId]);
     const ruleSet = await ruleSetInForce(this.db, now);
     this.requireOpen(facts, from, now);
-    this.requireFit(unfitReasons(facts, { facts: known.get(who.mixerId) ?? [], manualRead: facts.manualRead, clash: clashOf(facts), ownClaim: facts.ownClaim }, ruleSet, now));
+    this.requireFit(unfitReasons(facts, { facts: known, manualRead: facts.manualRead, clash: clashOf(facts), ownClaim: facts.ownClaim }, ruleSet, now));
 
     const dueOn = paymentDueOn(serviceDay(facts.endsAt));
     const booked = facts.claimMode === 'instant' || from !== null;
@@ -94,27 +114,12 @@ export class ClaimsService {
   }
 
   /** The write beat of a claim in one statement: place, claim, time, paper, audit, notices. Nothing is kept when the place was gone. */
-  private async write(tx: Sql, actor: Actor, facts: ClaimFacts, claim: NewClaim): Promise<void> {
+  private async write(tx: EntityManager, actor: Actor, facts: ClaimFacts, claim: NewClaim): Promise<void> {
     const takesPlace = claim.status === 'booked' && !claim.takesOver;
-    const written = await rows(
+    const written = await prepared(
       tx,
-      `with taken as (
-         update shifts set places_taken = places_taken + case when $16 then 1 else 0 end
-          where id = $2 and status = 'published' and version = $6 and (not $16 or places_taken < places)
-         returning id
-       ), paper as (
-         insert into documents (id, number, kind, subject_id, version, party_account_id, party_space_id, content, sha256, issued_at)
-         select $10, $11, 'termsNotice', $1, 1, $5, $3, $12, $13, $9 from taken where $10::uuid is not null
-       ), claimed as (
-         insert into claims (id, shift_id, space_id, mixer_id, account_id, status, shift_version, rule_set_version, terms_document_id,
-                             reward_yen, payment_due_on, claimed_at, took_over_from_id)
-         select $1, $2, $3, $4, $5, $7, $6, $8, $10, $14, $15, $9, $17 from taken
-       ), time as (
-         insert into commitments (account_id, mixer_id, space_id, kind, subject_id, capability, rule_set_version, title, during, status, uid)
-         select $5, $4, $3, 'shift', $1, 'shift.claim', $8, $18, tstzrange($19, $20), case when $7 = 'booked' then 'booked' else 'held' end, $1 || '@mazeru'
-           from taken
-       ), ${deedCtes('$21')}, ${notifyCtes('$22')}
-       select id from taken`,
+      'claim-write',
+      CLAIM_WRITE,
       [
         claim.id,
         facts.id,
@@ -279,12 +284,12 @@ export class ClaimsService {
       const now = this.clock.now();
       const claim = await this.ofOwner(tx, actor, id);
       step(CLAIM_MACHINE, claim.status, 'approve');
+      const known = await loadFactRowsForClaim(tx, claim.mixerId);
       const facts = await claimFacts(tx, claim.shiftId, claim);
       if (!facts) throw Refusal.missing('shift');
       this.requireOpen(facts, null, now);
       const ruleSet = await ruleSetInForce(this.db, now);
-      const known = await loadFactRows(tx, [claim.mixerId]);
-      this.requireFit(unfitReasons(facts, { facts: known.get(claim.mixerId) ?? [], manualRead: true, clash: null, ownClaim: null }, ruleSet, now));
+      this.requireFit(unfitReasons(facts, { facts: known, manualRead: true, clash: null, ownClaim: null }, ruleSet, now));
       const terms = draftTerms(facts, { version: 1, paymentDueOn: claim.paymentDueOn, ruleSetVersion: ruleSet.version, rewardYen: facts.rewardYen, at: now });
       const documentId = newId();
       const taken = await row(tx, `update shifts set places_taken = places_taken + 1 where id = $1 and status = 'published' and places_taken < places returning id`, [claim.shiftId]);

@@ -1,11 +1,12 @@
+import type { EntityManager } from 'typeorm';
 import { recordDeed } from '#libs/audit';
-import { row, type Sql } from '#libs/database';
+import { row } from '#libs/database';
 import { newId, Refusal } from '#libs/kernel';
 import { draftTerms } from './claim.terms.js';
 import { claimFacts, type ClaimRow } from './shifts.queries.js';
 
 /** A new terms notice for a booked claim whose shift now says something else; it names the one it replaces. `rewardYen` never falls. */
-export async function reissueTerms(tx: Sql, claim: ClaimRow, rewardYen: number, at: Date): Promise<void> {
+export async function reissueTerms(tx: EntityManager, claim: ClaimRow, rewardYen: number, at: Date): Promise<void> {
   const facts = await claimFacts(tx, claim.shiftId, claim);
   const former = await row<{ version: number; ruleSetVersion: number }>(
     tx,

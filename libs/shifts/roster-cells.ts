@@ -145,6 +145,11 @@ export function nameKey(name: string): string {
   return searchKey(name).replace(/[\s\u3000]/g, '').replaceAll('髙', '高').replaceAll('﨑', '崎');
 }
 
+/** By what a person is found who is written with a remark: `佐藤花子（午前）`. */
+export function personKey(name: string): string {
+  return nameKey(name.normalize('NFKC').replace(/(?<=\S)\s*[([【].*$/s, ''));
+}
+
 const NOBODY = new Set(['未定', '募集', '募集中', '要募集', '調整中', '空き', '空', 'なし', '未', '-', '--', '?', 'x', '×', 'tbd', 'open', 'none', 'n/a']);
 const KATAKANA = /^[\u30A0-\u30FB\u30FC-\u30FF\s=]+$/;
 

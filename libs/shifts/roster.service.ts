@@ -16,7 +16,7 @@ import {
   type Weekday,
 } from '#libs/kernel';
 import { KIND_MIN_TIER, type ShiftKind } from '#libs/tiers';
-import { nameKey, readNumber } from './roster-cells.js';
+import { nameKey, personKey, readNumber } from './roster-cells.js';
 import { readRoster, type RoomUse, type RosterContext, type RosterReading, type RosterRoom, type RosterShift } from './roster.js';
 
 /** How many drafts one statement writes; between two of them the progress is told. */
@@ -93,7 +93,7 @@ export async function importRoster(db: DataSource, clock: Clock, input: RosterIn
       known: known.size,
       accepted,
       invitations: accepted ? fresh.reduce((sum, { names }) => sum + names.length, 0) : 0,
-      unknownNames: accepted ? [...new Set(fresh.flatMap(({ names }) => names).filter((name) => !mixers.has(nameKey(name))))] : [],
+      unknownNames: accepted ? [...new Set(fresh.flatMap(({ names }) => names).filter((name) => !mixerNamed(mixers, name)))] : [],
       from: accepted ? (fresh.map((shift) => shift.day).sort()[0] ?? null) : null,
       to: accepted ? (fresh.map((shift) => shift.day).sort().at(-1) ?? null) : null,
     };
@@ -153,14 +153,14 @@ async function contextOf(tx: EntityManager, now: Date, space: SpaceRow, mixers: 
     isOpen: (span) => withinOpeningHours(span, hours, exceptions),
     hoursInWords: (on) => openingHoursOn(on, hours, exceptions).map(({ opensAt, closesAt }) => `${opensAt}–${closesAt}`).join(', '),
     outsideHours: input.outsideHours,
-    knowsName: (name) => mixers.has(nameKey(name)),
+    knowsName: (name) => mixers.has(nameKey(name)) || mixers.has(personKey(name)),
   };
 }
 
 /** The reward a space shows when it recruits, where that names one amount and no range. */
 function onlyAmountIn(text: string): number | null {
-  const amounts = text.normalize('NFKC').match(/\d[\d,]*\s*円/g) ?? [];
-  return amounts.length === 1 ? readNumber(amounts[0] ?? '') : null;
+  const amounts = Array.from(text.normalize('NFKC').matchAll(/\d[\d,]*\s*円/g), ([amount]) => readNumber(amount));
+  return amounts.length === 1 ? (amounts[0] ?? null) : null;
 }
 
 async function hoursOf(tx: EntityManager, spaceId: string): Promise<Hours> {
@@ -209,6 +209,8 @@ async function usesOf(tx: EntityManager, spaceId: string, now: Date): Promise<Ro
 /** Mixers by every name they are written with; a name that two people share is nobody's. */
 type MixersByName = ReadonlyMap<string, string | null>;
 
+const mixerNamed = (mixers: MixersByName, name: string): string | null => mixers.get(nameKey(name)) ?? mixers.get(personKey(name)) ?? null;
+
 async function mixersByName(tx: EntityManager): Promise<MixersByName> {
   const found = await rows<{ mixerId: string; names: string[] }>(
     tx,
@@ -217,7 +219,7 @@ async function mixersByName(tx: EntityManager): Promise<MixersByName> {
   );
   const byName = new Map<string, string | null>();
   for (const { mixerId, names } of found) {
-    for (const key of new Set(names.map(nameKey))) {
+    for (const key of new Set(names.flatMap((name) => [nameKey(name), personKey(name)]))) {
       if (key === '') continue;
       const other = byName.get(key);
       byName.set(key, other === undefined || other === mixerId ? mixerId : null);
@@ -254,7 +256,7 @@ async function writeDrafts(tx: EntityManager, { now, space, claimMode, by, mixer
       said: { kind, startsAt, endsAt, places, rewardYen, minTier, claimMode, content, resourceId, orderingParty: 'space', outsideHours },
       areaId: room?.areaId ?? null,
       positions: room ? `[${room.from},${room.to === Infinity ? '' : room.to})` : null,
-      invited: names.map((name) => ({ name, mixerId: mixers.get(nameKey(name)) ?? null })),
+      invited: names.map((name) => ({ name, mixerId: mixerNamed(mixers, name) })),
     };
   });
   await tx.query(WRITE_DRAFTS_SQL, [JSON.stringify(lines), space.id, typeof by === 'string' ? null : by.accountId, now]);

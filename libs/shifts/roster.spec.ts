@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import iconv from 'iconv-lite';
 import { day, month, withinOpeningHours, type Hours } from '#libs/kernel';
-import { nameKey, readDay, readKind, readNames, readNumber, readTimes, monthOfTitle } from './roster-cells.js';
+import { nameKey, personKey, readDay, readKind, readNames, readNumber, readTimes, monthOfTitle } from './roster-cells.js';
 import { decodeRoster, readSheet } from './roster-file.js';
 import { readRoster, type RosterContext, type RosterReading } from './roster.js';
 
@@ -151,6 +151,7 @@ describe('the names of a line', () => {
   test('blanks, widths and 髙 do not part one person from herself', () => {
     expect(nameKey('髙橋　みなみ')).toBe(nameKey('高橋みなみ'));
     expect(nameKey('ｻﾄｳ ﾊﾅｺ')).toBe(nameKey('さとうはなこ'));
+    expect(personKey('佐藤 花子（午前）')).toBe(nameKey('佐藤花子'));
   });
 });
 

@@ -1,4 +1,5 @@
-import { row, rows, type Sql } from '#libs/database';
+import type { EntityManager } from 'typeorm';
+import { prepared, row, rows, type Sql } from '#libs/database';
 import type { ShiftKind } from '#libs/tiers';
 import type { ClaimMode, OrderingParty } from './shifts.dto.js';
 import type { ClaimStatus, ShiftStatus } from './shift.rules.js';
@@ -118,7 +119,7 @@ export async function mixerBook(sql: Sql, who: { accountId: string; mixerId: str
   return { readManuals: found?.readManuals ?? [], claims: found?.claims ?? [] };
 }
 
-/** All that a claim decides on, read in one statement that also holds the mixer's row: one person's claims pass one by one. */
+/** All that a claim decides on but the mixer's own facts. Read it once the mixer is locked (`loadFactRowsForClaim`). */
 export interface ClaimFacts extends ShiftRow {
   manualRead: boolean;
   clash: { title: string; startsAt: string; endsAt: string } | null;
@@ -134,24 +135,24 @@ export interface ClaimFacts extends ShiftRow {
   drawn: string;
 }
 
-export const claimFacts = (tx: Sql, shiftId: string, who: { accountId: string; mixerId: string }): Promise<ClaimFacts | null> =>
-  row<ClaimFacts>(
-    tx,
-    `select ${SHIFT_COLUMNS},
-       exists (select 1 from manual_acknowledgements k where k.manual_id = m.id and k.account_id = $3) as "manualRead",
-       (select jsonb_build_object('title', o.title, 'startsAt', lower(o.during), 'endsAt', upper(o.during)) from commitments o
-         where o.account_id = $3 and o.status in ('held', 'booked') and o.during && tstzrange(s.starts_at, s.ends_at)
-         order by lower(o.during) limit 1) as clash,
-       (select jsonb_build_object('id', c.id, 'status', c.status) from claims c where c.shift_id = s.id and c.mixer_id = $2
-           and c.status in ('requested', 'booked', 'standInWanted', 'checkedIn', 'reported', 'confirmed') limit 1) as "ownClaim",
-       coalesce(nullif(trim(x.family_name || ' ' || x.given_name), ''), a.display_name) as "mixerName",
-       sp.recruiter_name as "recruiterName", sp.recruiter_address as "recruiterAddress", sp.city || sp.street as "spaceAddress",
-       co.name as "cooperativeName", co.address as "cooperativeAddress", co.help_desk as "helpDesk", nextval('document_numbers') as drawn
-     from mixers x join accounts a on a.id = x.account_id cross join cooperative co cross join (${SHIFT_TABLES})
-     where x.id = $2 and s.id = $1
-     for no key update of x`,
-    [shiftId, who.mixerId, who.accountId],
-  );
+const CLAIM_FACTS = `
+  select ${SHIFT_COLUMNS},
+    exists (select 1 from manual_acknowledgements k where k.manual_id = m.id and k.account_id = $3) as "manualRead",
+    (select jsonb_build_object('title', o.title, 'startsAt', lower(o.during), 'endsAt', upper(o.during)) from commitments o
+      where o.account_id = $3 and o.status in ('held', 'booked') and o.during && tstzrange(s.starts_at, s.ends_at)
+      order by lower(o.during) limit 1) as clash,
+    (select jsonb_build_object('id', c.id, 'status', c.status) from claims c where c.shift_id = s.id and c.mixer_id = $2
+        and c.status in ('requested', 'booked', 'standInWanted', 'checkedIn', 'reported', 'confirmed') limit 1) as "ownClaim",
+    coalesce(nullif(trim(x.family_name || ' ' || x.given_name), ''), a.display_name) as "mixerName",
+    sp.recruiter_name as "recruiterName", sp.recruiter_address as "recruiterAddress", sp.city || sp.street as "spaceAddress",
+    co.name as "cooperativeName", co.address as "cooperativeAddress", co.help_desk as "helpDesk", nextval('document_numbers') as drawn
+  from mixers x join accounts a on a.id = x.account_id cross join cooperative co cross join (${SHIFT_TABLES})
+  where x.id = $2 and s.id = $1`;
+
+export async function claimFacts(tx: EntityManager, shiftId: string, who: { accountId: string; mixerId: string }): Promise<ClaimFacts | null> {
+  const [facts] = await prepared<ClaimFacts>(tx, 'claim-facts', CLAIM_FACTS, [shiftId, who.mixerId, who.accountId]);
+  return facts ?? null;
+}
 
 /** A claim with its shift, its space and its mixer. */
 export interface ClaimRow {

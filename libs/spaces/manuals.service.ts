@@ -138,7 +138,7 @@ export class ManualsService {
     if (!manual) throw Refusal.missing('manual');
     const [after] = readCursor(cursor, 1) ?? [null];
     if (after !== null && !isId(after)) throw Refusal.input([{ path: 'cursor', code: 'invalid' }]);
-    const found = await rows<{ mixerId: string; accountId: string; name: string; acknowledgedAt: Date }>(this.db, READERS_SQL, [manual.id, after, limit + 1]);
+    const found = await rows<ReaderRow>(this.db, READERS_SQL, [manual.id, after, limit + 1]);
     const waiting = await rows<{ mixerId: string; name: string; nextAt: Date }>(this.db, WAITING_SQL, [manual.id, spaceId, this.clock.now()]);
     return {
       version: manual.version,
@@ -155,6 +155,13 @@ export class ManualsService {
   private full(sql: Sql, actor: Actor, manualId: string): Promise<FullManualRow> {
     return theRow<FullManualRow>(sql, 'manual', `${FULL_MANUAL} where m.id = $2`, [actor.accountId, manualId]);
   }
+}
+
+interface ReaderRow {
+  mixerId: string;
+  accountId: string;
+  name: string;
+  acknowledgedAt: Date;
 }
 
 const READERS_SQL = `
@@ -185,7 +192,8 @@ const bookedMixers = (sql: Sql, spaceId: string, now: Date): Promise<Recipient[]
   );
 
 /** Mixers read the manuals of member spaces; the space's people and stewards read theirs before it is one. */
-const mayRead = (actor: Actor, manual: FullManualRow): boolean => seesInside(actor, manual.spaceId) || (actor.mixerId !== null && manual.spaceStatus === 'member');
+const mayRead = (actor: Actor, manual: FullManualRow): boolean =>
+  seesInside(actor, manual.spaceId) || (actor.mixerId !== null && manual.spaceStatus === 'member');
 
 /** A manual in force, the only one that is shown in full. */
 const manualView = (actor: Actor, manual: FullManualRow): ManualView => ({

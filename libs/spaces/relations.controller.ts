@@ -8,7 +8,9 @@ import { RELATION } from './spaces.access.js';
 import { EndingPreviewView, ReasonOnly, RelationListView, RelationView, SetRelation } from './spaces.dto.js';
 
 /** A relation that does not exist is not found, like an unknown id. */
-const RelationPipe = new ParseEnumPipe(Object.fromEntries(RELATIONS.map((relation) => [relation, relation])), { exceptionFactory: () => Refusal.missing('relation') });
+const RelationPipe = new ParseEnumPipe(Object.fromEntries(RELATIONS.map((relation) => [relation, relation])), {
+  exceptionFactory: () => Refusal.missing('relation'),
+});
 
 @ApiTags('spaces')
 @Controller('spaces/:id/relations')

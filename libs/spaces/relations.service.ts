@@ -7,7 +7,7 @@ import { authorizeInSpace, type Actor } from '#libs/identity';
 import { Clock, Refusal } from '#libs/kernel';
 import { notify } from '#libs/notices';
 import { RELATION_CARRIES, type SpaceRelation } from './space.rules.js';
-import type { AffectedView, EndingPreviewView, RelationListView, RelationView } from './spaces.dto.js';
+import type { EndingPreviewView, RelationListView, RelationView } from './spaces.dto.js';
 import { lockSpace, spaceRecipients, spaceRow } from './spaces.queries.js';
 
 const PREVIEWED = 100;
@@ -50,9 +50,10 @@ export class RelationsService {
         'insert into space_relations (space_id, relation, valid, set_by, reason) values ($1, $2, tstzrange($3, null), $4, $5) returning id',
         [spaceId, relation, now, actor.accountId, reason],
       );
-      await recordDeed(tx, { at: now, by: actor, action: 'space.relationSet', subject: { type: 'space', id: spaceId }, spaceId, reason, after: { relation } });
-      const params = { space: space.name, relation, reason };
-      await notify(tx, (await spaceRecipients(tx, spaceId)).map((to) => ({ to, template: 'relationSet', params, href: `/owner/spaces/${spaceId}`, at: now })));
+      const subject = { type: 'space', id: spaceId };
+      await recordDeed(tx, { at: now, by: actor, action: 'space.relationSet', subject, spaceId, reason, after: { relation } });
+      const notice = { template: 'relationSet', params: { space: space.name, relation, reason }, href: `/owner/spaces/${spaceId}`, at: now } as const;
+      await notify(tx, (await spaceRecipients(tx, spaceId)).map((to) => ({ to, ...notice })));
       return theGrant(await this.grants(tx, spaceId), id);
     });
   }
@@ -76,7 +77,8 @@ export class RelationsService {
       const { count } = await affected(tx, spaceId, relation, now);
       // A grant ended in the instant it was made still has held for a moment: an empty range would forget its dates.
       await tx.query(
-        `update space_relations set valid = tstzrange(lower(valid), greatest($2::timestamptz, lower(valid) + interval '1 microsecond')), end_reason = $3 where id = $1`,
+        `update space_relations set valid = tstzrange(lower(valid), greatest($2::timestamptz, lower(valid) + interval '1 microsecond')), end_reason = $3
+          where id = $1`,
         [grant.id, now, reason],
       );
       await recordDeed(tx, {
@@ -89,8 +91,8 @@ export class RelationsService {
         before: { relation, since: grant.since.toISOString() },
         after: { affected: count },
       });
-      const params = { space: space.name, relation, reason, count };
-      await notify(tx, (await spaceRecipients(tx, spaceId)).map((to) => ({ to, template: 'relationEnded', params, href: `/owner/spaces/${spaceId}`, at: now })));
+      const notice = { template: 'relationEnded', params: { space: space.name, relation, reason, count }, href: `/owner/spaces/${spaceId}`, at: now } as const;
+      await notify(tx, (await spaceRecipients(tx, spaceId)).map((to) => ({ to, ...notice })));
       await enqueue(tx, 'releaseClaims', { spaceId, relation });
       return theGrant(await this.grants(tx, spaceId), grant.id);
     });
@@ -118,10 +120,13 @@ function theGrant(grants: readonly RelationView[], id: string): RelationView {
 }
 
 /** Bookings to come in the space that rest on the relation. */
-async function affected(sql: Sql, spaceId: string, relation: SpaceRelation, now: Date): Promise<{ count: number; people: number; items: AffectedView[] }> {
-  const capabilities = RELATION_CARRIES[relation];
-  const about = [spaceId, capabilities, now];
-  const total = await row<{ count: number; people: number }>(sql, `select count(*)::int as count, count(distinct c.account_id)::int as people ${RESTS_ON_IT}`, about);
+async function affected(sql: Sql, spaceId: string, relation: SpaceRelation, now: Date): Promise<Omit<EndingPreviewView, 'relation'>> {
+  const about = [spaceId, RELATION_CARRIES[relation], now];
+  const total = await row<{ count: number; people: number }>(
+    sql,
+    `select count(*)::int as count, count(distinct c.account_id)::int as people ${RESTS_ON_IT}`,
+    about,
+  );
   const items = await rows<{ title: string; startsAt: Date; endsAt: Date; mixerName: string }>(
     sql,
     `select c.title, lower(c.during) as "startsAt", upper(c.during) as "endsAt", a.display_name as "mixerName"

@@ -46,7 +46,12 @@ export class ResourcesService {
       await lockSpace(tx, spaceId);
       const { name, capacity } = await inUse(tx, spaceId, id);
       const next = { name: change.name ?? name, capacity: change.capacity ?? capacity };
-      const changed = await theRow<ResourceRow>(tx, 'resource', `update resources set name = $2, capacity = $3 where id = $1 returning ${RESOURCE_COLUMNS}`, [id, next.name, next.capacity]);
+      const changed = await theRow<ResourceRow>(
+        tx,
+        'resource',
+        `update resources set name = $2, capacity = $3 where id = $1 returning ${RESOURCE_COLUMNS}`,
+        [id, next.name, next.capacity],
+      );
       await recordDeed(tx, {
         at: this.clock.now(),
         by: actor,
@@ -60,7 +65,10 @@ export class ResourcesService {
     });
   }
 
-  /** Take it out of use; a room takes its tables along. Refuses 404, 409 `resource.retired`, 409 `resource.inUse` with what is still to come there. */
+  /**
+   * Take it out of use; a room takes its tables along.
+   * Refuses 404, 409 `resource.retired`, 409 `resource.inUse` with what is still to come there.
+   */
   retire(actor: Actor, spaceId: string, id: string): Promise<ResourceView> {
     authorizeInSpace(actor, spaceId, 'space');
     return this.db.transaction(async (tx) => {
@@ -70,7 +78,8 @@ export class ResourcesService {
       await refuseWhileOccupied(tx, id, now);
       await tx.query('update resources set retired_at = $2 where (id = $1 or part_of_id = $1) and retired_at is null', [id, now]);
       const retired = await theRow<ResourceRow>(tx, 'resource', `select ${RESOURCE_COLUMNS} from resources where id = $1`, [id]);
-      await recordDeed(tx, { at: now, by: actor, action: 'resource.retired', subject: { type: 'resource', id }, spaceId, before: { name: retired.name } });
+      const subject = { type: 'resource', id };
+      await recordDeed(tx, { at: now, by: actor, action: 'resource.retired', subject, spaceId, before: { name: retired.name } });
       return resourceView(retired);
     });
   }
@@ -105,7 +114,10 @@ async function refuseWhileOccupied(tx: Sql, id: string, now: Date): Promise<void
     [id, now, LISTED],
   );
   if (planned.length === 0) return;
-  const reasons = planned.map(({ title, startsAt, endsAt }) => ({ code: 'resource.usedBy', params: { title, during: `${startsAt.toISOString()}/${endsAt.toISOString()}` } }));
+  const reasons = planned.map(({ title, startsAt, endsAt }) => {
+    const during = `${startsAt.toISOString()}/${endsAt.toISOString()}`;
+    return { code: 'resource.usedBy', params: { title, during } };
+  });
   throw Refusal.conflict('resource.inUse', { count: planned[0]?.count ?? 0 }, reasons);
 }
 

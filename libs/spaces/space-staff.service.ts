@@ -26,6 +26,11 @@ const STAFF = `
     from space_staff st join accounts a on a.id = st.account_id
    where st.space_id = $1 and st.ended_at is null`;
 
+interface RoleChange {
+  before?: { role: SpaceRole };
+  after?: { role: SpaceRole };
+}
+
 type StaffTemplate = 'spaceStaffAdded' | 'spaceStaffChanged' | 'spaceStaffEnded';
 
 /** The people of a space and their roles in it. */
@@ -92,10 +97,11 @@ export class SpaceStaffService {
   }
 
   /** Write it down, and tell the person unless they did it themselves. */
-  private async tell(tx: Sql, actor: Actor, space: SpaceRow, member: StaffRow, template: StaffTemplate, what: { before?: { role: SpaceRole }; after?: { role: SpaceRole } }): Promise<void> {
+  private async tell(tx: Sql, actor: Actor, space: SpaceRow, member: StaffRow, template: StaffTemplate, what: RoleChange): Promise<void> {
     const at = this.clock.now();
     const { accountId, email, locale, role } = member;
-    await recordDeed(tx, { at, by: actor, action: DEED_OF[template], subject: { type: 'spaceStaff', id: member.id }, concernsAccountId: accountId, spaceId: space.id, ...what });
+    const subject = { type: 'spaceStaff', id: member.id };
+    await recordDeed(tx, { at, by: actor, action: DEED_OF[template], subject, concernsAccountId: accountId, spaceId: space.id, ...what });
     if (accountId === actor.accountId) return;
     const href = template === 'spaceStaffEnded' ? '/inbox' : `/owner/spaces/${space.id}`;
     await notify(tx, [{ to: { accountId, email, locale }, template, params: { space: space.name, by: actor.displayName, role }, href, at }]);
@@ -108,12 +114,16 @@ const DEED_OF: Readonly<Record<StaffTemplate, string>> = {
   spaceStaffEnded: 'spaceStaff.ended',
 };
 
-const theStaff = (sql: Sql, spaceId: string, staffId: string): Promise<StaffRow> => theRow<StaffRow>(sql, 'spaceStaff', `${STAFF} and st.id = $2`, [spaceId, staffId]);
+const theStaff = (sql: Sql, spaceId: string, staffId: string): Promise<StaffRow> =>
+  theRow<StaffRow>(sql, 'spaceStaff', `${STAFF} and st.id = $2`, [spaceId, staffId]);
 
 /** Under the lock of the space: two owners who step back at once leave one behind. */
 async function refuseLastOwner(tx: Sql, spaceId: string, member: StaffRow): Promise<void> {
   if (member.role !== 'owner') return;
-  const other = await row(tx, `select 1 from space_staff where space_id = $1 and role = 'owner' and ended_at is null and id <> $2 limit 1`, [spaceId, member.id]);
+  const other = await row(tx, `select 1 from space_staff where space_id = $1 and role = 'owner' and ended_at is null and id <> $2 limit 1`, [
+    spaceId,
+    member.id,
+  ]);
   if (!other) throw Refusal.rule('staff.lastOwner');
 }
 

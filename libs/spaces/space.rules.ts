@@ -1,4 +1,15 @@
-import { addDays, holidayName, openingHoursOn, type Day, type FieldError, type HolidayName, type HoursException, type Hours, type Machine, type OpeningHours } from '#libs/kernel';
+import {
+  addDays,
+  holidayName,
+  openingHoursOn,
+  type Day,
+  type FieldError,
+  type HolidayName,
+  type Hours,
+  type HoursException,
+  type Machine,
+  type OpeningHours,
+} from '#libs/kernel';
 
 /** How a space stands with the network: applied, accepted (terms not yet agreed to), declined, member, left. */
 export type SpaceStatus = 'applied' | 'accepted' | 'declined' | 'member' | 'left';
@@ -51,7 +62,14 @@ export function occupiedPartOf({ id, kind, partOfId, position }: Placed): Occupi
 }
 
 /** The six items that a recruiting text for contract work has to show, as the columns of a space. */
-export const RECRUITING_ITEMS = ['recruiterName', 'recruiterAddress', 'recruiterContact', 'recruitingContent', 'recruitingPlace', 'recruitingReward'] as const;
+export const RECRUITING_ITEMS = [
+  'recruiterName',
+  'recruiterAddress',
+  'recruiterContact',
+  'recruitingContent',
+  'recruitingPlace',
+  'recruitingReward',
+] as const;
 export type RecruitingItem = (typeof RECRUITING_ITEMS)[number];
 
 /** Which of the six are still empty. A shift may be published when none is. */
@@ -105,11 +123,13 @@ export interface OpenDay {
   hours: OpeningHours[];
 }
 
+/** The opening hours of a day. */
+export function openDay(on: Day, hours: Hours, exceptions: readonly HoursException[]): OpenDay {
+  const reason = exceptions.find((exception) => exception.day === on)?.reason ?? '';
+  return { day: on, holiday: holidayName(on), reason, hours: openingHoursOn(on, hours, exceptions) };
+}
+
 /** The opening hours of `count` days from a day on. */
 export function openDays(from: Day, count: number, hours: Hours, exceptions: readonly HoursException[]): OpenDay[] {
-  return Array.from({ length: count }, (_, ahead) => {
-    const day = addDays(from, ahead);
-    const reason = exceptions.find((exception) => exception.day === day)?.reason ?? '';
-    return { day, holiday: holidayName(day), reason, hours: openingHoursOn(day, hours, exceptions) };
-  });
+  return Array.from({ length: count }, (_, ahead) => openDay(addDays(from, ahead), hours, exceptions));
 }

@@ -43,7 +43,12 @@ export class SpacesController {
   @Patch('spaces/:id')
   @Access(SPACE.edit)
   @ApiOkResponse({ type: SpaceView })
-  change(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string, @Body() input: ChangeSpace, @Language() locale: Locale): Promise<SpaceView> {
+  change(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() input: ChangeSpace,
+    @Language() locale: Locale,
+  ): Promise<SpaceView> {
     return this.spaces.change(actor, id, input, locale);
   }
 
@@ -57,14 +62,24 @@ export class SpacesController {
   @Post('spaces/:id/refusal')
   @Access(SPACE.decide)
   @ApiCreatedResponse({ type: SpaceView })
-  refuse(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string, @Body() input: ReasonOnly, @Language() locale: Locale): Promise<SpaceView> {
+  refuse(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() input: ReasonOnly,
+    @Language() locale: Locale,
+  ): Promise<SpaceView> {
     return this.spaces.refuse(actor, id, input.reason, locale);
   }
 
   @Post('spaces/:id/terms-acceptance')
   @Access(SPACE.acceptTerms)
   @ApiCreatedResponse({ type: SpaceView })
-  acceptTerms(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string, @Body() input: AcceptTerms, @Language() locale: Locale): Promise<SpaceView> {
+  acceptTerms(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() input: AcceptTerms,
+    @Language() locale: Locale,
+  ): Promise<SpaceView> {
     return this.spaces.acceptTerms(actor, id, input.version, locale);
   }
 }

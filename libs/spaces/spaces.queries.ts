@@ -52,9 +52,12 @@ export function spaceBySlug(sql: Sql, slug: string): Promise<SpaceRow | null> {
   return row<SpaceRow>(sql, `select ${SPACE_COLUMNS} from spaces where slug = $1`, [slug]);
 }
 
-/** One space, locked until the transaction ends: whatever changes it, its rooms, manuals or people stands in line here. Refuses 404. */
+/**
+ * One space, locked until the transaction ends: whatever changes it, its rooms, manuals or people stands in line here, while rows that
+ * only point to it (claims, shifts) go on. Refuses 404.
+ */
 export function lockSpace(tx: Sql, id: string): Promise<SpaceRow> {
-  return theRow<SpaceRow>(tx, 'space', `select ${SPACE_COLUMNS} from spaces where id = $1 for update`, [id]);
+  return theRow<SpaceRow>(tx, 'space', `select ${SPACE_COLUMNS} from spaces where id = $1 for no key update`, [id]);
 }
 
 /** A week's hours and the days that differ, as the rules of opening hours read them. */
@@ -63,14 +66,15 @@ export interface SpaceHours {
   exceptions: HoursException[];
 }
 
-const ALWAYS_CLOSED: SpaceHours = { hours: [], exceptions: [] };
+/** A space that has set no hours yet. */
+export const ALWAYS_CLOSED: SpaceHours = { hours: [], exceptions: [] };
 
 /** When a space is open. */
 export async function hoursOf(sql: Sql, spaceId: string): Promise<SpaceHours> {
   return (await hoursOfSpaces(sql, [spaceId])).get(spaceId) ?? ALWAYS_CLOSED;
 }
 
-/** When several spaces are open, by their ids; one that has no hours at all is left out. */
+/** When several spaces are open, by their ids. */
 export async function hoursOfSpaces(sql: Sql, spaceIds: readonly string[]): Promise<Map<string, SpaceHours>> {
   const found = await rows<{
     spaceId: string;
@@ -88,15 +92,20 @@ export async function hoursOfSpaces(sql: Sql, spaceIds: readonly string[]): Prom
        from unnest($1::uuid[]) as s(id)`,
     [spaceIds],
   );
-  return new Map(found.map(({ spaceId, hours, exceptions }) => [spaceId, { hours: hours.map((open) => ({ ...open, weekday: weekdayOfKey(open.weekday) })), exceptions }]));
+  return new Map(
+    found.map(({ spaceId, hours, exceptions }) => [spaceId, { hours: hours.map((open) => ({ ...open, weekday: WEEKDAY_OF[open.weekday] })), exceptions }]),
+  );
 }
 
 const WEEKDAY_OF: Readonly<Record<WeekdayKey, Weekday | 'holiday'>> = { '0': 0, '1': 1, '2': 2, '3': 3, '4': 4, '5': 5, '6': 6, holiday: 'holiday' };
-const weekdayOfKey = (key: WeekdayKey): Weekday | 'holiday' => WEEKDAY_OF[key];
 
 /** Which relations a space has at an instant. */
 export async function relationsAt(sql: Sql, spaceId: string, at: Date): Promise<Record<SpaceRelation, boolean>> {
-  const found = await rows<{ relation: SpaceRelation }>(sql, 'select relation from space_relations where space_id = $1 and valid @> $2::timestamptz', [spaceId, at]);
+  const found = await rows<{ relation: SpaceRelation }>(
+    sql,
+    'select relation from space_relations where space_id = $1 and valid @> $2::timestamptz',
+    [spaceId, at],
+  );
   return { partnered: found.some(({ relation }) => relation === 'partnered'), designated: found.some(({ relation }) => relation === 'designated') };
 }
 
@@ -142,7 +151,12 @@ export interface ManualRow {
 
 /** The newest manual of a space, or null when it has none yet. */
 export function currentManual(sql: Sql, spaceId: string): Promise<ManualRow | null> {
-  return row<ManualRow>(sql, `select id, space_id as "spaceId", version, note, published_at as "publishedAt" from manuals where space_id = $1 order by version desc limit 1`, [spaceId]);
+  return row<ManualRow>(
+    sql,
+    `select id, space_id as "spaceId", version, note, published_at as "publishedAt" from manuals
+      where space_id = $1 order by version desc limit 1`,
+    [spaceId],
+  );
 }
 
 interface Addressee {

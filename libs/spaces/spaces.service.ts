@@ -8,11 +8,21 @@ import { authorizeInSpace, type Actor } from '#libs/identity';
 import { Clock, daysBetween, isId, newId, Refusal, step, tokyoDay, type Day, type FieldError } from '#libs/kernel';
 import { notify } from '#libs/notices';
 import { SPACE_TERMS, type Locale } from '#libs/words';
-import { exceptionComplaints, hoursComplaints, JOINING, openDays, SLUG, type SpaceStatus } from './space.rules.js';
+import { exceptionComplaints, hoursComplaints, JOINING, openDay, SLUG, type SpaceStatus } from './space.rules.js';
 import { openDayView, seesInside, spaceView } from './space.view.js';
-import type { ApplyForSpace, ChangeSpace, HoursExceptionRow, HoursRow, ListSpaces, SpaceApplicationView, SpaceSummaryView, SpaceView } from './spaces.dto.js';
+import type {
+  ApplyForSpace,
+  ChangeSpace,
+  HoursExceptionRow,
+  HoursRow,
+  ListSpaces,
+  SpaceApplicationView,
+  SpaceSummaryView,
+  SpaceView,
+} from './spaces.dto.js';
 import {
   currentManual,
+  ALWAYS_CLOSED,
   hoursOf,
   hoursOfSpaces,
   lockSpace,
@@ -82,8 +92,8 @@ export class SpacesService {
       found,
       limit,
       ({ partnered, designated, ...space }) => {
-        const { hours, exceptions } = open.get(space.id) ?? { hours: [], exceptions: [] };
-        return { ...space, relation: { partnered, designated }, today: openDayView(openDays(today, 1, hours, exceptions)[0] ?? { day: today, holiday: null, reason: '', hours: [] }, locale) };
+        const { hours, exceptions } = open.get(space.id) ?? ALWAYS_CLOSED;
+        return { ...space, relation: { partnered, designated }, today: openDayView(openDay(today, hours, exceptions), locale) };
       },
       (space) => [space.prefecture, space.kana, space.id],
     );
@@ -105,7 +115,8 @@ export class SpacesService {
       const now = this.clock.now();
       const made = await row(
         tx,
-        `insert into spaces (id, slug, status, name, kana, prefecture, postal_code, city, street, access, phone, email, website, applied_by, application_note, created_at)
+        `insert into spaces (id, slug, status, name, kana, prefecture, postal_code, city, street, access, phone, email, website,
+                             applied_by, application_note, created_at)
          values ($1, $2, 'applied', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) on conflict (slug) do nothing returning id`,
         [
           id,
@@ -128,7 +139,8 @@ export class SpacesService {
       if (!made) throw new Refusal('space.slugTaken', { slug }, { kind: 'conflict', fields: [{ path: 'slug', code: 'taken' }] });
       await replaceHours(tx, id, input.hours ?? []);
       await tx.query(`insert into space_staff (space_id, account_id, role, since) values ($1, $2, 'owner', $3)`, [id, actor.accountId, now]);
-      await recordDeed(tx, { at: now, by: actor, action: 'space.applied', subject: { type: 'space', id }, spaceId: id, after: { name: input.name, slug } });
+      const subject = { type: 'space', id };
+      await recordDeed(tx, { at: now, by: actor, action: 'space.applied', subject, spaceId: id, after: { name: input.name, slug } });
       const params = { space: input.name, city: input.city, name: actor.displayName };
       await notify(tx, (await stewards(tx)).map((to) => ({ to, template: 'spaceApplied', params, href: '/admin/spaces', at: now })));
       return this.view(tx, withRole(actor, id, input.name, slug), await lockSpace(tx, id), locale);
@@ -157,7 +169,7 @@ export class SpacesService {
       const now = this.clock.now();
       const status = step(JOINING, space.status, 'accept');
       await tx.query('update spaces set status = $2, decision_reason = null where id = $1', [id, status]);
-      await this.tellDecision(tx, actor, space, 'space.accepted', null, now);
+      await this.tellDecision(tx, actor, space, null, now);
       return this.view(tx, actor, { ...space, status, decisionReason: null }, locale);
     });
   }
@@ -169,7 +181,7 @@ export class SpacesService {
       const now = this.clock.now();
       const status = step(JOINING, space.status, 'refuse');
       await tx.query('update spaces set status = $2, decision_reason = $3 where id = $1', [id, status, reason]);
-      await this.tellDecision(tx, actor, space, 'space.declined', reason, now);
+      await this.tellDecision(tx, actor, space, reason, now);
       return this.view(tx, actor, { ...space, status, decisionReason: reason }, locale);
     });
   }
@@ -182,9 +194,15 @@ export class SpacesService {
       const now = this.clock.now();
       const status = step(JOINING, space.status, 'acceptTerms');
       if (version !== SPACE_TERMS.version) throw Refusal.conflict('terms.outdated', { version: SPACE_TERMS.version });
-      await tx.query('insert into text_acceptances (account_id, space_id, text, version, accepted_at) values ($1, $2, $3, $4, $5)', [actor.accountId, id, 'spaceTerms', version, now]);
+      await tx.query(`insert into text_acceptances (account_id, space_id, text, version, accepted_at) values ($1, $2, 'spaceTerms', $3, $4)`, [
+        actor.accountId,
+        id,
+        version,
+        now,
+      ]);
       await tx.query('update spaces set status = $2, terms_accepted_at = $3 where id = $1', [id, status, now]);
-      await recordDeed(tx, { at: now, by: actor, action: 'space.joined', subject: { type: 'space', id }, spaceId: id, after: { termsVersion: version } });
+      const subject = { type: 'space', id };
+      await recordDeed(tx, { at: now, by: actor, action: 'space.joined', subject, spaceId: id, after: { termsVersion: version } });
       const params = { space: space.name, name: actor.displayName };
       await notify(tx, (await stewards(tx)).map((to) => ({ to, template: 'spaceJoined', params, href: `/admin/spaces/${id}`, at: now })));
       return this.view(tx, actor, { ...space, status, termsAcceptedAt: now }, locale);
@@ -230,9 +248,18 @@ export class SpacesService {
     return { ...(change.hours ? { hours } : {}), ...(change.exceptions ? { exceptions } : {}) };
   }
 
-  private async tellDecision(tx: Sql, actor: Actor, space: SpaceRow, action: 'space.accepted' | 'space.declined', reason: string | null, now: Date): Promise<void> {
-    const accepted = action === 'space.accepted';
-    await recordDeed(tx, { at: now, by: actor, action, subject: { type: 'space', id: space.id }, concernsAccountId: space.appliedBy, spaceId: space.id, reason });
+  /** A refusal has a reason, an acceptance none. */
+  private async tellDecision(tx: Sql, actor: Actor, space: SpaceRow, reason: string | null, now: Date): Promise<void> {
+    const accepted = reason === null;
+    await recordDeed(tx, {
+      at: now,
+      by: actor,
+      action: accepted ? 'space.accepted' : 'space.declined',
+      subject: { type: 'space', id: space.id },
+      concernsAccountId: space.appliedBy,
+      spaceId: space.id,
+      reason,
+    });
     const owners = await spaceRecipients(tx, space.id, ['owner']);
     await notify(
       tx,
@@ -282,7 +309,8 @@ const LIST_SQL = `
     from spaces s
    where s.status = $1
      and ($2::text[] is null or s.prefecture = any($2))
-     and ($3::text is null or search_key(s.name || ' ' || s.kana || ' ' || s.city) like '%' || regexp_replace(search_key($3), '([\\\\%_])', '\\\\\\1', 'g') || '%')
+     and ($3::text is null
+          or search_key(s.name || ' ' || s.kana || ' ' || s.city) like '%' || regexp_replace(search_key($3), '([\\\\%_])', '\\\\\\1', 'g') || '%')
      and (not $4::boolean or exists (select from space_relations r where r.space_id = s.id and r.relation = 'designated' and r.valid @> $5::timestamptz))
      and ($6::text is null or (s.prefecture, s.kana, s.id) > ($6, $7, $8::uuid))
    order by s.prefecture, s.kana, s.id limit $9`;
@@ -323,7 +351,10 @@ function refuseFields(fields: readonly FieldError[]): void {
 }
 
 /** The actor as they stand once the space is theirs: roles were read before it was. */
-const withRole = (actor: Actor, id: string, name: string, slug: string): Actor => ({ ...actor, spaces: [...actor.spaces, { id, name, slug, role: 'owner' }] });
+const withRole = (actor: Actor, id: string, name: string, slug: string): Actor => ({
+  ...actor,
+  spaces: [...actor.spaces, { id, name, slug, role: 'owner' }],
+});
 
 /** The fields of a change that say something new. */
 function changedProfile(space: SpaceRow, change: ChangeSpace): Partial<Record<ProfileField, string>> {

@@ -37,8 +37,8 @@ export const ROSTER_WORDS = {
   rewardNegative: { ja: '「{column}」は0円以上にしてください（{cell}）。', en: '"{column}" must be ¥0 or more ({cell}).' },
   rewardTooMuch: { ja: '「{column}」は1,000,000円以下にしてください（{cell}）。', en: '"{column}" must be ¥1,000,000 or less ({cell}).' },
   outsideHours: {
-    ja: '「{column}」が営業時間の外です（{open}）。営業時間外でもよいときは --outside-hours を付けてください。',
-    en: '"{column}" is outside the opening hours ({open}). Add --outside-hours when that is meant.',
+    ja: '「{column}」の「{cell}」が営業時間の外です（{open}）。営業時間外でもよいときは --outside-hours を付けてください。',
+    en: '"{cell}" in "{column}" is outside the opening hours ({open}). Add --outside-hours when that is meant.',
   },
   room: { ja: '「{column}」の「{cell}」という部屋やテーブルはありません。', en: 'There is no room or table "{cell}" ("{column}").' },
   roomTwice: { ja: '「{column}」の「{cell}」が{line}行目と同じ時間に重なっています。', en: '"{cell}" in "{column}" is used at the same time by line {line}.' },

@@ -117,6 +117,21 @@ describe('the seed cooperative', () => {
     expect(found?.reported).toBe(3);
   });
 
+  test('is the same cooperative whenever the same moment is asked for', async () => {
+    const url = await createTestDatabase();
+    const db = await openDataSource(url, { poolSize: 2 });
+    const story = `select sp.slug, s.starts_at, s.kind, s.status, s.reward_yen, s.check_in_code, c.status as claim, a.email, c.claimed_at, c.report, d.number
+       from shifts s join spaces sp on sp.id = s.space_id left join claims c on c.shift_id = s.id left join accounts a on a.id = c.account_id
+       left join documents d on d.id = c.terms_document_id order by sp.slug, s.starts_at, s.check_in_code, a.email`;
+    try {
+      await seed(db, now);
+      expect(await rows(db, story)).toEqual(await rows(app.db, story));
+    } finally {
+      await db.destroy();
+      await dropTestDatabase(url);
+    }
+  });
+
   test('comes only into an empty database, and never into production', async () => {
     await expect(seed(app.db, now)).rejects.toMatchObject({ code: 'demo.notEmpty' });
     process.env['NODE_ENV'] = 'production';

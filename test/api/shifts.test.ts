@@ -56,7 +56,7 @@ describe('shifts', () => {
       expect(published.body).toMatchObject({ status: 'published', recruiting: { name: '北のつくえ盛岡', reward: '1枠ごとの報酬' } });
       expect((await app.as(hanako).get(`/shifts/${made.body.id}`).expect(200)).body).toMatchObject({ can: { claim: true }, versions: [], manual: { acknowledged: true } });
       expect((await app.as(null).get(`/shifts/${made.body.id}`).expect(200)).body.why.claim).toEqual([
-        expect.objectContaining({ code: 'unauthenticated', nextStep: { label: 'サインインする', href: '/sign-in' } }),
+        expect.objectContaining({ code: 'unauthenticated', nextStep: { label: 'ログインする', href: '/sign-in' } }),
       ]);
     });
 

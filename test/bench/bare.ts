@@ -5,11 +5,11 @@ import { ACTOR_OF_SESSION, SESSION_COOKIE, tokenHash } from '#libs/identity';
 import { newId } from '#libs/kernel';
 
 /**
- * The baseline: the best plain code for the same two requests. A Fastify route, one pool, pinned SQL, the same session look-up; no rules,
+ * The baseline: the best plain code for the same two requests. A Fastify route, one pool, pinned SQL in named statements, the same session look-up; no rules,
  * no papers, no audit. Booking: two row locks, one count, two inserts (one under an exclusion constraint), one update.
  */
 const pool = new pg.Pool({ connectionString: process.env['DATABASE_URL'], max: 20 });
-const app = Fastify();
+const app = Fastify({ logger: { level: 'error' } });
 await app.register(fastifyCookie);
 
 const CLAIM_SHIFT = 'select id, space_id, starts_at, ends_at, places, status, version, reward_yen from bare_shifts where id = $1 for update';
@@ -17,23 +17,23 @@ const CLAIM_COUNT = `select count(*)::int as n from bare_claims where shift_id =
 const CLAIM_INSERT = `insert into bare_claims (id, shift_id, space_id, mixer_id, account_id, status, shift_version, rule_set_version, reward_yen, payment_due_on, claimed_at)
   values ($1, $2, $3, $4, $5, 'booked', $6, 1, $7, '2035-02-23', now())`;
 const COMMITMENT_INSERT = `insert into bare_commitments (account_id, mixer_id, space_id, kind, subject_id, capability, rule_set_version, title, during, status, uid)
-  values ($1, $2, $3, 'shift', $4, 'shift.claim', 1, 'shift', tstzrange($5, $6), 'booked', $4)`;
+  values ($1, $2, $3, 'shift', $4::uuid, 'shift.claim', 1, 'shift', tstzrange($5, $6), 'booked', $4::uuid::text)`;
 
 /** The booking on one connection; also driven directly, without HTTP, for the second ratio. */
 export async function bookBare(client: pg.PoolClient | pg.Client, shiftId: string, mixerId: string, accountId: string): Promise<string | null> {
   await client.query('begin');
   try {
-    await client.query('select id from mixers where id = $1 for update', [mixerId]);
-    const shift = (await client.query(CLAIM_SHIFT, [shiftId])).rows[0];
-    const taken = (await client.query(CLAIM_COUNT, [shiftId])).rows[0];
+    await client.query({ name: 'lock-mixer', text: 'select id from mixers where id = $1 for update', values: [mixerId] });
+    const shift = (await client.query({ name: 'lock-shift', text: CLAIM_SHIFT, values: [shiftId] })).rows[0];
+    const taken = (await client.query({ name: 'count', text: CLAIM_COUNT, values: [shiftId] })).rows[0];
     if (!shift || taken.n >= shift.places) {
       await client.query('rollback');
       return null;
     }
     const id = newId();
-    await client.query(CLAIM_INSERT, [id, shiftId, shift.space_id, mixerId, accountId, shift.version, shift.reward_yen]);
-    await client.query(COMMITMENT_INSERT, [accountId, mixerId, shift.space_id, id, shift.starts_at, shift.ends_at]);
-    await client.query('update bare_shifts set places_taken = places_taken + 1 where id = $1', [shiftId]);
+    await client.query({ name: 'claim', text: CLAIM_INSERT, values: [id, shiftId, shift.space_id, mixerId, accountId, shift.version, shift.reward_yen] });
+    await client.query({ name: 'commitment', text: COMMITMENT_INSERT, values: [accountId, mixerId, shift.space_id, id, shift.starts_at, shift.ends_at] });
+    await client.query({ name: 'take', text: 'update bare_shifts set places_taken = places_taken + 1 where id = $1', values: [shiftId] });
     await client.query('commit');
     return id;
   } catch (error) {
@@ -42,7 +42,7 @@ export async function bookBare(client: pg.PoolClient | pg.Client, shiftId: strin
   }
 }
 
-const sessionOf = async (token: string | undefined) => (await pool.query(ACTOR_OF_SESSION, [tokenHash(token ?? ''), new Date()])).rows[0];
+const sessionOf = async (token: string | undefined) => (await pool.query({ name: 'session', text: ACTOR_OF_SESSION, values: [tokenHash(token ?? ''), new Date()] })).rows[0];
 
 app.post<{ Params: { id: string } }>('/api/v1/shifts/:id/claims', async (request, reply) => {
   const actor = await sessionOf(request.cookies[SESSION_COOKIE]);
@@ -69,7 +69,7 @@ const LIST = `
 app.get('/api/v1/shifts', async (request, reply) => {
   const actor = await sessionOf(request.cookies[SESSION_COOKIE]);
   if (!actor) return reply.status(401).send({});
-  return { items: (await pool.query(LIST, [new Date()])).rows.slice(0, 50) };
+  return { items: (await pool.query({ name: 'list', text: LIST, values: [new Date()] })).rows.slice(0, 50) };
 });
 
 if (process.send) {

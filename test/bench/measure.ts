@@ -72,16 +72,19 @@ export interface Load {
 /** Drive a server with 16 connections; every answer must have the expected status, else the figure means nothing. */
 export async function load(server: Server, next: () => Partial<Request>, expected: number, { seconds, amount }: { seconds?: number; amount?: number }): Promise<Load> {
   const wrong = new Map<number, number>();
-  const run = autocannon({
+  const result = await autocannon({
     url: server.address,
     connections: CONNECTIONS,
     ...(amount ? { amount } : { duration: seconds ?? 4 }),
-    requests: [{ setupRequest: (request) => ({ ...request, ...next() }) }],
+    requests: [
+      {
+        setupRequest: (request) => ({ ...request, ...next() }),
+        onResponse: (status) => {
+          if (status !== expected) wrong.set(status, (wrong.get(status) ?? 0) + 1);
+        },
+      },
+    ],
   });
-  run.on('response', (_client, status) => {
-    if (status !== expected) wrong.set(status, (wrong.get(status) ?? 0) + 1);
-  });
-  const result = await run;
   if (wrong.size > 0 || result.errors > 0) throw new Error(`answers that were not ${expected}: ${JSON.stringify([...wrong])}, errors ${result.errors}`);
   return { perSecond: result.requests.average, p99Ms: result.latency.p99, meanMs: result.latency.average };
 }

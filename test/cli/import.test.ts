@@ -135,7 +135,7 @@ describe('importing a roster', () => {
     const roster = (rooms: string): string => `日付,時間,報酬,部屋\n${on},10:00〜12:00,5000,${rooms}\n`;
     const both = await Promise.all([take(roster('テーブルA')), take(roster('テーブルA'))]);
     expect(both.map(({ imported }) => imported).sort()).toEqual([0, 1]);
-    const other = await take(`${roster('大きなつくえの部屋').replace('10:00〜12:00', '11:00〜13:00')}`);
+    const other = await take(roster('大きなつくえの部屋').replace('10:00〜12:00', '11:00〜13:00'));
     expect(other.problems).toMatchObject([{ line: 2, code: 'roomTaken' }]);
   });
 
@@ -152,7 +152,7 @@ describe('importing a roster', () => {
     expect(en).toEqual([
       'december.csv (UTF-8): read 2 lines.',
       '  line 2: "reward" must be whole yen (1.5).',
-      '  line 3: "time" is outside the opening hours (09:00–21:00). Add --outside-hours when that is meant.',
+      '  line 3: "23:00-23:30" in "time" is outside the opening hours (09:00–21:00). Add --outside-hours when that is meant.',
       '2 to put right, so nothing was imported. Put them right and run again, or add --skip-bad.',
     ]);
     const ja = rosterReport(outcome, 'december.csv', { lang: 'ja', dryRun: false }).join('\n');

@@ -27,7 +27,8 @@ export function Shell() {
   const last = useHat(me);
   const hat = hatOf(screen, id, me, last);
 
-  useEffect(() => wear(hat), [hat.kind, id]);
+  // On every render: wearing the same hat again does nothing.
+  useEffect(() => wear(hat));
 
   const content = (
     <main id="main" tabIndex={-1} className={styles.main}>

@@ -1,4 +1,4 @@
-import { type ChangeEvent, type FormEvent, useCallback, useId, useRef, useState } from 'react';
+import { type ChangeEvent, type SyntheticEvent, useCallback, useId, useState } from 'react';
 import { asProblem, type FieldProblem, type Problem } from './problem';
 
 type Values = Record<string, unknown>;
@@ -18,7 +18,7 @@ export type Checks<V> = (values: V) => { [path: string]: string | false | undefi
  */
 export function useForm<V extends Values>(initial: V, checks?: Checks<V>) {
   const prefix = useId();
-  const start = useRef(initial);
+  const [start, setStart] = useState(initial);
   const [values, setValues] = useState(initial);
   const [fields, setFields] = useState<readonly FieldProblem[]>([]);
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -53,7 +53,7 @@ export function useForm<V extends Values>(initial: V, checks?: Checks<V>) {
     },
   });
 
-  const submit = (send: (values: V) => Promise<void>) => async (event?: FormEvent) => {
+  const submit = (send: (values: V) => Promise<void>) => async (event?: SyntheticEvent) => {
     event?.preventDefault();
     if (busy) return;
     setProblem(null);
@@ -77,14 +77,17 @@ export function useForm<V extends Values>(initial: V, checks?: Checks<V>) {
   };
 
   /** Starts again, from the given values or the first ones. */
-  const reset = useCallback((next?: V) => {
-    start.current = next ?? start.current;
-    setValues(start.current);
-    setFields([]);
-    setProblem(null);
-  }, []);
+  const reset = useCallback(
+    (next: V = start) => {
+      setStart(next);
+      setValues(next);
+      setFields([]);
+      setProblem(null);
+    },
+    [start],
+  );
 
-  const dirty = JSON.stringify(values) !== JSON.stringify(start.current);
+  const dirty = JSON.stringify(values) !== JSON.stringify(start);
   return { values, set, field, text, errorAt, idOf, submit, reset, busy, dirty, problem, fields, attempts };
 }
 

@@ -62,7 +62,7 @@ export function useSessionActions() {
     async signIn(email: string, password: string): Promise<void> {
       await answer(api.POST('/api/v1/sessions', { body: { email, password } }));
       client.removeQueries({ type: 'inactive' });
-      await client.fetchQuery({ ...meQuery, staleTime: 0 });
+      await client.refetchQueries({ queryKey: ME });
     },
     /** Ends with a fresh page: nothing that was read for this person stays in memory. */
     async signOut(): Promise<void> {

@@ -39,8 +39,8 @@ export function SplitBar({ label, parts }: SplitBarProps) {
 interface MeterProps {
   /** What is measured, for those who hear it. */
   label: string;
-  /** The parts that fill the meter, in the unit of `max`. */
-  parts: readonly { value: number; colour: BarColour; label?: string }[];
+  /** The parts that fill the meter, in the unit of `max`. A pale one is not certain yet. */
+  parts: readonly { value: number; colour: BarColour; label?: string; pale?: boolean }[];
   max: number;
   /** The figures under the meter. */
   children?: ReactNode;
@@ -55,6 +55,7 @@ export function Meter({ label, parts, max, children }: MeterProps) {
         {parts.map((part, index) => (
           <span
             key={part.label ?? index}
+            data-pale={part.pale}
             style={{ width: `${max === 0 ? 0 : Math.min(100, (part.value / max) * 100)}%`, background: `var(--${part.colour})` }}
           />
         ))}

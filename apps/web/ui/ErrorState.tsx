@@ -27,7 +27,7 @@ export function ErrorState({ error, onRetry }: ErrorStateProps) {
         {detail && <p>{detail}</p>}
         {todo && <p className={styles.todo}>{todo}</p>}
         <WhyBox reasons={problem.reasons} />
-        {onRetry && problem.status !== 403 && problem.status !== 404 && (
+        {onRetry && mayHelpAgain(problem) && (
           <ActionButton tone="quiet" onClick={onRetry}>
             {w.retry}
           </ActionButton>
@@ -37,20 +37,24 @@ export function ErrorState({ error, onRetry }: ErrorStateProps) {
   );
 }
 
-/** A problem in words: the server's where it sent some, ours where no answer came, and what to do next. */
+/** Asking again changes nothing about a "no"; it may where the network, the server or somebody else was in the way. */
+function mayHelpAgain(problem: Problem): boolean {
+  return problem.status < 400 || problem.status >= 500 || problem.status === 409 || problem.status === 429;
+}
+
+/**
+ * A problem in words: what happened, what it means, what to do. The server's `detail` says all three in sentences, its `title`
+ * only names the kind of problem; so the first sentence of the detail is the heading. Where no answer came, the words are ours.
+ */
 export function useProblemText(problem: Problem): { title: string; detail: string; todo: string } {
   const w = useWords(words).problem;
   if (problem.code === 'network') return w.network;
-  const title = problem.title || w.unexpected.title;
-  const detail = problem.detail || (problem.title ? '' : w.unexpected.detail);
-  return { title, detail: detail === title ? '' : detail, todo: todoOf(problem, w) };
+  if (problem.status === 429) return { ...headed(problem.detail || problem.title), todo: w.tooMany(problem.retryAfterSeconds ?? 60) };
+  if (problem.detail || problem.title) return { ...headed(problem.detail || problem.title), todo: '' };
+  return w.unexpected;
 }
 
-function todoOf(problem: Problem, w: (typeof words)['ja']['problem']): string {
-  if (problem.reasons.some((reason) => reason.nextStep)) return '';
-  if (problem.status === 429) return w.tooMany(problem.retryAfterSeconds ?? 60);
-  if (problem.status === 404) return w.notFound.todo;
-  if (problem.status === 403) return w.forbidden.todo;
-  if (problem.status === 409) return w.conflict.todo;
-  return problem.status >= 500 ? w.unexpected.todo : '';
+function headed(sentences: string): { title: string; detail: string } {
+  const [, first = sentences, rest = ''] = /^(.+?)(?:。|\. )(.*)$/su.exec(sentences) ?? [];
+  return { title: first.replace(/[。.]$/u, ''), detail: rest };
 }

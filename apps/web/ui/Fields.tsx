@@ -1,5 +1,5 @@
 import { PasswordInput, type PasswordInputProps, TextInput, type TextInputProps } from '@mantine/core';
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type ReactNode, type SyntheticEvent, useState } from 'react';
 import { wholeNumber } from '../lib/digits';
 import { yenText } from '../lib/format';
 import { useWords } from '../lib/words';
@@ -125,7 +125,7 @@ export function PasswordField(props: PasswordInputProps) {
 }
 
 interface FormProps {
-  onSubmit: (event: FormEvent) => void;
+  onSubmit: (event: SyntheticEvent) => void;
   children: ReactNode;
   'aria-label'?: string;
 }

@@ -25,8 +25,7 @@ export function FormErrors({ form, labels }: FormErrorsProps) {
 
   useEffect(() => {
     if (shown) box.current?.focus();
-    // Only a new attempt moves the focus, not a field that was mended meanwhile.
-  }, [attempts]);
+  }, [attempts, shown]);
 
   if (!shown) return null;
   const aboutFields = fields.length > 0;

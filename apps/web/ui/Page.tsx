@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Link, useLocation } from 'react-router';
 import { useWords } from '../lib/words';
 import { ChevronLeft } from './icons';
@@ -28,11 +28,11 @@ export function Page({ title, sub, actions, back, width = 'reading', brand = fal
   const heading = useRef<HTMLHeadingElement>(null);
   const { key, pathname } = useLocation();
 
-  // The first screen of a visit keeps the browser's own focus; `default` is the key of that entry.
+  // The first screen of a visit (history calls it `default`) leaves the focus where the browser put it.
+  const [landedOn] = useState(() => (key === 'default' ? pathname : null));
   useEffect(() => {
-    if (key !== 'default') heading.current?.focus({ preventScroll: true });
-    // A change of query or hash stays on the same screen.
-  }, [pathname]);
+    if (pathname !== landedOn) heading.current?.focus({ preventScroll: true });
+  }, [pathname, landedOn]);
 
   return (
     <div className={styles.page} data-width={width}>

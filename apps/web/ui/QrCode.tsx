@@ -6,8 +6,8 @@ import { words } from './words';
 interface QrCodeProps {
   /** What the code says: an address, or the code that a shift's check-in asks for. */
   text: string;
-  /** Edge in pixels. */
-  size?: number;
+  /** Edge in pixels, or a length of CSS. */
+  size?: number | string;
 }
 
 interface Drawing {

@@ -35,9 +35,6 @@ export const words = defineWords({
         detail: 'こちら側の不具合です。あなたの操作に問題はありません。',
         todo: '少し待ってから、もう一度お試しください。',
       },
-      notFound: { todo: 'リンクが古いか、公開が終わった可能性があります。' },
-      forbidden: { todo: '別の役割に切り替えると開ける場合があります。' },
-      conflict: { todo: '最新の状態を読み込んで、もう一度お試しください。' },
       tooMany: (seconds: number) =>
         seconds >= 90 ? `約${Math.ceil(seconds / 60)}分後に、もう一度お試しください。` : `${seconds}秒後に、もう一度お試しください。`,
     },
@@ -77,9 +74,6 @@ export const words = defineWords({
         detail: 'The fault is on our side. You did nothing wrong.',
         todo: 'Please wait a moment and try again.',
       },
-      notFound: { todo: 'The link may be old, or the page may no longer be public.' },
-      forbidden: { todo: 'Another of your roles may be able to open it.' },
-      conflict: { todo: 'Load the latest state and try again.' },
       tooMany: (seconds: number) =>
         seconds >= 90 ? `Please try again in about ${Math.ceil(seconds / 60)} minutes.` : `Please try again in ${seconds} seconds.`,
     },

@@ -5,7 +5,7 @@ export const DOOR_REFUSALS = {
   input: { ja: '入力を確認してください。下の項目を直すと続けられます。', en: 'Please check what you entered. Correct the fields below to go on.' },
   'input.json': { ja: '送られた内容を読み取れませんでした。ページを読み込み直して、もう一度お試しください。', en: 'What was sent could not be read. Reload the page and try again.' },
   'input.tooLarge': { ja: '送られた内容が大きすぎます。短くして、もう一度お試しください。', en: 'What was sent is too large. Shorten it and try again.' },
-  unauthenticated: { ja: 'サインインが必要です。サインインしてから、もう一度お試しください。', en: 'Please sign in first, then try again.' },
+  unauthenticated: { ja: 'ログインが必要です。ログインしてから、もう一度お試しください。', en: 'Please sign in first, then try again.' },
   'origin.foreign': { ja: 'ほかのサイトからの操作は受け付けていません。Mazeruの画面から操作してください。', en: 'Requests from another site are not accepted. Use the screens of Mazeru.' },
   forbidden: { ja: 'この操作は、いまの役割では行えません。必要なときは組合にご相談ください。', en: 'Your role does not include this. Ask the cooperative if you need it.' },
   missing: { ja: '見つかりませんでした。移動したか、公開されていない可能性があります。', en: 'This was not found. It may have moved, or it is not open to you.' },

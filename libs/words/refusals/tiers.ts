@@ -73,7 +73,7 @@ export const NEXT_STEPS = {
   'next.openShift': { ja: '新しい内容を見る', en: 'See the new text' },
   'next.openClaim': { ja: '予約を見る', en: 'Open my booking' },
   'next.becomeMixer': { ja: '加入について見る', en: 'How to join' },
-  'next.signIn': { ja: 'サインインする', en: 'Sign in' },
+  'next.signIn': { ja: 'ログインする', en: 'Sign in' },
   'next.writeManual': { ja: 'マニュアルを書く', en: 'Write the manual' },
   'next.spaceSettings': { ja: 'スペース設定を開く', en: 'Open the space’s settings' },
 } as const satisfies Record<string, Sentence>;

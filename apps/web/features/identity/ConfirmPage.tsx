@@ -42,7 +42,14 @@ export default function ConfirmPage() {
           <LineSkeleton count={2} />
         </Card>
       )}
-      {confirmation.isError && <ErrorState error={confirmation.error} onRetry={() => void confirmation.refetch()} />}
+      {confirmation.isError && (
+        <>
+          <ErrorState error={confirmation.error} onRetry={() => void confirmation.refetch()} />
+          <ActionLink to="/me/account" tone="quiet">
+            {me ? w.again : w.signInFirst}
+          </ActionLink>
+        </>
+      )}
       {confirmation.isSuccess && (
         <Card>
           <p className={styles.text} role="status">

@@ -64,6 +64,8 @@ export const words = defineWords({
       doneTitle: 'メールアドレスを確認しました',
       done: 'ご協力ありがとうございます。これで大切なお知らせが届きます。',
       next: 'つぎへ進む',
+      again: '確認メールを送りなおす',
+      signInFirst: 'ログインして送りなおす',
     },
     me: {
       title: '自分',
@@ -192,6 +194,8 @@ export const words = defineWords({
       doneTitle: 'Your address is confirmed',
       done: 'Thank you. Important notices will reach you now.',
       next: 'Go on',
+      again: 'Send the mail again',
+      signInFirst: 'Sign in to send it again',
     },
     me: {
       title: 'Me',

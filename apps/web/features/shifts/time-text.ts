@@ -1,4 +1,5 @@
 import { halfWidth } from '../../lib/digits';
+import { type Day, tokyoDay, tokyoInstant, tokyoTime } from '../../lib/tokyo';
 
 /*
  * Times of day as owners type them: `１９：００`, `19時半`, `1900`, `19-21`, `19:00〜21:00`, `22:00〜翌1:00`. A time is kept as `HH:MM`,
@@ -31,4 +32,21 @@ export function minutesOf(time: string): number | undefined {
   if (!known) return undefined;
   const [hours = 0, minutes = 0] = known.replace('翌', '').split(':').map(Number);
   return hours * 60 + minutes + (known.startsWith('翌') ? 1440 : 0);
+}
+
+/** The instants of a day and two times as they were typed, or undefined while one of them is no time. */
+export function spanOf(day: Day, from: string, to: string): { startsAt: string; endsAt: string } | undefined {
+  const [start, end] = [minutesOf(from), minutesOf(to)];
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || start === undefined || end === undefined) return undefined;
+  const midnight = new Date(tokyoInstant(day)).getTime();
+  const at = (minutes: number) => new Date(midnight + minutes * 60_000).toISOString();
+  return { startsAt: at(start), endsAt: at(end) };
+}
+
+/** A span as the fields show it: `24:00` for midnight, `翌01:00` for a time of the next day. */
+export function fieldsOf(span: { startsAt: string; endsAt: string }): { day: Day; from: string; to: string } {
+  const day = tokyoDay(span.startsAt);
+  const to = tokyoTime(span.endsAt);
+  const later = tokyoDay(span.endsAt) !== day;
+  return { day, from: tokyoTime(span.startsAt), to: later ? (to === '00:00' ? '24:00' : `翌${to}`) : to };
 }

@@ -1,0 +1,5 @@
+import { PageSkeleton } from '../../ui/Skeletons';
+
+export default function ContactPage() {
+  return <PageSkeleton />;
+}

@@ -1,0 +1,63 @@
+import 'reflect-metadata';
+import { parseArgs } from 'node:util';
+import { LOCALES, say, type Locale, type Sentence } from '#libs/words';
+import { TestApp } from '../support/app.js';
+import setUp from '../support/global-setup.js';
+import tearDown from '../support/global-teardown.js';
+import { Teller } from './teller.js';
+import { playWeek, WEEK } from './week.js';
+
+/** `npm run story -- NAME [--lang ja|en]`: plays a story on a fresh database and prints it; exit 1 when it does not come out. */
+const STORIES: Record<string, { title: Sentence; play: (app: TestApp, teller: Teller) => Promise<unknown> }> = {
+  week: { title: WEEK, play: playWeek },
+};
+
+async function main(): Promise<number> {
+  const asked = read();
+  if (typeof asked === 'string') {
+    console.error(asked);
+    return 2;
+  }
+  const { name, lang } = asked;
+  if (name === undefined) {
+    for (const [story, { title }] of Object.entries(STORIES)) console.log(`${story.padEnd(14)} ${say(title, lang)}`);
+    return 0;
+  }
+  const story = STORIES[name];
+  if (!story) {
+    console.error(`No story is called ${name}. There are: ${Object.keys(STORIES).join(', ')}.`);
+    return 2;
+  }
+  return playOn(story.play, lang);
+}
+
+async function playOn(play: (app: TestApp, teller: Teller) => Promise<unknown>, lang: Locale): Promise<number> {
+  process.env['NODE_ENV'] = 'test';
+  await setUp({ testPathPatterns: { patterns: [] } });
+  const app = await TestApp.start();
+  try {
+    await play(app, new Teller(lang, app.clock, (line) => console.log(line)));
+    return 0;
+  } catch (error) {
+    console.error(`\nIt did not come out: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    return 1;
+  } finally {
+    await app.stop();
+    await tearDown();
+  }
+}
+
+/** What the command line asks for, or what is wrong with it. */
+function read(): { name: string | undefined; lang: Locale } | string {
+  try {
+    const { values, positionals } = parseArgs({ allowPositionals: true, options: { lang: { type: 'string', default: 'ja' } } });
+    const lang = LOCALES.find((locale) => locale === values.lang);
+    if (!lang) return `--lang is ${LOCALES.join(' or ')}, not ${values.lang}.`;
+    if (positionals.length > 1) return `One story at a time, please: ${positionals.join(', ')}.`;
+    return { name: positionals[0], lang };
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+process.exit(await main());
