@@ -159,7 +159,7 @@ class Week {
     this.claims.second = won?.body.id;
     equal(lost?.body.code, 'shift.full');
     this.detail({ ja: '取れたのは{faster}さん。{slower}さんの画面には：', en: '{faster} gets it. What {slower} reads:' }, { faster: this.faster.name, slower: this.slower.name });
-    this.teller.reads(lost?.body.detail);
+    this.teller.reads(lost.body.detail);
     const open = await this.as(this.slower).get('/shifts?claimable=true').expect(200);
     ok(open.body.items.some(({ id }: { id: string }) => id === this.shifts.friday));
     this.passes(2);

@@ -38,6 +38,11 @@ export const words = defineWords({
       tooMany: (seconds: number) =>
         seconds >= 90 ? `約${Math.ceil(seconds / 60)}分後に、もう一度お試しください。` : `${seconds}秒後に、もう一度お試しください。`,
     },
+    leave: {
+      title: '保存していない内容があります',
+      detail: 'このまま移動すると、入力した内容は残りません。',
+      confirm: '保存せずに移動する',
+    },
     qr: (text: string) => `QRコード：${text}`,
     pair: (label: string, text: string) => `${label}：${text}`,
   },
@@ -76,6 +81,11 @@ export const words = defineWords({
       },
       tooMany: (seconds: number) =>
         seconds >= 90 ? `Please try again in about ${Math.ceil(seconds / 60)} minutes.` : `Please try again in ${seconds} seconds.`,
+    },
+    leave: {
+      title: 'You have not saved yet',
+      detail: 'If you go on, what you typed is lost.',
+      confirm: 'Leave without saving',
     },
     qr: (text: string) => `QR code: ${text}`,
     pair: (label: string, text: string) => `${label}: ${text}`,

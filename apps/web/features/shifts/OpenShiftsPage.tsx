@@ -59,9 +59,10 @@ export default function OpenShiftsPage() {
             {w.claimable}
           </ToggleChip>
         )}
-        <ActionButton tone="quiet" icon={<FilterIcon size={18} />} onClick={() => setFiltering(true)} aria-haspopup="dialog">
+        <button type="button" className={styles.filter} onClick={() => setFiltering(true)} aria-haspopup="dialog">
+          <FilterIcon size={18} />
           {found > 0 ? w.filtersWith(found) : w.filters}
-        </ActionButton>
+        </button>
         <Chosen filters={filters} onChange={go} />
       </div>
       {view === 'list' ? (
@@ -145,7 +146,7 @@ function ByDay({ shifts, onTake }: ShiftsProps) {
         <h2 id={`day-${day}`}>
           <DayName day={day} withYear={false} />
         </h2>
-        <Cards min={330}>
+        <Cards min={300}>
           {ofDay
             .filter((shift) => !isFull(shift))
             .map((shift) => (
@@ -161,7 +162,7 @@ function ByDay({ shifts, onTake }: ShiftsProps) {
 function InOneRow({ shifts, onTake }: ShiftsProps) {
   return (
     <>
-      <Cards min={330}>
+      <Cards min={300}>
         {shifts
           .filter((shift) => !isFull(shift))
           .map((shift) => (

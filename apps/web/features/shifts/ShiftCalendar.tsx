@@ -73,7 +73,7 @@ export default function ShiftCalendar({ view, day, filters, onDay, onTake }: Shi
             <DayName day={day} withYear={false} />
           </h2>
           {ofDay.length === 0 && <p className={styles.soft}>{w.calendar.none}</p>}
-          <Cards min={330}>
+          <Cards min={300}>
             {ofDay
               .filter((shift) => !isFull(shift))
               .map((shift) => (
