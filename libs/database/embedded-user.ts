@@ -1,5 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { closeSync, cpSync, existsSync, mkdirSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, closeSync, cpSync, existsSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { PostgresBinaries } from './embedded-binaries.js';
 import { EmbeddedPostgresError } from './embedded-error.js';
@@ -91,13 +91,17 @@ export function reachableBinaries(binaries: PostgresBinaries, runAs: RunAs | und
 
 function copyOpenly(from: string, to: string): void {
   const unfinished = `${to}.${process.pid}`;
-  const mask = process.umask(0o022);
   try {
     mkdirSync(dirname(to), { recursive: true });
+    chmodSync(dirname(to), 0o755);
     cpSync(from, unfinished, { recursive: true, verbatimSymlinks: true });
+    const copied = readdirSync(unfinished, { withFileTypes: true, recursive: true }).filter((entry) => !entry.isSymbolicLink());
+    for (const path of [unfinished, ...copied.map((entry) => join(entry.parentPath, entry.name))]) {
+      const owners = statSync(path).mode & 0o500;
+      chmodSync(path, (owners | 0o200) | (owners >> 3) | (owners >> 6));
+    }
     renameSync(unfinished, to);
   } finally {
-    process.umask(mask);
     rmSync(unfinished, { recursive: true, force: true });
   }
 }

@@ -41,6 +41,6 @@ export function unfitReasons(shift: ShiftRow, candidate: Candidate, ruleSet: Rul
 /** Reasons for people who are no mixers: guests are led to joining, others hear that only mixers book. */
 export function strangerReasons(actor: Actor | null): Reason[] {
   return actor
-    ? [{ code: 'claim.mixersOnly', params: {}, nextStep: { code: 'next.becomeMixer', href: '/join' } }]
+    ? [{ code: 'claim.mixersOnly', params: {}, nextStep: { code: 'next.becomeMixer', href: '/join/mixer' } }]
     : [{ code: 'unauthenticated', params: {}, nextStep: { code: 'next.signIn', href: '/sign-in' } }];
 }

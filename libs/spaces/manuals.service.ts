@@ -69,7 +69,7 @@ export class ManualsService {
       await recordDeed(tx, { at: now, by: actor, action: 'manual.published', subject: { type: 'manual', id }, spaceId, after: { version, note } });
       const params = { space: space.name, version, note };
       const told = await bookedMixers(tx, spaceId, now);
-      await notify(tx, told.map((to) => ({ to, template: 'manualPublished', params, href: `/spaces/${space.slug}/manual`, at: now })));
+      await notify(tx, told.map((to) => ({ to, template: 'manualPublished', params, href: `/spaces/${space.id}/manual`, at: now })));
       return manualView(actor, await this.full(tx, actor, id));
     });
   }

@@ -52,7 +52,7 @@ export class RelationsService {
       );
       const subject = { type: 'space', id: spaceId };
       await recordDeed(tx, { at: now, by: actor, action: 'space.relationSet', subject, spaceId, reason, after: { relation } });
-      const notice = { template: 'relationSet', params: { space: space.name, relation, reason }, href: `/owner/spaces/${spaceId}`, at: now } as const;
+      const notice = { template: 'relationSet', params: { space: space.name, relation, reason }, href: `/spaces/${spaceId}/settings`, at: now } as const;
       await notify(tx, (await spaceRecipients(tx, spaceId)).map((to) => ({ to, ...notice })));
       return theGrant(await this.grants(tx, spaceId), id);
     });
@@ -91,7 +91,7 @@ export class RelationsService {
         before: { relation, since: grant.since.toISOString() },
         after: { affected: count },
       });
-      const notice = { template: 'relationEnded', params: { space: space.name, relation, reason, count }, href: `/owner/spaces/${spaceId}`, at: now } as const;
+      const notice = { template: 'relationEnded', params: { space: space.name, relation, reason, count }, href: `/spaces/${spaceId}/settings`, at: now } as const;
       await notify(tx, (await spaceRecipients(tx, spaceId)).map((to) => ({ to, ...notice })));
       await enqueue(tx, 'releaseClaims', { spaceId, relation });
       return theGrant(await this.grants(tx, spaceId), grant.id);

@@ -103,7 +103,7 @@ export class SpaceStaffService {
     const subject = { type: 'spaceStaff', id: member.id };
     await recordDeed(tx, { at, by: actor, action: DEED_OF[template], subject, concernsAccountId: accountId, spaceId: space.id, ...what });
     if (accountId === actor.accountId) return;
-    const href = template === 'spaceStaffEnded' ? '/inbox' : `/owner/spaces/${space.id}`;
+    const href = template === 'spaceStaffEnded' ? '/inbox' : `/spaces/${space.id}/settings`;
     await notify(tx, [{ to: { accountId, email, locale }, template, params: { space: space.name, by: actor.displayName, role }, href, at }]);
   }
 }

@@ -267,7 +267,7 @@ export class SpacesService {
         to,
         template: accepted ? 'spaceAccepted' : 'spaceDeclined',
         params: { space: space.name, reason: reason ?? '' },
-        href: accepted ? `/owner/spaces/${space.id}` : '/spaces/apply',
+        href: `/spaces/${space.id}/settings`,
         at: now,
       })),
     );

@@ -66,7 +66,7 @@ describe('a space joins the network', () => {
     const accepted = await app.as(steward).post(`/spaces/${id}/acceptance`).expect(201);
     expect(accepted.body).toMatchObject({ status: 'accepted', can: { decide: false } });
     expect((await app.as(steward).get('/space-applications')).body.items).toEqual([]);
-    expect(await noticesTo(owner)).toEqual([expect.objectContaining({ template: 'spaceAccepted', href: `/owner/spaces/${id}` })]);
+    expect(await noticesTo(owner)).toEqual([expect.objectContaining({ template: 'spaceAccepted', href: `/spaces/${id}/settings` })]);
     await app.as(null).get(`/spaces/${id}`).expect(404);
 
     const old = await app.as(owner).post(`/spaces/${id}/terms-acceptance`).send({ version: 2 }).expect(409);

@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import { durationText } from '../../lib/format';
 import { useLocale } from '../../lib/locale';
 import { useWords } from '../../lib/words';
 import { useSpaceId } from '../spaces/useSpaceId';
@@ -15,6 +14,7 @@ import { LinkRow, LinkRows, TextLink } from '../../ui/TextLink';
 import { DayName, When } from '../../ui/When';
 import { Yen } from '../../ui/Yen';
 import { DeskCard } from './DeskCard';
+import { aheadText } from './cover';
 import { type CalendarShift, type SpaceToday, spaceTodayQuery } from './owner.api';
 import styles from './owner.module.css';
 import { words } from './owner.words';
@@ -61,22 +61,26 @@ function Board({ today, spaceId }: BoardProps) {
   const now = useNow();
   return (
     <div className={styles.board}>
-      <section className={styles.stack} aria-labelledby="cover">
-        <h2 id="cover">{w.today.cover}</h2>
-        {today.today.length === 0 ? (
-          <EmptyState title={w.today.none}>{today.day.closed ? w.today.closedHint : w.today.noneHint}</EmptyState>
-        ) : (
-          <Cards>
-            {today.today.map((shift) => (
-              <TodayCard key={shift.id} shift={shift} spaceId={spaceId} now={now} />
-            ))}
-          </Cards>
-        )}
+      <div className={styles.column}>
+        <section className={styles.stack} aria-labelledby="cover">
+          <h2 id="cover">{w.today.cover}</h2>
+          {today.today.length === 0 ? (
+            <EmptyState title={w.today.none}>{today.day.closed ? w.today.closedHint : w.today.noneHint}</EmptyState>
+          ) : (
+            <Cards>
+              {today.today.map((shift) => (
+                <TodayCard key={shift.id} shift={shift} spaceId={spaceId} now={now} />
+              ))}
+            </Cards>
+          )}
+        </section>
         <Waiting today={today} spaceId={spaceId} />
-      </section>
-      <div className={styles.stack}>
+      </div>
+      <div className={styles.column}>
+        <div className={styles.urgent}>
+          <Uncovered shifts={today.uncovered} spaceId={spaceId} now={now} />
+        </div>
         <DeskCard spaceId={spaceId} />
-        <Uncovered shifts={today.uncovered} spaceId={spaceId} now={now} />
       </div>
     </div>
   );
@@ -100,7 +104,7 @@ function TodayCard({ shift, spaceId, now }: TodayCardProps) {
         <When startsAt={shift.startsAt} endsAt={shift.endsAt} size="time" />
         {running && <StatusTag tone="ok">{w.today.running}</StatusTag>}
         {now >= ends && <StatusTag>{w.today.over}</StatusTag>}
-        {now < starts && <span className={styles.quiet}>{w.today.next(durationText(starts.getTime() - now.getTime(), locale))}</span>}
+        {now < starts && <span className={styles.quiet}>{w.today.next(aheadText(shift.startsAt, now, locale))}</span>}
       </div>
       <div className={styles.row}>
         <span>
@@ -126,8 +130,8 @@ function Waiting({ today, spaceId }: BoardProps) {
     { to: `${at}?about=drafts`, count: today.drafts, title: w.drafts, sub: w.draftsSub, icon: <EditIcon /> },
   ].filter(({ count }) => count > 0);
   return (
-    <>
-      <h2>{w.waiting}</h2>
+    <section className={styles.stack} aria-labelledby="waiting">
+      <h2 id="waiting">{w.waiting}</h2>
       {rows.length === 0 ? (
         <Card tone="sunk" as="div">
           <span className={styles.done}>
@@ -141,7 +145,7 @@ function Waiting({ today, spaceId }: BoardProps) {
           ))}
         </LinkRows>
       )}
-    </>
+    </section>
   );
 }
 
@@ -174,7 +178,7 @@ function Uncovered({ shifts, spaceId, now }: UncoveredProps) {
                 </div>
               </div>
               <div className={styles.lineEnd}>
-                <StatusTag tone="kaki">{w.today.inTime(durationText(new Date(shift.startsAt).getTime() - now.getTime(), locale))}</StatusTag>
+                <StatusTag tone="kaki">{w.today.inTime(aheadText(shift.startsAt, now, locale))}</StatusTag>
                 <TextLink to={`/spaces/${spaceId}/shifts/${shift.id}`}>{w.today.open}</TextLink>
               </div>
             </li>

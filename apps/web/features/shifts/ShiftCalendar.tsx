@@ -34,7 +34,7 @@ interface ShiftCalendarProps {
 export default function ShiftCalendar({ view, day, filters, onDay, onTake }: ShiftCalendarProps) {
   const w = useWords(openWords);
   const locale = useLocale();
-  const { first, last } = calendarSpan(view, day);
+  const { first, last } = calendarSpan(view, day, today());
   const calendar = useQuery(shiftCalendarQuery(filters, first, last));
   const shifts = calendar.data?.shifts ?? [];
   const ofDay = shifts.filter((shift) => tokyoDay(shift.startsAt) === day);
@@ -123,7 +123,7 @@ function DayGrid({ view, day, first, last, shifts, busy, onDay }: DayGridProps) 
     <div ref={grid} className={styles.grid} data-view={view} role="group" aria-label={w.calendar.label} aria-busy={busy} onKeyDown={onKeyDown}>
       {days.slice(0, 7).map((each) => (
         <span key={each} className={styles.weekday} aria-hidden="true" data-tone={weekdayTone(each)}>
-          {view === 'week' ? weekdayText(each, locale).slice(0, 3) : weekdayText(each, locale).slice(0, locale === 'ja' ? 1 : 3)}
+          {weekdayText(each, locale).slice(0, locale === 'ja' ? 1 : 3)}
         </span>
       ))}
       {days.map((each) => (

@@ -5,14 +5,12 @@ import {
   ResourcesDayView,
   ResourcesMonthView,
   ResourcesWeekView,
-  type RenderEvent,
-  type RenderEventBody,
   type ScheduleEventData,
   type ScheduleLabelsOverride,
   WeekView,
 } from '@mantine/schedule';
 import { useMemo } from 'react';
-import { durationText, weekdayText } from '../../lib/format';
+import { weekdayText, yenText } from '../../lib/format';
 import { holidayOf } from '../../lib/holidays';
 import { type Locale, useLocale } from '../../lib/locale';
 import { addDays, type Day, tokyoDay, tokyoInstant, tokyoTime } from '../../lib/tokyo';
@@ -21,11 +19,14 @@ import { openingOn } from '../spaces/opening';
 import type { Space } from '../spaces/space.api';
 import type { CalendarView } from './calendar-range';
 import { words } from './calendar.words';
-import { coverOf } from './cover';
+import { aheadText, coverOf } from './cover';
 import type { CalendarShift, SpaceCalendar } from './owner.api';
 import { words as ownerWords } from './owner.words';
 import styles from './SpaceSchedule.module.css';
 import type { Move } from './useMoveShift';
+
+type RenderEvent = NonNullable<WeekView.Props['renderEvent']>;
+type RenderEventBody = NonNullable<WeekView.Props['renderEventBody']>;
 
 /** The room of shifts that name none. */
 const NO_ROOM = 'none';
@@ -318,10 +319,8 @@ function useEventBody(now: Date, calendar: SpaceCalendar) {
     if (cover === 'covered') return '';
     return o.cover[cover];
   };
-  const ahead = (shift: CalendarShift): string => {
-    const left = new Date(shift.startsAt).getTime() - now.getTime();
-    return coverOf(shift, now) === 'uncovered' && left > 0 ? w.left(durationText(left, locale)) : '';
-  };
+  const ahead = (shift: CalendarShift): string =>
+    coverOf(shift, now) === 'uncovered' && new Date(shift.startsAt) > now ? w.left(aheadText(shift.startsAt, now, locale)) : '';
   const places = (shift: CalendarShift) => (shift.places > 1 ? `${shift.placesTaken}/${shift.places}` : '');
   const title = (shift: CalendarShift) =>
     [o.kind[shift.kind], state(shift), `${tokyoTime(shift.startsAt)}〜${tokyoTime(shift.endsAt)}`, places(shift), ...names(shift), roomOf(shift), ahead(shift)]
@@ -344,7 +343,7 @@ function useEventBody(now: Date, calendar: SpaceCalendar) {
           </b>{' '}
           {span(shift)} {places(shift)}
         </span>
-        {who && <span>{who}</span>}
+        <span>{[who, yenText(shift.rewardYen, locale)].filter(Boolean).join(' ・ ')}</span>
         {ahead(shift) && <span>{ahead(shift)}</span>}
         {roomOf(shift) && <span className={styles.room}>{roomOf(shift)}</span>}
       </span>

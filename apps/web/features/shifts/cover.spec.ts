@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { coverOf } from './cover';
+import { aheadText, coverOf } from './cover';
 
 const now = new Date('2026-11-21T01:00:00Z');
 const shift = { status: 'published', places: 2, placesTaken: 1, requests: 0, startsAt: '2026-11-23T01:00:00Z' } as const;
@@ -16,4 +16,10 @@ describe('how well a shift is covered', () => {
     expect(coverOf({ ...shift, status: 'draft' }, now)).toBe('draft');
     expect(coverOf({ ...shift, status: 'cancelled', placesTaken: 2 }, now)).toBe('cancelled');
   });
+});
+
+describe('how long until a shift', () => {
+  it('is told in hours within three days', () => expect(aheadText('2026-11-23T14:30:00Z', now, 'ja')).toBe('61時間'));
+  it('is told in days beyond', () => expect(aheadText('2026-11-25T01:00:00Z', now, 'ja')).toBe('4日'));
+  it('is told in minutes below an hour', () => expect(aheadText('2026-11-21T01:40:00Z', now, 'ja')).toBe('40分'));
 });

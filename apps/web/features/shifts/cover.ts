@@ -1,3 +1,5 @@
+import { durationText } from '../../lib/format';
+import type { Locale } from '../../lib/locale';
 import type { Tone } from '../../ui/Tags';
 import type { CalendarShift } from './owner.api';
 
@@ -28,3 +30,11 @@ export const COVER_TONE: Readonly<Record<Cover, Tone>> = {
   open: 'kaki',
   uncovered: 'kaki',
 };
+
+/** How long until an instant, in hours while it lies within the 72 that matter: `61時間`; the minutes below one hour. */
+export function aheadText(startsAt: string, now: Date, locale: Locale): string {
+  const ms = new Date(startsAt).getTime() - now.getTime();
+  const hours = Math.floor(ms / 3_600_000);
+  if (hours < 1 || ms > SOON_MS) return durationText(ms, locale);
+  return locale === 'ja' ? `${hours}時間` : `${hours} h`;
+}

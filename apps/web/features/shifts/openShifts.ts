@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { answer, api } from '../../lib/api';
-import { addDays, addMonths, type Day, startOfMonth, startOfWeek, tokyoInstant } from '../../lib/tokyo';
+import { addDays, addMonths, type Day, daysBetween, startOfMonth, startOfWeek, tokyoInstant } from '../../lib/tokyo';
 import type { Shift } from './claims.api';
 
 export const KINDS = ['reception', 'floor', 'dayManager'] as const;
@@ -114,12 +114,16 @@ export const spacesToFilterQuery = queryOptions({
   queryFn: () => answer(api.GET('/api/v1/spaces', { params: { query: { limit: 100 } } })),
 });
 
-/** The days that a calendar shows around `day`: the week, or the whole weeks of its month. */
-export function calendarSpan(view: 'week' | 'month', day: Day): { first: Day; last: Day } {
+/**
+ * The days that a calendar shows around `day`. Open shifts lie ahead, so weeks are counted from today on, and a month leaves out
+ * the weeks that are over.
+ */
+export function calendarSpan(view: 'week' | 'month', day: Day, now: Day): { first: Day; last: Day } {
   if (view === 'week') {
-    const first = startOfWeek(day);
+    const first = addDays(now, 7 * Math.floor(daysBetween(now, day) / 7));
     return { first, last: addDays(first, 6) };
   }
   const month = startOfMonth(day);
-  return { first: startOfWeek(month), last: addDays(startOfWeek(addDays(addMonths(month, 1), -1)), 6) };
+  const first = startOfWeek(month === startOfMonth(now) && day >= now ? now : month);
+  return { first, last: addDays(startOfWeek(addDays(addMonths(month, 1), -1)), 6) };
 }

@@ -1,0 +1,86 @@
+import { NativeSelect } from '@mantine/core';
+import { useState } from 'react';
+import { useWords } from '../../lib/words';
+import type { Space } from '../spaces/space.api';
+import { ActionButton } from '../../ui/ActionButton';
+import { Form } from '../../ui/Fields';
+import { Sheet } from '../../ui/Sheet';
+import { words as shared } from '../../ui/words';
+import { words } from './calendar.words';
+import { DayAndTimes } from './DayAndTimes';
+import { words as editorWords } from './editor.words';
+import type { CalendarShift, SpaceCalendar } from './owner.api';
+import { fieldsOf, minutesOf, spanOf } from './time-text';
+import type { Move } from './useMoveShift';
+
+interface MoveSheetProps {
+  shift: CalendarShift;
+  space: Space;
+  rooms: SpaceCalendar['resources'];
+  busy: boolean;
+  onMove: (move: Move) => void;
+  onClose: () => void;
+}
+
+/** What dragging does, by keyboard and thumb: another day, other times, another room. */
+export function MoveSheet({ shift, space, rooms, busy, onMove, onClose }: MoveSheetProps) {
+  const w = useWords(words);
+  const e = useWords(editorWords);
+  const { cancel } = useWords(shared);
+  const [when, setWhen] = useState(() => fieldsOf(shift));
+  const [room, setRoom] = useState(shift.resourceId ?? '');
+  const [tried, setTried] = useState(false);
+  const wrong = tried ? timesComplaints(when, e) : {};
+  const send = () => {
+    setTried(true);
+    const span = spanOf(when.day, when.from, when.to);
+    if (span && Object.keys(timesComplaints(when, e)).length === 0) onMove({ shift, ...span, resourceId: room === '' ? null : room });
+  };
+  return (
+    <Sheet
+      opened
+      onClose={onClose}
+      title={w.moveTitle}
+      footer={
+        <>
+          <ActionButton tone="bare" onClick={onClose}>
+            {cancel}
+          </ActionButton>
+          <ActionButton busy={busy} onClick={send}>
+            {w.moveTo}
+          </ActionButton>
+        </>
+      }
+    >
+      <Form
+        onSubmit={(event) => {
+          event.preventDefault();
+          send();
+        }}
+      >
+        <DayAndTimes value={when} errors={wrong} space={space} onChange={(change) => setWhen((before) => ({ ...before, ...change }))} />
+        {rooms.length > 0 && (
+          <NativeSelect
+            label={e.room}
+            value={room}
+            onChange={(event) => setRoom(event.currentTarget.value)}
+            data={[{ value: '', label: e.noRoom }, ...rooms.map(({ id, name }) => ({ value: id, label: name }))]}
+          />
+        )}
+      </Form>
+    </Sheet>
+  );
+}
+
+/** What is wrong with a day and two times, in words, before they are sent. */
+export function timesComplaints(
+  { day, from, to }: { day: string; from: string; to: string },
+  e: (typeof editorWords)['ja'],
+): { day?: string; from?: string; to?: string } {
+  const [start, end] = [minutesOf(from), minutesOf(to)];
+  return {
+    ...(day === '' ? { day: e.chooseDay } : {}),
+    ...(start === undefined ? { from: e.wrongTime } : {}),
+    ...(end === undefined ? { to: e.wrongTime } : start !== undefined && end <= start ? { to: e.endFirst } : {}),
+  };
+}
