@@ -25,7 +25,10 @@ const floorRules = FLOORS.flatMap((names, floor) =>
     const below = FLOORS.slice(floor + 1).flat();
     return {
       name: `ladder-${name}`,
-      comment: below.length > 0 ? `libs/${name} may import from ${below.join(', ')}.` : `libs/${name} stands on the ground and imports nothing of ours.`,
+      comment:
+        below.length > 0
+          ? `libs/${name} may import from ${below.join(', ')}.`
+          : `libs/${name} stands on the ground and imports nothing of ours.`,
       severity: 'error',
       from: { path: `^libs/${name}/` },
       to: { path: '^libs/', pathNot: `^libs/${anyOf([name, ...below])}/` },
@@ -106,7 +109,13 @@ module.exports = {
       from: { path: '^(apps|libs|db)/', pathNot: '^libs/payments/' },
       to: { path: 'node_modules/(@types/)?stripe/' },
     },
-    { name: 'no-circle', comment: 'Two files that need each other are one, or need a third.', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no-circle',
+      comment: 'Two files that need each other are one, or need a third.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
     { name: 'resolvable', comment: 'Nothing is found under this name.', severity: 'error', from: {}, to: { couldNotResolve: true } },
   ],
   options: {

@@ -8,7 +8,11 @@ export function announcement(settings: Settings, mailPage: string | undefined, d
   if (mailPage !== undefined) lines.push(`  Mail   ${mailPage}   (no mail leaves this machine)`);
   lines.push(`  Data   ${settings.database === undefined ? settings.dataDir : 'in the database of DATABASE_URL'}`);
   if (demo !== undefined) {
-    lines.push('', `  Demo sign-ins, all with the password ${DEMO_PASSWORD}`, ...demo.map(({ email, role }) => `    ${email.padEnd(30)}${role}`));
+    lines.push(
+      '',
+      `  Demo sign-ins, all with the password ${DEMO_PASSWORD}`,
+      ...demo.map(({ email, role }) => `    ${email.padEnd(30)}${role}`),
+    );
   }
   return ['', ...lines, '', '  Ctrl-C ends it.', '', ''].join('\n');
 }

@@ -12,12 +12,16 @@ export const WEB_SERVER = {
 
 /** Compiles after every change, and calls `renewed` when the code is whole again. Answers how to end it. */
 export function watchSources(renewed: () => Promise<unknown>): () => Promise<void> {
-  const compiler = spawn(process.execPath, [join(ROOT, 'node_modules/tsgo/bin/tsc'), '-p', 'tsconfig.build.json', '--watch', '--preserveWatchOutput'], {
-    cwd: ROOT,
-    // A group of its own, to be ended as one: the compiler is a process of that process.
-    detached: true,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const compiler = spawn(
+    process.execPath,
+    [join(ROOT, 'node_modules/tsgo/bin/tsc'), '-p', 'tsconfig.build.json', '--watch', '--preserveWatchOutput'],
+    {
+      cwd: ROOT,
+      // A group of its own, to be ended as one: the compiler is a process of that process.
+      detached: true,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   let said = '';
   let isFirst = true;
   compiler.stdout.setEncoding('utf8').on('data', (text: string) => {

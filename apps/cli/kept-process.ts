@@ -62,7 +62,9 @@ export class KeptProcess {
       this.quickDeaths = performance.now() - startedAt < QUICK_MS ? this.quickDeaths + 1 : 1;
       const how = signal === null ? `exit code ${code}` : signal;
       if (this.quickDeaths > QUICK_DEATHS_ALLOWED) {
-        this.options.onGivenUp(`The ${this.name} process ended ${this.quickDeaths} times in a row right after its start (${how}). What it said stands above.`);
+        this.options.onGivenUp(
+          `The ${this.name} process ended ${this.quickDeaths} times in a row right after its start (${how}). What it said stands above.`,
+        );
         return;
       }
       process.stderr.write(`The ${this.name} process ended (${how}) and is started again.\n`);

@@ -42,7 +42,11 @@ async function connect(url: string): Promise<DataSource> {
     const why = error instanceof Error ? error.message || error.name : String(error);
     throw new LaunchError(`The database ${pathname.slice(1)} at ${host} does not let Mazeru in: ${why}. Check DATABASE_URL.`);
   });
-  const { version } = await theRow<{ version: number }>(db, 'version', `select current_setting('server_version_num')::int / 10000 as version`);
+  const { version } = await theRow<{ version: number }>(
+    db,
+    'version',
+    `select current_setting('server_version_num')::int / 10000 as version`,
+  );
   if (version >= OLDEST_VERSION) return db;
   await db.destroy();
   throw new LaunchError(`The database at ${host} is PostgreSQL ${version}; Mazeru needs ${OLDEST_VERSION} or newer.`);

@@ -1,6 +1,15 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { freePort, ownSecretKeys, portIsFree, readSettings, startEmbeddedPostgres, until, writeSecretKeys, type Settings } from '#libs/database';
+import {
+  freePort,
+  ownSecretKeys,
+  portIsFree,
+  readSettings,
+  startEmbeddedPostgres,
+  until,
+  writeSecretKeys,
+  type Settings,
+} from '#libs/database';
 import { announcement } from './announcement.js';
 import { complain, LaunchError } from './complain.js';
 import { watchSources, WEB_SERVER } from './dev.js';
@@ -65,14 +74,12 @@ class Launcher {
       SMTP_URL: settings.smtpUrl ?? mail?.smtpUrl,
       MAIL_CATCHER_URL: mail?.pageUrl,
     };
-    const working = [this.keep('api', join(APPS, 'api/main.js'), env), this.keep('worker', join(APPS, 'worker/main.js'), env)];
-    if (this.dev) {
-      this.closers.push(watchSources(() => Promise.all(working.map((each) => each.restart()))));
-      const args = [...WEB_SERVER.args, '--port', String(settings.port), '--host', settings.host];
-      working.push(this.keep('web', WEB_SERVER.script, { ...process.env, API_URL: `http://127.0.0.1:${apiPort}` }, args));
-    }
-    this.closers.push(() => Promise.all(working.map((each) => each.stop())));
-    await this.waitUntilReady(`http://127.0.0.1:${apiPort}/readyz`);
+    const server = [this.keep('api', join(APPS, 'api/main.js'), env), this.keep('worker', join(APPS, 'worker/main.js'), env)];
+    const apiUrl = `http://${reachable(settings.host)}:${apiPort}`;
+    const web = this.dev ? [this.keepWeb(settings, apiUrl)] : [];
+    if (this.dev) this.closers.push(watchSources(() => Promise.all(server.map((each) => each.restart()))));
+    this.closers.push(() => Promise.all([...server, ...web].map((each) => each.stop())));
+    await this.waitUntilReady(`${apiUrl}/readyz`);
     process.stdout.write(announcement(settings, mail?.pageUrl, demo));
   }
 
@@ -91,13 +98,22 @@ class Launcher {
   private async startMailCatcher(settings: Settings): Promise<{ smtpUrl: string; pageUrl: string }> {
     const page = settings.mailCatcherPort ?? (await freePort());
     if (!(await portIsFree(page, '127.0.0.1'))) {
-      throw new LaunchError(`Port ${page}, wanted for the mail page, is taken by another program. Set MAIL_CATCHER_PORT to a free one, or leave it out.`);
+      throw new LaunchError(
+        `Port ${page}, wanted for the mail page, is taken by another program.`,
+        'Set MAIL_CATCHER_PORT to a free one, or leave it out.',
+      );
     }
     const smtp = await freePort();
     const env = { ...process.env, MAIL_CATCHER_PORT: String(page), MAIL_CATCHER_SMTP_PORT: String(smtp) };
     const catcher = this.keep('mail catcher', join(APPS, 'mail-catcher/main.js'), env);
     this.closers.push(() => catcher.stop());
     return { smtpUrl: `smtp://127.0.0.1:${smtp}`, pageUrl: `http://127.0.0.1:${page}` };
+  }
+
+  /** The web from its sources, on the port that people open. */
+  private keepWeb({ port, host }: Settings, apiUrl: string): KeptProcess {
+    const args = [...WEB_SERVER.args, '--port', String(port), '--host', host];
+    return this.keep('web', WEB_SERVER.script, { ...process.env, API_URL: apiUrl }, args);
   }
 
   private keep(name: string, script: string, env: NodeJS.ProcessEnv, args: string[] = []): KeptProcess {
@@ -113,7 +129,11 @@ class Launcher {
   }
 
   private async waitUntilReady(url: string): Promise<void> {
-    const answers = (): Promise<boolean> => fetch(url).then((response) => response.ok, () => false);
+    const answers = (): Promise<boolean> =>
+      fetch(url).then(
+        (response) => response.ok,
+        () => false,
+      );
     const ready = await until(async () => this.asked.signal.aborted || (await answers()), READY_PATIENCE_MS);
     this.asked.signal.throwIfAborted();
     if (!ready) throw new LaunchError(`The api was not ready after ${READY_PATIENCE_MS / 1000} seconds. What it said stands above.`);
@@ -145,11 +165,18 @@ class Launcher {
   }
 }
 
+/** How this machine itself reaches a server that listens on that address. */
+function reachable(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
+  return host.includes(':') ? `[${host}]` : host;
+}
+
 async function requirePort({ port, host }: Settings): Promise<void> {
   const free = async (): Promise<boolean> => (await portIsFree(port)) && (await portIsFree(port, host));
   if (await until(free, PORT_PATIENCE_MS)) return;
   throw new LaunchError(
-    `Port ${port} is taken, perhaps by a Mazeru that runs already: look at http://localhost:${port}. To run this one beside it, write PORT=${port + 1}, and DATA_DIR=.data2 for data of its own.`,
+    `Port ${port} is taken, perhaps by a Mazeru that runs already: look at http://localhost:${port}.`,
+    `To run this one beside it, write PORT=${port + 1}, and DATA_DIR=.data2 for data of its own.`,
   );
 }
 

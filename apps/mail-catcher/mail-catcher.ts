@@ -30,7 +30,10 @@ interface Kept {
  * Accepts every mail on the loopback interface, sends none on, and shows them newest first.
  * Nothing is stored: the mails go with the process. Ports are free ones unless given.
  */
-export async function startMailCatcher({ smtpPort = 0, httpPort = 0 }: { smtpPort?: number; httpPort?: number } = {}): Promise<MailCatcher> {
+export async function startMailCatcher({
+  smtpPort = 0,
+  httpPort = 0,
+}: { smtpPort?: number; httpPort?: number } = {}): Promise<MailCatcher> {
   const kept: Kept[] = [];
   let lastId = 0;
 
@@ -46,7 +49,10 @@ export async function startMailCatcher({ smtpPort = 0, httpPort = 0 }: { smtpPor
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       stream.once('end', () => {
-        read(Buffer.concat(chunks), session.envelope.rcptTo.map(({ address }) => address)).then(
+        read(
+          Buffer.concat(chunks),
+          session.envelope.rcptTo.map(({ address }) => address),
+        ).then(
           (mail) => {
             lastId += 1;
             kept.unshift({ ...mail, mail: { id: lastId, ...mail.mail } });
@@ -116,7 +122,9 @@ function answer(request: IncomingMessage, response: ServerResponse, kept: Kept[]
     response.writeHead(200, PAGE_HEADERS).end(listPage(mails, language));
   } else if (url.pathname === '/messages') {
     const to = url.searchParams.get('to')?.toLowerCase();
-    const items = kept.map(({ mail }) => mail).filter((mail) => to === undefined || mail.to.some((address) => address.toLowerCase() === to));
+    const items = kept
+      .map(({ mail }) => mail)
+      .filter((mail) => to === undefined || mail.to.some((address) => address.toLowerCase() === to));
     const list: CaughtMailList = { items };
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(list));
   } else if (one !== undefined && attachment === undefined) {

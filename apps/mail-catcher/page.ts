@@ -78,17 +78,22 @@ function page(title: string, body: string, language: PageLanguage, path: string,
 <html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">${head}
 <title>${escapeHtml(title)} – Mazeru</title>
 <style>
-  body { margin: 0 auto; padding: 16px; max-width: 720px; background: #faf7f2; color: #1d2733; font: 16px/1.65 "BIZ UDPGothic", "Noto Sans JP", sans-serif; }
+  body { margin: 0 auto; padding: 16px; max-width: 720px; background: #faf7f2; color: #1d2733; }
+  body { font: 16px/1.65 "BIZ UDPGothic", "Noto Sans JP", sans-serif; }
   h1 { font-size: 24px; font-weight: 800; overflow-wrap: anywhere; } h2 { font-size: 18px; }
   a { color: #23466f; } ul { padding-left: 20px; } ul:has(.mail) { list-style: none; padding: 0; }
-  .mail { display: block; margin-bottom: 8px; padding: 12px 16px; background: #fff; border: 1px solid #e7e0d6; border-radius: 12px; text-decoration: none; overflow-wrap: anywhere; }
+  .mail, pre, iframe, .empty { box-sizing: border-box; background: #fff; border: 1px solid #e7e0d6; border-radius: 12px; padding: 16px; }
+  .mail { display: block; margin-bottom: 8px; text-decoration: none; overflow-wrap: anywhere; }
   .mail strong, .mail span, .mail time { display: block; } .mail span, .mail time, dt { color: #5b6673; font-size: 14px; }
   dl { display: grid; grid-template-columns: max-content 1fr; gap: 4px 16px; } dd { margin: 0; overflow-wrap: anywhere; }
-  pre, iframe, .empty { box-sizing: border-box; width: 100%; padding: 16px; background: #fff; border: 1px solid #e7e0d6; border-radius: 12px; }
-  pre { font: inherit; white-space: pre-wrap; overflow-wrap: anywhere; } iframe { height: 480px; }
-  @media (prefers-color-scheme: dark) { body { background: #171b21; color: #eee9e1; } .mail, pre, .empty { background: #20262e; border-color: #38404b; } a { color: #9dbde4; } .mail span, .mail time, dt { color: #a9b3bf; } }
+  pre { font: inherit; white-space: pre-wrap; overflow-wrap: anywhere; } iframe { width: 100%; height: 480px; }
+  @media (prefers-color-scheme: dark) {
+    body { background: #171b21; color: #eee9e1; } .mail, pre, .empty { background: #20262e; border-color: #38404b; }
+    a { color: #9dbde4; } .mail span, .mail time, dt { color: #a9b3bf; }
+  }
 </style></head>
-<body><p><a href="${path}?lang=${other}" lang="${other}">${WORDS[language].other}</a></p><h1>${escapeHtml(title)}</h1>${body}</body></html>`;
+<body><p><a href="${path}?lang=${other}" lang="${other}">${WORDS[language].other}</a></p>
+<h1>${escapeHtml(title)}</h1>${body}</body></html>`;
 }
 
 /** Sandboxed without scripts and without our origin; its links open beside it. */
@@ -100,7 +105,9 @@ function framed(html: string, title: string): string {
 function linked(text: string): string {
   return text
     .split(/(https?:\/\/[^\s<>"'、。）」]+)/)
-    .map((part, index) => (index % 2 === 1 ? `<a href="${escapeHtml(part)}" target="_blank" rel="noreferrer">${escapeHtml(part)}</a>` : escapeHtml(part)))
+    .map((part, index) =>
+      index % 2 === 1 ? `<a href="${escapeHtml(part)}" target="_blank" rel="noreferrer">${escapeHtml(part)}</a>` : escapeHtml(part),
+    )
     .join('');
 }
 
@@ -109,6 +116,10 @@ function escapeHtml(text: string): string {
 }
 
 function tokyoTime(instant: string, language: PageLanguage): string {
-  const format = new Intl.DateTimeFormat(language === 'ja' ? 'ja-JP' : 'en-GB', { dateStyle: 'medium', timeStyle: 'medium', timeZone: 'Asia/Tokyo' });
+  const format = new Intl.DateTimeFormat(language === 'ja' ? 'ja-JP' : 'en-GB', {
+    dateStyle: 'medium',
+    timeStyle: 'medium',
+    timeZone: 'Asia/Tokyo',
+  });
   return format.format(new Date(instant));
 }

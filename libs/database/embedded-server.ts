@@ -12,8 +12,22 @@ export interface RunningServer {
 }
 
 // Sockets in /tmp outlive a killed server and would keep the next one from starting.
-const SETTINGS = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'timezone=UTC', 'log_timezone=UTC', 'jit=off', 'max_connections=200'];
-const NOT_DURABLE = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'wal_level=minimal', 'max_wal_senders=0', 'autovacuum=off'];
+const SETTINGS = [
+  'listen_addresses=127.0.0.1',
+  'unix_socket_directories=',
+  'timezone=UTC',
+  'log_timezone=UTC',
+  'jit=off',
+  'max_connections=200',
+];
+const NOT_DURABLE = [
+  'fsync=off',
+  'synchronous_commit=off',
+  'full_page_writes=off',
+  'wal_level=minimal',
+  'max_wal_senders=0',
+  'autovacuum=off',
+];
 /** How long the remains of a killed server (its other processes, its shared memory) may take to go away. */
 const RECOVERY_MS = 3_000;
 const START_MS = 60_000;
@@ -52,7 +66,10 @@ export async function startServer(
     const said = attempt.failure ?? readFileSync(logFile, 'utf8').slice(log.length).trim();
     const willPass = /pre-existing shared memory|lock file .* already exists|Address already in use/.test(said);
     if (!willPass || performance.now() > giveUpAt) {
-      throw new EmbeddedPostgresError('start', `PostgreSQL could not start on ${folder.path}. Its last words, also in ${logFile}:\n${said}`);
+      throw new EmbeddedPostgresError(
+        'start',
+        `PostgreSQL could not start on ${folder.path}. Its last words, also in ${logFile}:\n${said}`,
+      );
     }
     await until(() => false, 100);
   }
@@ -62,7 +79,8 @@ async function requireFreePort(port: number): Promise<void> {
   if (await until(() => portIsFree(port, '127.0.0.1'), RECOVERY_MS)) return;
   throw new EmbeddedPostgresError(
     'port',
-    `Port ${port}, wanted for the database, is taken by another program. Set DATABASE_PORT to a free one, or leave it out and a free one is chosen.`,
+    `Port ${port}, wanted for the database, is taken by another program.`,
+    'Set DATABASE_PORT to a free one, or leave it out and a free one is chosen.',
   );
 }
 
@@ -73,7 +91,12 @@ function openLog(file: string): { descriptor: number; length: number } {
   return { descriptor: openSync(file, 'a', 0o600), length: length > LOG_LIMIT_BYTES ? 0 : length };
 }
 
-async function attemptStart(folder: ServerFolder, port: number, durable: boolean, log: number): Promise<{ pid?: number; failure?: string }> {
+async function attemptStart(
+  folder: ServerFolder,
+  port: number,
+  durable: boolean,
+  log: number,
+): Promise<{ pid?: number; failure?: string }> {
   const settings = [...SETTINGS, ...(durable ? [] : NOT_DURABLE)].flatMap((setting) => ['-c', setting]);
   // Of its own process group: Ctrl-C reaches us alone, and the database goes last.
   const child = spawnPostgres(folder.binaries.postgres, ['-D', folder.path, '-p', String(port), ...settings], {

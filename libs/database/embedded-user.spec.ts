@@ -36,12 +36,15 @@ describe('the programs of PostgreSQL', () => {
     process.umask(mask);
     expect(postgres).toBe(join(folder, 'cache', 'postgres-18.4.0', 'bin', 'postgres'));
     expect(readFileSync(join(postgres, '..', 'postmaster'), 'utf8')).toBe('program');
-    for (const step of ['', 'postgres-18.4.0', 'postgres-18.4.0/bin', 'postgres-18.4.0/bin/postgres']) expect(statSync(join(folder, 'cache', step)).mode & 0o755).toBe(0o755);
+    for (const step of ['', 'postgres-18.4.0', 'postgres-18.4.0/bin', 'postgres-18.4.0/bin/postgres'])
+      expect(statSync(join(folder, 'cache', step)).mode & 0o755).toBe(0o755);
   });
 
   it('are refused with a sentence when they cannot be copied either', () => {
     chmodSync(join(folder, 'home'), 0o700);
     writeFileSync(join(folder, 'file'), '');
-    expect(() => reachableBinaries(installed(), SOMEBODY_ELSE, join(folder, 'file', 'cache'))).toThrow(/may not pass through .*home .*chmod o\+x/);
+    expect(() => reachableBinaries(installed(), SOMEBODY_ELSE, join(folder, 'file', 'cache'))).toThrow(
+      /may not pass through .*home .*chmod o\+x/,
+    );
   });
 });

@@ -23,7 +23,9 @@ export function userToRunAs(dataFolder: string): RunAs | undefined {
   if (made !== undefined) return made;
   throw new EmbeddedPostgresError(
     'user',
-    'PostgreSQL refuses to run as root, and there is no user "postgres" to run it as; making one with useradd failed. Start Mazeru as an ordinary user, or make that user first. Or set DATABASE_URL to a PostgreSQL 18 of your own.',
+    'PostgreSQL refuses to run as root, and there is no user "postgres" to run it as; making one with useradd failed.',
+    'Start Mazeru as an ordinary user, or make that user first.',
+    'Or set DATABASE_URL to a PostgreSQL 18 of your own.',
   );
 }
 
@@ -43,11 +45,18 @@ function lookUpUser(name: string): RunAs | undefined {
 export function spawnPostgres(
   program: string,
   args: readonly string[],
-  { runAs, lent, output, detached = false }: { runAs: RunAs | undefined; lent: readonly string[]; output: 'pipe' | number; detached?: boolean },
+  {
+    runAs,
+    lent,
+    output,
+    detached = false,
+  }: { runAs: RunAs | undefined; lent: readonly string[]; output: 'pipe' | number; detached?: boolean },
 ): ChildProcess {
   const closed = lent.filter((path) => stepInTheWay(path, runAs) !== undefined);
   const descriptors = closed.map((path) => openSync(path, 'r'));
-  const named = args.map((arg) => closed.reduce((text, path, index) => text.replace(path, `/proc/self/fd/${FIRST_DESCRIPTOR + index}`), arg));
+  const named = args.map((arg) =>
+    closed.reduce((text, path, index) => text.replace(path, `/proc/self/fd/${FIRST_DESCRIPTOR + index}`), arg),
+  );
   const child = spawn(program, named, {
     cwd: '/',
     env: serverEnvironment(),
@@ -68,7 +77,8 @@ export function requireReach(path: string, runAs: RunAs | undefined): void {
   if (step === undefined || process.platform === 'linux') return;
   throw new EmbeddedPostgresError(
     'folder',
-    `Started by root, Mazeru runs PostgreSQL as the user ${runAs?.name}, who may not pass through ${step}. Set DATA_DIR to a folder elsewhere, or let users through with "chmod o+x ${step}".`,
+    `Started by root, Mazeru runs PostgreSQL as the user ${runAs?.name}, who may not pass through ${step}.`,
+    `Set DATA_DIR to a folder elsewhere, or let users through with "chmod o+x ${step}".`,
   );
 }
 
@@ -82,7 +92,9 @@ export function reachableBinaries(binaries: PostgresBinaries, runAs: RunAs | und
   } catch {
     throw new EmbeddedPostgresError(
       'binaries',
-      `Started by root, Mazeru runs PostgreSQL as the user ${runAs?.name}, who may not pass through ${step} to its programs; copying them to ${home} failed. Move the project to a folder such as /srv/mazeru, or let users through with "chmod o+x ${step}".`,
+      `Started by root, Mazeru runs PostgreSQL as the user ${runAs?.name}, who may not pass through ${step} to its programs.`,
+      `Copying them to ${home} failed.`,
+      `Move the project to a folder such as /srv/mazeru, or let users through with "chmod o+x ${step}".`,
     );
   }
   const at = (program: string): string => join(home, 'bin', basename(program));
@@ -98,7 +110,7 @@ function copyOpenly(from: string, to: string): void {
     const copied = readdirSync(unfinished, { withFileTypes: true, recursive: true }).filter((entry) => !entry.isSymbolicLink());
     for (const path of [unfinished, ...copied.map((entry) => join(entry.parentPath, entry.name))]) {
       const owners = statSync(path).mode & 0o500;
-      chmodSync(path, (owners | 0o200) | (owners >> 3) | (owners >> 6));
+      chmodSync(path, owners | 0o200 | (owners >> 3) | (owners >> 6));
     }
     renameSync(unfinished, to);
   } finally {

@@ -46,7 +46,8 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   if ('heldBy' in taken) {
     throw new EmbeddedPostgresError(
       'inUse',
-      `Another Mazeru (process ${taken.heldBy}) is running on ${dataDir}. End that one first, or give this one a folder and a port of its own, for example DATA_DIR=.data2 PORT=3001.`,
+      `Another Mazeru (process ${taken.heldBy}) is running on ${dataDir}.`,
+      'End that one first, or give this one a folder and a port of its own, for example DATA_DIR=.data2 PORT=3001.',
     );
   }
   try {
@@ -85,10 +86,19 @@ export async function joinEmbeddedPostgres(options: EmbeddedPostgresOptions): Pr
   await until(() => readPostmaster(path)?.status === 'ready', 10_000);
   const server = readPostmaster(path);
   if (server?.status !== 'ready') {
-    throw new EmbeddedPostgresError('inUse', `The Mazeru that runs on ${dataDir} has no database yet. Wait until it has started, then try again.`);
+    throw new EmbeddedPostgresError(
+      'inUse',
+      `The Mazeru that runs on ${dataDir} has no database yet. Wait until it has started, then try again.`,
+    );
   }
   const password = readFileSync(join(dataDir, 'postgres-password'), 'utf8').trim();
-  return { url: urlOf(password, server.port), port: server.port, origin: 'joined', isAlive: () => isAlive(server), stop: () => Promise.resolve() };
+  return {
+    url: urlOf(password, server.port),
+    port: server.port,
+    origin: 'joined',
+    isAlive: () => isAlive(server),
+    stop: () => Promise.resolve(),
+  };
 }
 
 function urlOf(password: string, port: number, database = EMBEDDED_NAME): string {

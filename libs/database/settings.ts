@@ -88,7 +88,9 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
   const listenPort = port('PORT') ?? 3000;
 
   const hostText = text('HOST');
-  const host = hostText && (isIP(hostText) ? hostText : complain(`HOST is "${hostText}": write the IP address of an interface, like 127.0.0.1, or leave it out.`));
+  const host =
+    hostText &&
+    (isIP(hostText) ? hostText : complain(`HOST is "${hostText}": write the IP address of an interface, like 127.0.0.1, or leave it out.`));
 
   const publicText = text('PUBLIC_URL');
   if (publicText === undefined && inProduction) {
@@ -114,7 +116,9 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
   const catcherText = text('MAIL_CATCHER_URL');
 
   const keyTexts = list(text('SECRET_KEYS'));
-  const keys = keyTexts.map((key, index) => readKey(key) ?? complain(`SECRET_KEYS (number ${index + 1}) is not a key: ${HOW_TO_MAKE_A_KEY}`));
+  const keys = keyTexts.map(
+    (key, index) => readKey(key) ?? complain(`SECRET_KEYS (number ${index + 1}) is not a key: ${HOW_TO_MAKE_A_KEY}`),
+  );
   if (keyTexts.length === 0 && databaseText !== undefined) complain(`SECRET_KEYS is missing: with DATABASE_URL ${HOW_TO_MAKE_A_KEY}`);
 
   const settings: Settings = {
@@ -139,7 +143,9 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
 export function readRunningSettings(env: Readonly<Record<string, string | undefined>>): RunningSettings {
   const { database, secretKeys, ...rest } = readSettings(env);
   if (database !== undefined && secretKeys !== undefined) return { ...rest, database, secretKeys };
-  throw new SettingsError(['DATABASE_URL is missing: this process does not start a database itself. Run "npm start", or write the address of one.']);
+  throw new SettingsError([
+    'DATABASE_URL is missing: this process does not start a database itself. Run "npm start", or write the address of one.',
+  ]);
 }
 
 /**
@@ -157,7 +163,9 @@ export function ownSecretKeys(dataDir: string): readonly [Buffer, ...Buffer[]] {
   chmodSync(file, 0o600);
   const keys = atLeastOne(list(readFileSync(file, 'utf8')).map((line) => readKey(line) ?? Buffer.alloc(0)));
   if (keys === undefined || keys.some((key) => key.length !== KEY_BYTES)) {
-    throw new SettingsError([`${file} holds a line that is no key: put the file back as it was. What was sealed with a lost key stays sealed.`]);
+    throw new SettingsError([
+      `${file} holds a line that is no key: put the file back as it was. What was sealed with a lost key stays sealed.`,
+    ]);
   }
   return keys;
 }

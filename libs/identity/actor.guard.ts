@@ -5,13 +5,12 @@ import { Refusal } from '#libs/kernel';
 import { ACCESS_ROW, authorize, type AccessRow } from './access.js';
 import type { Asked } from './actor.js';
 import { Limits } from './limits.js';
+import { isWriting } from './writing.js';
 
 interface Request extends Asked {
   method: string;
   ip: string;
 }
-
-const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** Every route's door: who is it (session or token), does the access table let them in, are they too fast. */
 @Injectable()
@@ -28,7 +27,8 @@ export class ActorGuard extends AuthGuard(['session', 'accessToken']) {
     await super.canActivate(context);
     const row = this.reflector.get<AccessRow | undefined>(ACCESS_ROW, context.getHandler());
     if (!row) throw Refusal.forbidden();
-    if (!READING.has(request.method)) await this.limits.use('write', request.user?.accountId ?? request.ip);
+    // Who is known has been counted with the look-up.
+    if (!request.user && isWriting(request.method)) await this.limits.use('write', request.ip);
     authorize(row, request.user ?? null);
     return true;
   }

@@ -58,12 +58,14 @@ export class IdentityService {
     return found ?? { name: 'Mazeru', demo: false };
   }
 
-  actorOfSession(token: string): Promise<Actor | null> {
-    return findBySession(this.db, token, this.clock.now());
+  /** Who holds a session's token; `writing` counts the request against the account's limit. */
+  actorOfSession(token: string, writing = false): Promise<Actor | null> {
+    return findBySession(this.db, token, this.clock.now(), writing);
   }
 
-  actorOfToken(token: string): Promise<Actor | null> {
-    return findByToken(this.db, token, this.clock.now());
+  /** Who holds a personal access token; `writing` counts the request against the account's limit. */
+  actorOfToken(token: string, writing = false): Promise<Actor | null> {
+    return findByToken(this.db, token, this.clock.now(), writing);
   }
 
   /** Refuses 401 `session.wrongPassword`, the same for an address nobody has, and `session.disabled`. */

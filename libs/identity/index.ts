@@ -22,3 +22,4 @@ export { hashPassword } from './passwords.js';
 export { metricsKey, newToken, tokenHash } from './secrets.js';
 export { ROLES, type Role, type SpaceRole } from './roles.js';
 export { ACTOR_OF_SESSION, SESSION_COOKIE } from './sessions.js';
+export { isWriting } from './writing.js';

@@ -1,8 +1,10 @@
 import type { DataSource } from 'typeorm';
-import { prepared, row, type Sql } from '#libs/database';
+import { prepared } from '#libs/database';
+import { Refusal } from '#libs/kernel';
 import type { Locale } from '#libs/words';
 import type { Role, SpaceRole } from './roles.js';
 import type { Actor } from './actor.js';
+import { LIMITS } from './limits.js';
 import { tokenHash } from './secrets.js';
 
 export const SESSION_COOKIE = 'mazeru_session';
@@ -56,20 +58,60 @@ function actorOf(found: ActorRow): Actor {
 // Seen is written at most this often, so that reading stays reading.
 const SEEN_EVERY_MS = 10 * 60 * 1000;
 
-/** Who holds this session token, or null. Each use moves the session's end. */
-export async function findBySession(sql: DataSource, token: string, now: Date): Promise<Actor | null> {
-  const [found] = await prepared<ActorRow & { sessionId: string; lastSeenAt: Date }>(sql, 'actor-of-session', ACTOR_OF_SESSION, [tokenHash(token), now]);
+/** What the look-up of a request that writes brings along: how often this account has written in the present minute. */
+interface Counted {
+  writes: number;
+  waitSeconds: number;
+}
+
+/**
+ * The look-up of a request that writes counts it in the same statement, so that the limit costs no round trip of its own.
+ * `rate_limits` is the table of `Limits`; its times are the server's, in milliseconds.
+ */
+const counted = (lookUp: string): string => `
+  with actor as materialized (${lookUp}), time as (select (extract(epoch from now()) * 1000)::bigint as ms), used as (
+    insert into rate_limits as r (key, points, expire)
+    select 'write:' || "accountId", 1, ms + ${LIMITS.write.seconds * 1000} from actor, time
+    on conflict (key) do update set
+      points = case when r.expire <= excluded.expire - ${LIMITS.write.seconds * 1000} then 1 else r.points + 1 end,
+      expire = case when r.expire <= excluded.expire - ${LIMITS.write.seconds * 1000} then excluded.expire else r.expire end
+    returning points, expire
+  )
+  select actor.*, used.points as writes, greatest(1, ceil((used.expire - ms) / 1000.0))::int as "waitSeconds" from actor, used, time`;
+
+const ACTOR_OF_WRITING_SESSION = counted(ACTOR_OF_SESSION);
+const ACTOR_OF_WRITING_TOKEN = counted(ACTOR_OF_TOKEN);
+
+function requireSlowEnough({ writes, waitSeconds }: Partial<Counted>): void {
+  if (writes !== undefined && writes > LIMITS.write.points) throw Refusal.tooMany('tooMany', { seconds: waitSeconds ?? LIMITS.write.seconds });
+}
+
+/** Who holds this session token, or null. Each use moves the session's end. Refuses 429 `tooMany` when the account writes too fast. */
+export async function findBySession(sql: DataSource, token: string, now: Date, writing: boolean): Promise<Actor | null> {
+  const [found] = await prepared<ActorRow & Partial<Counted> & { sessionId: string; lastSeenAt: Date }>(
+    sql,
+    writing ? 'actor-of-writing-session' : 'actor-of-session',
+    writing ? ACTOR_OF_WRITING_SESSION : ACTOR_OF_SESSION,
+    [tokenHash(token), now],
+  );
   if (!found) return null;
+  requireSlowEnough(found);
   if (now.getTime() - found.lastSeenAt.getTime() > SEEN_EVERY_MS) {
     await sql.query(`update sessions set last_seen_at = $2, expires_at = $2::timestamptz + $3 * interval '1 day' where id = $1`, [found.sessionId, now, SESSION_DAYS]);
   }
   return actorOf(found);
 }
 
-/** Who holds this personal access token, or null. */
-export async function findByToken(sql: Sql, token: string, now: Date): Promise<Actor | null> {
-  const found = await row<ActorRow & { tokenId: string; lastSeenAt: Date | null }>(sql, ACTOR_OF_TOKEN, [tokenHash(token), now]);
+/** Who holds this personal access token, or null. Refuses 429 `tooMany` when the account writes too fast. */
+export async function findByToken(sql: DataSource, token: string, now: Date, writing: boolean): Promise<Actor | null> {
+  const [found] = await prepared<ActorRow & Partial<Counted> & { tokenId: string; lastSeenAt: Date | null }>(
+    sql,
+    writing ? 'actor-of-writing-token' : 'actor-of-token',
+    writing ? ACTOR_OF_WRITING_TOKEN : ACTOR_OF_TOKEN,
+    [tokenHash(token), now],
+  );
   if (!found) return null;
+  requireSlowEnough(found);
   if (!found.lastSeenAt || now.getTime() - found.lastSeenAt.getTime() > SEEN_EVERY_MS) {
     await sql.query('update access_tokens set last_used_at = $2 where id = $1', [found.tokenId, now]);
   }

@@ -7,8 +7,10 @@ import { Refusal } from '#libs/kernel';
 import { IdentityService } from './identity.service.js';
 import type { Actor } from './actor.js';
 import { SESSION_COOKIE } from './sessions.js';
+import { isWriting } from './writing.js';
 
-interface WithCookies {
+interface Knock {
+  method: string;
   cookies?: Record<string, string | undefined>;
 }
 
@@ -32,9 +34,9 @@ export class SessionStrategy extends PassportStrategy(CustomStrategy, 'session')
     super();
   }
 
-  async validate(request: WithCookies): Promise<Actor | null> {
+  async validate(request: Knock): Promise<Actor | null> {
     const token = request.cookies?.[SESSION_COOKIE];
-    return token ? this.identity.actorOfSession(token) : null;
+    return token ? this.identity.actorOfSession(token, isWriting(request.method)) : null;
   }
 }
 
@@ -42,11 +44,11 @@ export class SessionStrategy extends PassportStrategy(CustomStrategy, 'session')
 @Injectable()
 export class AccessTokenStrategy extends PassportStrategy(BearerStrategy, 'accessToken') {
   constructor(private readonly identity: IdentityService) {
-    super();
+    super({ passReqToCallback: true });
   }
 
-  async validate(token: string): Promise<Actor> {
-    const actor = await this.identity.actorOfToken(token);
+  async validate(request: Knock, token: string): Promise<Actor> {
+    const actor = await this.identity.actorOfToken(token, isWriting(request.method));
     if (!actor) throw Refusal.unauthenticated();
     return actor;
   }

@@ -96,6 +96,19 @@ describe('signing in', () => {
     await app.as(hanako).post('/access-tokens').send({ name: '古い', expiresOn: '2026-11-20' }).expect(400);
   });
 
+  it('slows down an account that writes without end, by session or by token, and leaves reading alone', async () => {
+    const hasty = await app.person();
+    const { token } = (await app.as(hasty).post('/access-tokens').send({ name: '機械' }).expect(201)).body;
+    await app.db.query(`update rate_limits set points = 239 where key = $1`, [`write:${hasty.accountId}`]);
+    await app.as(hasty).patch('/me').send({ displayName: '二百四十' }).expect(204);
+    const stopped = await app.as(hasty).patch('/me').send({ displayName: '二百四十一' }).expect(429);
+    expect(Number(stopped.headers['retry-after'])).toBeLessThanOrEqual(60);
+    await app.as(null).patch('/me').set('authorization', `Bearer ${token}`).send({ displayName: '機械' }).expect(429);
+    await app.as(hasty).get('/sessions').expect(200);
+    await app.db.query(`update rate_limits set expire = 0 where key = $1`, [`write:${hasty.accountId}`]);
+    await app.as(hasty).patch('/me').send({ displayName: '一分後' }).expect(204);
+  });
+
   it('does not let another site act with the cookie', async () => {
     const hanako = await app.person();
     const refused = await app.as(hanako).patch('/me').set('origin', 'https://evil.example').send({ displayName: 'x' }).expect(403);

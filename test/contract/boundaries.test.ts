@@ -36,7 +36,22 @@ const CASES: readonly [file: string, imported: string, rule?: string][] = [
   ['libs/orders/typo.ts', '#libs/ledgre', 'resolvable'],
 ];
 
-const LIBRARIES = ['kernel', 'words', 'database', 'identity', 'spaces', 'tiers', 'calendar', 'mixers', 'shifts', 'events', 'dues', 'payments', 'orders', 'gossip'];
+const LIBRARIES = [
+  'kernel',
+  'words',
+  'database',
+  'identity',
+  'spaces',
+  'tiers',
+  'calendar',
+  'mixers',
+  'shifts',
+  'events',
+  'dues',
+  'payments',
+  'orders',
+  'gossip',
+];
 
 interface Cruise {
   summary: { violations: { from: string; to: string; rule: { name: string } }[] };
@@ -63,7 +78,16 @@ describe('who may import whom', () => {
 
     const answer = spawnSync(
       process.execPath,
-      [join(process.cwd(), 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs'), '--config', join(process.cwd(), '.dependency-cruiser.cjs'), '--output-type', 'json', 'apps', 'libs', 'db'],
+      [
+        join(process.cwd(), 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs'),
+        '--config',
+        join(process.cwd(), '.dependency-cruiser.cjs'),
+        '--output-type',
+        'json',
+        'apps',
+        'libs',
+        'db',
+      ],
       { cwd: tree, encoding: 'utf8' },
     );
     const { summary }: Cruise = JSON.parse(answer.stdout);

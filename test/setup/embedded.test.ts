@@ -93,7 +93,10 @@ describe('the embedded database', () => {
   it('starts over a pid file whose number belongs to a stranger by now', async () => {
     const first = await launch();
     await stop(first.child);
-    writeFileSync(join(dataDir, 'postgres', 'postmaster.pid'), `${process.pid}\n${join(dataDir, 'postgres')}\n1\n5432\n\n127.0.0.1\n0\nready\n`);
+    writeFileSync(
+      join(dataDir, 'postgres', 'postmaster.pid'),
+      `${process.pid}\n${join(dataDir, 'postgres')}\n1\n5432\n\n127.0.0.1\n0\nready\n`,
+    );
     writeFileSync(join(dataDir, 'owner'), `${process.pid} 1\n`);
 
     const second = await launch();
@@ -174,7 +177,10 @@ describe('a start that cannot be is refused with a sentence', () => {
 
   it('when the folder cannot be written', async () => {
     const { answer } = await launch(undefined, '/sys/mazeru');
-    expect(answer).toEqual({ problem: 'folder', message: expect.stringMatching(/cannot be used: (this user may not write|that disk is read-only)/) });
+    expect(answer).toEqual({
+      problem: 'folder',
+      message: expect.stringMatching(/cannot be used: (this user may not write|that disk is read-only)/),
+    });
   });
 
   if (asRoot) {

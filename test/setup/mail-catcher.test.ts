@@ -43,7 +43,13 @@ describe('the mail catcher', () => {
 
   it('lets nothing in a mail run on its pages', async () => {
     const attack = '<script>alert(1)</script><img src=x onerror=alert(2)>';
-    await send({ to: 'junior@mazeru.example', subject: attack, text: attack, html: attack, attachments: [{ filename: `${attack}.txt`, content: 'x' }] });
+    await send({
+      to: 'junior@mazeru.example',
+      subject: attack,
+      text: attack,
+      html: attack,
+      attachments: [{ filename: `${attack}.txt`, content: 'x' }],
+    });
     for (const path of ['/', `/messages/${(await list())[0]?.id}`]) {
       const response = await fetch(catcher.pageUrl + path);
       const body = await response.text();
@@ -69,7 +75,8 @@ describe('the mail catcher', () => {
   });
 
   it('answers 404 for what it does not have', async () => {
-    for (const path of ['/messages/9', '/messages/1/attachments/0', '/elsewhere']) expect((await fetch(catcher.pageUrl + path)).status).toBe(404);
+    for (const path of ['/messages/9', '/messages/1/attachments/0', '/elsewhere'])
+      expect((await fetch(catcher.pageUrl + path)).status).toBe(404);
   });
 });
 

@@ -69,7 +69,12 @@ describe('npm start', () => {
     await mazeru.says('Mazeru is running.');
     for (const { pid, name } of running()) if (name === 'api') process.kill(pid, 'SIGKILL');
     await mazeru.says('The api process ended (SIGKILL) and is started again.');
-    await settles(() => fetch(`http://localhost:${port}/readyz`).then(({ ok }) => ok, () => false));
+    await settles(() =>
+      fetch(`http://localhost:${port}/readyz`).then(
+        ({ ok }) => ok,
+        () => false,
+      ),
+    );
   });
 
   it('uses the server of DATABASE_URL and starts none of its own', async () => {
@@ -94,7 +99,10 @@ describe('npm start', () => {
 
   it.each([
     [{ LOG_LEVEL: 'loud' }, /LOG_LEVEL is "loud": write one of/],
-    [{ DATABASE_URL: 'postgres://m:p@127.0.0.1:1/mazeru', SECRET_KEYS: Buffer.alloc(32).toString('hex') }, /127\.0\.0\.1:1 does not let Mazeru in: .*ECONNREFUSED.*Check DATABASE_URL/],
+    [
+      { DATABASE_URL: 'postgres://m:p@127.0.0.1:1/mazeru', SECRET_KEYS: Buffer.alloc(32).toString('hex') },
+      /127\.0\.0\.1:1 does not let Mazeru in: .*ECONNREFUSED.*Check DATABASE_URL/,
+    ],
     [{ DATA_DIR: '/sys/mazeru' }, /cannot be used/],
   ])('says in a sentence what keeps it from starting: %j', async (env: Record<string, string>, sentence) => {
     const mazeru = start(env);

@@ -34,7 +34,9 @@ async function onServer(sql: string): Promise<void> {
 function serverUrl(): string {
   const url = process.env[SERVER_VARIABLE];
   if (url === undefined) {
-    throw new Error('This run started no PostgreSQL, for it names *.spec files only, which are pure. Put tests with a database under test/.');
+    throw new Error(
+      'This run started no PostgreSQL, for it names *.spec files only, which are pure. Put tests with a database under test/.',
+    );
   }
   return url;
 }

@@ -45,6 +45,7 @@ export const words = defineWords({
     },
     qr: (text: string) => `QRコード：${text}`,
     pair: (label: string, text: string) => `${label}：${text}`,
+    days: { previous: '前の月', next: '次の月' },
   },
   en: {
     brand: 'Mazeru',
@@ -89,5 +90,6 @@ export const words = defineWords({
     },
     qr: (text: string) => `QR code: ${text}`,
     pair: (label: string, text: string) => `${label}: ${text}`,
+    days: { previous: 'Month before', next: 'Next month' },
   },
 });

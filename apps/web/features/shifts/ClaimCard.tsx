@@ -24,12 +24,14 @@ interface ClaimCardProps {
   as?: 'section' | 'li';
   /** Shows the day above the time; `today` needs none. */
   withDay?: boolean;
+  /** Names the place; not on a screen whose heading does. */
+  withPlace?: boolean;
   /** The action of the card. */
   children?: ReactNode;
 }
 
 /** A claim as its mixer meets it on home and in lists: when, where, what, how much. */
-export function ClaimCard({ claim, now, tag, title, aside, tone, as, withDay = tag === undefined, children }: ClaimCardProps) {
+export function ClaimCard({ claim, now, tag, title, aside, tone, as, withDay = tag === undefined, withPlace = true, children }: ClaimCardProps) {
   const w = useWords(shiftWords);
   const locale = useLocale();
   const { startsAt, endsAt } = claim.shift;
@@ -45,9 +47,11 @@ export function ClaimCard({ claim, now, tag, title, aside, tone, as, withDay = t
         <When startsAt={startsAt} endsAt={endsAt} withYear={false} size={withDay ? 'headline' : 'time'} />
         <Yen amount={claim.payableYen ?? claim.rewardYen} size="strong" />
       </div>
-      <Link to={`/me/shifts/${claim.id}`} className={styles.place}>
-        {w.at(claim.space.name, w.kind[claim.shift.kind])}
-      </Link>
+      {withPlace && (
+        <Link to={`/me/shifts/${claim.id}`} className={styles.place}>
+          {w.at(claim.space.name, w.kind[claim.shift.kind])}
+        </Link>
+      )}
       <p className={styles.soft}>{w.due(dayText(claim.paymentDueOn, locale, false))}</p>
       {children && <div className={styles.action}>{children}</div>}
     </Card>

@@ -58,7 +58,7 @@ function Content({ claim, back }: ContentProps) {
 
   return (
     <Page title={s.at(claim.space.name, s.kind[claim.shift.kind])} back={back}>
-      <ClaimCard claim={claim} now={now} tone={claim.can.checkIn ? 'warm' : 'plain'}>
+      <ClaimCard claim={claim} now={now} withPlace={false} tone={claim.can.checkIn ? 'warm' : 'plain'}>
         {claim.can.checkIn && (
           <ActionLink to={`/check-in/${claim.shift.id}`} wide>
             {w.page.checkIn}
@@ -140,14 +140,7 @@ function Agreed({ claim }: { claim: Claim }) {
           { label: w.due, value: dayText(claim.paymentDueOn, locale) },
           ...(claim.termsDocumentId ? [{ label: w.terms, value: <TextLink to={`/documents/${claim.termsDocumentId}`}>{w.termsLink}</TextLink> }] : []),
           { label: w.manual, value: <TextLink to={`/spaces/${claim.space.id}/manual`}>{w.manualLink}</TextLink> },
-          {
-            label: w.space,
-            value: (
-              <>
-                {claim.space.name} <TextLink to={`/spaces/${claim.space.slug}`}>{w.spaceLink}</TextLink>
-              </>
-            ),
-          },
+          { label: w.space, value: <TextLink to={`/spaces/${claim.space.slug}`}>{claim.space.name}</TextLink> },
         ]}
       />
     </Card>

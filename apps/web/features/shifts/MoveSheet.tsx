@@ -10,7 +10,8 @@ import { words } from './calendar.words';
 import { DayAndTimes } from './DayAndTimes';
 import { words as editorWords } from './editor.words';
 import type { CalendarShift, SpaceCalendar } from './owner.api';
-import { fieldsOf, minutesOf, spanOf } from './time-text';
+import { fieldsOf, spanOf } from './time-text';
+import { timesComplaints } from './times-complaints';
 import type { Move } from './useMoveShift';
 
 interface MoveSheetProps {
@@ -70,17 +71,4 @@ export function MoveSheet({ shift, space, rooms, busy, onMove, onClose }: MoveSh
       </Form>
     </Sheet>
   );
-}
-
-/** What is wrong with a day and two times, in words, before they are sent. */
-export function timesComplaints(
-  { day, from, to }: { day: string; from: string; to: string },
-  e: (typeof editorWords)['ja'],
-): { day?: string; from?: string; to?: string } {
-  const [start, end] = [minutesOf(from), minutesOf(to)];
-  return {
-    ...(day === '' ? { day: e.chooseDay } : {}),
-    ...(start === undefined ? { from: e.wrongTime } : {}),
-    ...(end === undefined ? { to: e.wrongTime } : start !== undefined && end <= start ? { to: e.endFirst } : {}),
-  };
 }

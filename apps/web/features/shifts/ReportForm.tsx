@@ -13,15 +13,15 @@ import { claimWords } from './claim.words';
 
 const TEXTS = ['enquiries', 'introductions', 'incidents', 'handover'] as const;
 
-interface Draft {
-  [field: string]: number | string | null;
+/** A type, not an interface, so that it counts as the values of a form. */
+type Draft = {
   visitors: number | null;
   firstTimers: number | null;
   enquiries: string;
   introductions: string;
   incidents: string;
   handover: string;
-}
+};
 
 const EMPTY: Draft = { visitors: null, firstTimers: null, enquiries: '', introductions: '', incidents: '', handover: '' };
 

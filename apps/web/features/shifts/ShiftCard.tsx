@@ -104,6 +104,13 @@ export function TakeButton({ shift, onTake }: { shift: Shift; onTake: (shift: Sh
       </ActionButton>
     );
   }
+  if (shift.placesLeft === 0 && me === null) {
+    return (
+      <ActionButton wide disabled>
+        {w.full}
+      </ActionButton>
+    );
+  }
   if (me === null && shift.status === 'published') {
     return (
       <ActionLink to={`/sign-in?next=${encodeURIComponent(pathname + search)}`} tone="quiet" wide>

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useParams } from 'react-router';
 import { dayText } from '../../lib/format';
 import { useLocale } from '../../lib/locale';
+import { useDesktop } from '../../lib/media';
 import { useNow } from '../../lib/now';
 import { useSession } from '../../lib/session';
 import { useWords } from '../../lib/words';
@@ -33,6 +34,7 @@ export default function ShiftPage() {
   const { shiftId = '' } = useParams();
   const { me } = useSession();
   const now = useNow();
+  const desktop = useDesktop();
   const [wanted, setWanted] = useState<Shift | null>(null);
   const shift = useQuery(shiftQuery(shiftId));
   const back = me?.mixer ? { to: '/shifts', label: w.shift.back } : undefined;
@@ -46,10 +48,13 @@ export default function ShiftPage() {
   const { data } = shift;
   const held = heldClaim(data);
   const isOver = Date.parse(data.endsAt) <= now;
+  // Within reach of the thumb while it does something; a refusal stands where it is read, with its reasons.
+  const sticks = !desktop && (held !== null || data.can.claim || data.can.standIn);
+  const button = !isOver && data.status !== 'cancelled' && <TakeButton shift={data} onTake={setWanted} />;
   return (
     <Page title={s.at(data.space.name, s.kind[data.kind])} sub={w.contractWork} back={back}>
       <Card tone="warm" as="div">
-        <div className={cardStyles.row}>
+        <div className={styles.row}>
           <When startsAt={data.startsAt} endsAt={data.endsAt} size="headline" />
           <Yen amount={data.rewardYen} size="large" />
         </div>
@@ -63,6 +68,7 @@ export default function ShiftPage() {
             <b>{w.shift.cancelled}</b> {data.cancelReason && w.shift.cancelReason(data.cancelReason)}
           </p>
         )}
+        {!sticks && button && <div className={styles.action}>{button}</div>}
       </Card>
       <About shift={data} />
       <Card title={w.shift.recruiting}>
@@ -77,11 +83,7 @@ export default function ShiftPage() {
       <p>
         <TextLink to="/contact">{w.shift.worry}</TextLink>
       </p>
-      {!isOver && (
-        <StickyAction>
-          <TakeButton shift={data} onTake={setWanted} />
-        </StickyAction>
-      )}
+      {sticks && <StickyAction>{button}</StickyAction>}
       <TakeSheet shift={wanted} onClose={() => setWanted(null)} />
     </Page>
   );

@@ -160,7 +160,9 @@ export default function SpaceSchedule(props: SpaceScheduleProps) {
           weekdayFormat={weekday}
           maxEventsPerTimeSlot={2}
           rowHeight={64}
-          dayWidth={92}
+          dayWidth={104}
+          highlightToday={false}
+          startScrollDate={day}
           onDayClick={({ date, resourceId }) => mayPlan && onNew({ day: dayOf(date), ...(resourceId && resourceId !== NO_ROOM ? { resourceId: String(resourceId) } : {}) })}
         />
       </div>
@@ -175,8 +177,9 @@ export default function SpaceSchedule(props: SpaceScheduleProps) {
           firstDayOfWeek={1}
           weekdayFormat={(at: string) => weekdayText(dayOf(at), locale).replace(/[・,].*$/, '')}
           consistentWeeks={false}
+          highlightToday={false}
           maxEventsPerDay={3}
-          getDayProps={(date) => dayProps(date, calendar, w, locale)}
+          getDayProps={(date) => dayProps(date, calendar, w, locale, tokyoDay(now))}
           onDayClick={onDay}
         />
       </div>
@@ -215,7 +218,7 @@ export default function SpaceSchedule(props: SpaceScheduleProps) {
           resources={resources}
           events={[...events, ...roomClosings(closings, resources)]}
           firstDayOfWeek={1}
-          weekdayFormat={weekday}
+          weekdayFormat={(at: string) => `${Number(dayOf(at).slice(8))} ${weekday(at)}`}
           renderWeekLabel={() => null}
           slotWidth={58}
           rowHeight={74}
@@ -232,7 +235,7 @@ export default function SpaceSchedule(props: SpaceScheduleProps) {
         {...inDay}
         resources={resources}
         events={[...events, ...roomClosings(closings, resources)]}
-        slotWidth={76}
+        slotWidth={70}
         rowHeight={76}
         onTimeSlotClick={tapSlot}
         onSlotDragEnd={dragSlots}
@@ -275,12 +278,12 @@ function slotProps(start: string, space: Space, label: string): Record<string, s
 }
 
 /** A day of the month says aloud, and shows below its number, that it is a holiday or closed. */
-function dayProps(date: string, calendar: SpaceCalendar, w: (typeof words)['ja'], locale: Locale): Record<string, string | undefined> {
+function dayProps(date: string, calendar: SpaceCalendar, w: (typeof words)['ja'], locale: Locale, present: Day): Record<string, string | undefined> {
   const day = dayOf(date);
   const known = calendar.days.find((each) => each.day === day);
   const word = known?.closed ? (known.note ?? w.closed) : holidayOf(day)?.[locale];
   const tone = holidayOf(day) ? 'holiday' : undefined;
-  return { 'data-word': word, 'data-tone': tone, 'data-shut': known?.closed ? 'true' : undefined, 'aria-label': word ? `${day} ${word}` : undefined };
+  return { 'data-now': day === present ? 'true' : undefined, 'data-word': word, 'data-tone': tone, 'data-shut': known?.closed ? 'true' : undefined, 'aria-label': word ? `${day} ${word}` : undefined };
 }
 
 function useLabels(): ScheduleLabelsOverride {

@@ -1,0 +1,95 @@
+import { type KeyboardEvent, useRef, useState } from 'react';
+import { dayText, dayTone, monthText, weekdayText } from '../lib/format';
+import { type Locale, useLocale } from '../lib/locale';
+import { addDays, addMonths, type Day, daysBetween, startOfMonth, startOfWeek, weekdayOf } from '../lib/tokyo';
+import { useWords } from '../lib/words';
+import styles from './DaysPicker.module.css';
+import { ChevronLeft, ChevronRight } from './icons';
+import { words } from './words';
+
+interface DaysPickerProps {
+  value: readonly Day[];
+  onChange: (days: Day[]) => void;
+  /** The first day that can be chosen. */
+  min: Day;
+  /** A word for a day that is special: 休業, the day copied from. It is shown and read, and does not prevent. */
+  noteOf?: (day: Day) => string | undefined;
+  label: string;
+}
+
+const STEPS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
+
+/** Several days of a month, each on or off. Arrow keys walk over the days, also into the next month. */
+export function DaysPicker({ value, onChange, min, noteOf, label }: DaysPickerProps) {
+  const w = useWords(words).days;
+  const locale = useLocale();
+  const [at, setAt] = useState(min);
+  const grid = useRef<HTMLDivElement>(null);
+  const month = startOfMonth(at);
+  const first = startOfWeek(month);
+  const weeks = Math.ceil(daysBetween(first, addMonths(month, 1)) / 7);
+  const days = Array.from({ length: weeks * 7 }, (_, index) => addDays(first, index));
+  const toggle = (day: Day) => onChange(value.includes(day) ? value.filter((each) => each !== day) : [...value, day].sort());
+
+  const walk = (event: KeyboardEvent) => {
+    const step = STEPS[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    const next = addDays(at, step);
+    if (next < min) return;
+    setAt(next);
+    requestAnimationFrame(() => grid.current?.querySelector<HTMLElement>(`[data-day="${next}"]`)?.focus());
+  };
+  const turn = (by: 1 | -1) => {
+    const next = addMonths(month, by);
+    setAt(next < min ? min : next);
+  };
+
+  return (
+    <div className={styles.picker} role="group" aria-label={label}>
+      <div className={styles.head}>
+        <button type="button" onClick={() => turn(-1)} disabled={month <= min} aria-label={w.previous}>
+          <ChevronLeft />
+        </button>
+        <b aria-live="polite">{monthText(month, locale)}</b>
+        <button type="button" onClick={() => turn(1)} aria-label={w.next}>
+          <ChevronRight />
+        </button>
+      </div>
+      <div className={styles.grid} ref={grid} onKeyDown={walk}>
+        {days.slice(0, 7).map((day) => (
+          <span key={day} className={styles.weekday} data-tone={weekdayTone(day)} aria-hidden="true">
+            {weekdayName(day, locale)}
+          </span>
+        ))}
+        {days.map((day) => {
+          const inMonth = startOfMonth(day) === month;
+          const note = noteOf?.(day);
+          if (!inMonth) return <span key={day} />;
+          return (
+            <button
+              key={day}
+              type="button"
+              data-day={day}
+              className={styles.day}
+              data-tone={dayTone(day)}
+              aria-pressed={value.includes(day)}
+              aria-label={[dayText(day, locale, false), note].filter(Boolean).join(' ')}
+              disabled={day < min}
+              tabIndex={day === at ? 0 : -1}
+              onFocus={() => setAt(day)}
+              onClick={() => toggle(day)}
+            >
+              {Number(day.slice(8))}
+              {note && <small>{note}</small>}
+            </button>
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+/** The bare name of a weekday, whatever holiday falls on this one. */
+const weekdayName = (day: Day, locale: Locale) => weekdayText(day, locale).replace(/[・,].*$/, '');
+const weekdayTone = (day: Day) => (weekdayOf(day) === 6 ? 'saturday' : weekdayOf(day) === 0 ? 'holiday' : 'weekday');
