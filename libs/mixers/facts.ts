@@ -1,5 +1,4 @@
-import type { EntityManager } from 'typeorm';
-import { prepared, rows, type Sql } from '#libs/database';
+import { rows, type Sql } from '#libs/database';
 import { daysBetween, tokyoDay } from '#libs/kernel';
 import type { DuesStanding, Membership, MixerFacts, Tier } from '#libs/tiers';
 
@@ -49,14 +48,29 @@ export async function loadFactRows(sql: Sql, mixerIds: readonly string[]): Promi
   return byMixer;
 }
 
-/**
- * The facts of one mixer who is about to book, with the person's row locked until the transaction ends: whoever changes a fact locks it too,
- * so a suspension and a booking cannot pass each other, nor two bookings of one person. The function `mixer_facts_for_claim` reads after it
- * has the lock; a join in one statement would still see what was true before it waited.
- */
-export function loadFactRowsForClaim(tx: EntityManager, mixerId: string): Promise<FactRow[]> {
-  return prepared<FactRow>(tx, 'mixer-facts-for-claim', `select ${FACT_COLUMNS} from mixer_facts_for_claim($1) f order by lower(f.valid), f.id`, [mixerId]);
+/** A fact as JSON brings it. */
+export interface FactRecord {
+  id: string;
+  mixerId: string;
+  fact: Fact;
+  value: string;
+  from: string;
+  until: string | null;
 }
+
+/**
+ * The facts of one mixer who is about to book, as one column of a larger statement, with the person's row locked until the transaction ends:
+ * whoever changes a fact locks it too, so a suspension and a booking cannot pass each other, nor two bookings of one person. The function
+ * reads after it has the lock; a plain join would still see what was true before it waited. `param` names the parameter with the mixer's id;
+ * read the column with `factRowsOf`.
+ */
+export const factsForClaim = (param: string): string => `
+  (select jsonb_agg(jsonb_build_object('id', f.id, 'mixerId', f.mixer_id, 'fact', f.fact, 'value', f.value, 'from', lower(f.valid), 'until', upper(f.valid))
+          order by lower(f.valid), f.id) from mixer_facts_for_claim(${param}) f)`;
+
+/** The rows of a `factsForClaim` column. */
+export const factRowsOf = (records: readonly FactRecord[] | null): FactRow[] =>
+  (records ?? []).map((record) => ({ ...record, from: new Date(record.from), until: record.until === null ? null : new Date(record.until) }) as FactRow);
 
 const holds = (row: FactRow, at: Date): boolean => row.from <= at && (row.until === null || at < row.until);
 

@@ -7,7 +7,7 @@ import { prepared, row, rows, theRow, type Sql } from '#libs/database';
 import { pageOf, PAGE_DEFAULT, readCursor, type Page } from '#libs/door';
 import { authorizeInSpace, Limits, mixerOf, type Actor } from '#libs/identity';
 import { addDays, Clock, dayStart, newId, normalizeDigits, paymentDueOn, Refusal, step, tokyoDay, type Reason } from '#libs/kernel';
-import { freeze, loadFactRowsForClaim, ruleSetInForce } from '#libs/mixers';
+import { factRowsOf, freeze, ruleSetInForce } from '#libs/mixers';
 import { noticeRecords, notify, notifyCtes, type CalendarEntry, type Notice, type Recipient } from '#libs/notices';
 import type { MailTemplate, Params } from '#libs/words';
 import { draftTerms, type DraftedTerms } from './claim.terms.js';
@@ -88,12 +88,11 @@ export class ClaimsService {
   private async takeIn(tx: EntityManager, actor: Actor, shiftId: string, from: ClaimRow | null): Promise<TakenClaimView> {
     const now = this.clock.now();
     const who = { accountId: actor.accountId, mixerId: mixerOf(actor) };
-    const known = await loadFactRowsForClaim(tx, who.mixerId);
     const facts = await claimFacts(tx, shiftId, who);
     if (!facts || facts.status === 'draft') throw Refusal.missing('shift');
     const ruleSet = await ruleSetInForce(this.db, now);
     this.requireOpen(facts, from, now);
-    this.requireFit(unfitReasons(facts, { facts: known, manualRead: facts.manualRead, clash: clashOf(facts), ownClaim: facts.ownClaim }, ruleSet, now));
+    this.requireFit(unfitReasons(facts, { facts: factRowsOf(facts.known), manualRead: facts.manualRead, clash: clashOf(facts), ownClaim: facts.ownClaim }, ruleSet, now));
 
     const dueOn = paymentDueOn(serviceDay(facts.endsAt));
     const booked = facts.claimMode === 'instant' || from !== null;
@@ -284,12 +283,11 @@ export class ClaimsService {
       const now = this.clock.now();
       const claim = await this.ofOwner(tx, actor, id);
       step(CLAIM_MACHINE, claim.status, 'approve');
-      const known = await loadFactRowsForClaim(tx, claim.mixerId);
       const facts = await claimFacts(tx, claim.shiftId, claim);
       if (!facts) throw Refusal.missing('shift');
       this.requireOpen(facts, null, now);
       const ruleSet = await ruleSetInForce(this.db, now);
-      this.requireFit(unfitReasons(facts, { facts: known, manualRead: true, clash: null, ownClaim: null }, ruleSet, now));
+      this.requireFit(unfitReasons(facts, { facts: factRowsOf(facts.known), manualRead: true, clash: null, ownClaim: null }, ruleSet, now));
       const terms = draftTerms(facts, { version: 1, paymentDueOn: claim.paymentDueOn, ruleSetVersion: ruleSet.version, rewardYen: facts.rewardYen, at: now });
       const documentId = newId();
       const taken = await row(tx, `update shifts set places_taken = places_taken + 1 where id = $1 and status = 'published' and places_taken < places returning id`, [claim.shiftId]);

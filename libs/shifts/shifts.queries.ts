@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { prepared, row, rows, type Sql } from '#libs/database';
+import { factsForClaim, type FactRecord } from '#libs/mixers';
 import type { ShiftKind } from '#libs/tiers';
 import type { ClaimMode, OrderingParty } from './shifts.dto.js';
 import type { ClaimStatus, ShiftStatus } from './shift.rules.js';
@@ -119,7 +120,7 @@ export async function mixerBook(sql: Sql, who: { accountId: string; mixerId: str
   return { readManuals: found?.readManuals ?? [], claims: found?.claims ?? [] };
 }
 
-/** All that a claim decides on but the mixer's own facts. Read it once the mixer is locked (`loadFactRowsForClaim`). */
+/** All that a claim decides on, read in one statement that also locks the mixer: one person's claims pass one by one. */
 export interface ClaimFacts extends ShiftRow {
   manualRead: boolean;
   clash: { title: string; startsAt: string; endsAt: string } | null;
@@ -133,6 +134,7 @@ export interface ClaimFacts extends ShiftRow {
   helpDesk: string;
   /** The number of the paper that this claim may issue. */
   drawn: string;
+  known: readonly FactRecord[] | null;
 }
 
 const CLAIM_FACTS = `
@@ -145,7 +147,8 @@ const CLAIM_FACTS = `
         and c.status in ('requested', 'booked', 'standInWanted', 'checkedIn', 'reported', 'confirmed') limit 1) as "ownClaim",
     coalesce(nullif(trim(x.family_name || ' ' || x.given_name), ''), a.display_name) as "mixerName",
     sp.recruiter_name as "recruiterName", sp.recruiter_address as "recruiterAddress", sp.city || sp.street as "spaceAddress",
-    co.name as "cooperativeName", co.address as "cooperativeAddress", co.help_desk as "helpDesk", nextval('document_numbers') as drawn
+    co.name as "cooperativeName", co.address as "cooperativeAddress", co.help_desk as "helpDesk", nextval('document_numbers') as drawn,
+    ${factsForClaim('$2')} as known
   from mixers x join accounts a on a.id = x.account_id cross join cooperative co cross join (${SHIFT_TABLES})
   where x.id = $2 and s.id = $1`;
 

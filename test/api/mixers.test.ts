@@ -1,4 +1,4 @@
-import { factsAt, freeze, loadFactRows, loadFactRowsForClaim, setDuesStanding, setMembership, setTier } from '#libs/mixers';
+import { factRowsOf, factsAt, factsForClaim, freeze, loadFactRows, setDuesStanding, setMembership, setTier } from '#libs/mixers';
 import { LOCALES, mailOf, say } from '#libs/words';
 import { TestApp, type Person } from '../support/app.js';
 
@@ -234,7 +234,10 @@ describe('facts have dates', () => {
     let asked: Promise<string> | undefined;
     await app.db.transaction(async (tx) => {
       await setMembership(tx, { mixerId: mixer.mixerId, membership: 'suspended', by: 'command', at: now, reason: '調査のため' });
-      asked = app.db.transaction(async (booking) => factsAt(await loadFactRowsForClaim(booking, mixer.mixerId), now, now).membership);
+      asked = app.db.transaction(async (booking) => {
+        const [read] = await booking.query(`select ${factsForClaim('$1')} as known`, [mixer.mixerId]);
+        return factsAt(factRowsOf(read.known), now, now).membership;
+      });
       await new Promise((done) => setTimeout(done, 150));
     });
     expect(await asked).toBe('suspended');

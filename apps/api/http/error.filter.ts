@@ -7,7 +7,7 @@ import { REFUSALS, type Locale } from '#libs/words';
 
 /** A named constraint that states a rule of the trade answers with that rule's code. Others are faults of ours. */
 const CONSTRAINTS: Record<string, () => Refusal> = {
-  commitments_overlap: () => Refusal.conflict('clash'),
+  commitments_overlap: () => Refusal.conflict('calendar.clash', {}, [{ code: 'calendar.clash', params: {}, nextStep: { code: 'next.myShifts', href: '/me/shifts' } }]),
   occupancies_overlap: () => Refusal.conflict('calendar.roomTaken'),
   claims_once: () => Refusal.conflict('claim.already'),
 };
