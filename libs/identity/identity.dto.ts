@@ -97,4 +97,6 @@ export class AccessTokenListView {
 export class InstallationView {
   @ApiProperty({ type: String }) name!: string;
   @ApiProperty({ type: Boolean, description: 'holds the demonstration data' }) demo!: boolean;
+  @ApiProperty({ type: String, description: 'where to turn with a worry; empty while it is not set' }) helpDesk!: string;
+  @ApiProperty({ type: String, description: 'postal address of the cooperative; empty while it is not set' }) address!: string;
 }

@@ -44,6 +44,13 @@ export interface TokenRow {
   expiresAt: Date | null;
 }
 
+interface Installation {
+  name: string;
+  demo: boolean;
+  address: string;
+  helpDesk: string;
+}
+
 /** Accounts and the ways to prove who one is. */
 @Injectable()
 export class IdentityService {
@@ -52,13 +59,15 @@ export class IdentityService {
     private readonly clock: Clock,
   ) {}
 
-  /** Whose house this is, and whether it holds the demonstration people. */
-  async installation(): Promise<{ name: string; demo: boolean }> {
-    const found = await row<{ name: string; demo: boolean }>(this.db, `select name, exists (select 1 from accounts where email = 'junior@mazeru.example') as demo from cooperative`);
-    return found ?? { name: 'Mazeru', demo: false };
+  /** Whose house this is, where to turn, and whether it holds the demonstration people. */
+  async installation(): Promise<Installation> {
+    const found = await row<Installation>(
+      this.db,
+      `select name, address, help_desk as "helpDesk", exists (select 1 from accounts where email = 'junior@mazeru.example') as demo from cooperative`,
+    );
+    return found ?? { name: 'Mazeru', demo: false, address: '', helpDesk: '' };
   }
 
-  /** Who holds a session's token; `writing` counts the request against the account's limit. */
   actorOfSession(token: string, writing = false): Promise<Actor | null> {
     return findBySession(this.db, token, this.clock.now(), writing);
   }

@@ -12,14 +12,15 @@ const CONSTRAINTS: Record<string, () => Refusal> = {
   claims_once: () => Refusal.conflict('claim.already'),
 };
 
-interface DriverError {
-  constraint?: string;
+/** The name of the constraint that refused a statement, whether TypeORM wrapped the driver's error or not. */
+function constraintOf(thrown: unknown): string | null {
+  const fault: unknown = thrown instanceof QueryFailedError ? thrown.driverError : thrown;
+  return fault instanceof Error && 'constraint' in fault && typeof fault.constraint === 'string' ? fault.constraint : null;
 }
 
 function asRefusal(thrown: unknown): Refusal | null {
   if (thrown instanceof Refusal) return thrown;
-  if (!(thrown instanceof QueryFailedError)) return null;
-  const { constraint } = thrown.driverError as DriverError;
+  const constraint = constraintOf(thrown);
   return (constraint && CONSTRAINTS[constraint]?.()) || null;
 }
 

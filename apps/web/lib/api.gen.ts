@@ -1317,6 +1317,10 @@ export interface components {
             name: string;
             /** @description holds the demonstration data */
             demo: boolean;
+            /** @description where to turn with a worry; empty while it is not set */
+            helpDesk: string;
+            /** @description postal address of the cooperative; empty while it is not set */
+            address: string;
         };
         SignIn: {
             /** Format: email */

@@ -16,7 +16,7 @@ import { TierBadge } from '../../ui/Tags';
 import { LinkRow, LinkRows, TextLink } from '../../ui/TextLink';
 import { DayName } from '../../ui/When';
 import { type Claim, homeQuery, type Shift } from '../shifts/claims.api';
-import { ClaimCard } from '../shifts/ClaimCard';
+import { MyClaimCard } from '../shifts/MyClaimCard';
 import { shiftWords } from '../shifts/shift.words';
 import styles from './HomePage.module.css';
 import { NextStepCard } from './NextStepCard';
@@ -52,7 +52,7 @@ export default function HomePage() {
             <NowCards today={home.data.today} toReport={home.data.toReport} claimable={home.data.claimableCount} now={now} />
             {home.data.invitations.length > 0 && <Invitations shifts={home.data.invitations} />}
             {home.data.next && (
-              <ClaimCard claim={home.data.next} now={now} title={w.next} aside={<TextLink to="/me/shifts">{w.allMine}</TextLink>} />
+              <MyClaimCard claim={home.data.next} now={now} title={w.next} aside={<TextLink to="/me/shifts">{w.allMine}</TextLink>} />
             )}
           </div>
           <div className={styles.column}>
@@ -98,16 +98,16 @@ function NowCards({ today: todays, toReport, claimable, now }: NowCardsProps) {
   return (
     <>
       {open.map((claim) => (
-        <ClaimCard key={claim.id} claim={claim} now={now} tag={w.today} tone="warm">
+        <MyClaimCard key={claim.id} claim={claim} now={now} tag={w.today} tone="warm">
           {actionOf(claim, toneOf(claim), w)}
-        </ClaimCard>
+        </MyClaimCard>
       ))}
       {toReport.map((claim) => (
-        <ClaimCard key={claim.id} claim={claim} now={now} tag={w.toReport} tone={claim === first ? 'warm' : 'plain'} withDay>
+        <MyClaimCard key={claim.id} claim={claim} now={now} tag={w.toReport} tone={claim === first ? 'warm' : 'plain'} withDay>
           <ActionLink to={`/me/shifts/${claim.id}#report`} tone={toneOf(claim)} wide>
             {w.write}
           </ActionLink>
-        </ClaimCard>
+        </MyClaimCard>
       ))}
       {!first && claimable > 0 && (
         <LinkRows>

@@ -62,7 +62,7 @@ export default function LandingPage() {
                   <li key={point}>{point}</li>
                 ))}
               </ul>
-              <TextLink to={to}>{w.doors[name].action}</TextLink>
+              <TextLink to={me && name === 'mixer' ? '/join/mixer' : to}>{w.doors[name].action}</TextLink>
             </li>
           ))}
         </ul>

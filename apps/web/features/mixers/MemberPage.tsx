@@ -43,7 +43,7 @@ function MemberDetails({ member }: { member: Member }) {
   const [changing, setChanging] = useState<{ fact: Fact; value?: string } | null>(null);
   return (
     <Page title={member.name || member.displayName} sub={member.kana} back={{ to: '/admin/members', label: w.back }} width="wide">
-      <NextStep member={member} onStep={(value) => setChanging({ fact: 'membership', value })} />
+      <NextStep member={member} onStep={(fact, value) => setChanging({ fact, value })} />
       <div className={styles.columns}>
         <div className={styles.column}>
           <NowCard member={member} onChange={(fact) => setChanging({ fact })} />
@@ -56,17 +56,27 @@ function MemberDetails({ member }: { member: Member }) {
   );
 }
 
+/** Which fact cures a reason against becoming active. */
+const CURES: Readonly<Record<string, Fact>> = { 'member.courseMissing': 'course', 'member.duesMissing': 'duesStanding', 'member.tierMissing': 'tier' };
+
 /** The one thing that waits for the steward, with all that is still missing. */
-function NextStep({ member, onStep }: { member: Member; onStep: (value: 'accepted' | 'active') => void }) {
+function NextStep({ member, onStep }: { member: Member; onStep: (fact: Fact, value?: string) => void }) {
   const w = useWords(words);
   if (member.membership !== 'applied' && member.membership !== 'accepted') return null;
   const step = member.membership === 'applied' ? 'accepted' : 'active';
   return (
     <Card tone="warm" title={step === 'accepted' ? w.appliedTitle : w.acceptedTitle}>
       <p>{step === 'accepted' ? w.appliedText : w.acceptedText}</p>
-      <ActionButton onClick={() => onStep(step)} blocked={member.why[step]}>
+      <ActionButton onClick={() => onStep('membership', step)} blocked={member.why[step]}>
         {w.step[step]}
       </ActionButton>
+      <div className={styles.cures}>
+        {(member.why[step] ?? []).flatMap(({ code }) => CURES[code] ?? []).map((fact) => (
+          <ActionButton key={fact} tone="quiet" onClick={() => onStep(fact)} aria-haspopup="dialog">
+            {w.set(w.fact[fact])}
+          </ActionButton>
+        ))}
+      </div>
     </Card>
   );
 }
@@ -110,11 +120,13 @@ function NowCard({ member, onChange }: { member: Member; onChange: (fact: Fact) 
 /** From when the present value holds, or until when a hold lasts. */
 function Since({ member, fact }: { member: Member; fact: Fact }) {
   const w = useWords(words);
-  const locale = useLocale();
-  if (fact === 'freeze') return member.frozenUntil ? <span className={styles.since}>{w.until(untilText(member.frozenUntil, locale))}</span> : null;
+  if (fact === 'freeze') return member.frozenUntil ? <span className={styles.since}>{w.until(figures(Date.parse(member.frozenUntil) - 1))}</span> : null;
   const held = member.facts.find((entry) => entry.fact === fact && entry.holds === 'now');
-  return held ? <span className={styles.since}>{w.since(dayText(tokyoDay(held.from), locale))}</span> : null;
+  return held ? <span className={styles.since}>{w.since(figures(held.from))}</span> : null;
 }
+
+/** A Tokyo day in figures, for narrow places. */
+const figures = (instant: string | number): string => tokyoDay(new Date(instant)).replaceAll('-', '/');
 
 /** The last day on which something holds, when it ends at midnight; else the instant. */
 function untilText(until: string, locale: 'ja' | 'en'): string {

@@ -2,7 +2,6 @@ import { NativeSelect, Progress } from '@mantine/core';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
-import { dayText } from '../../lib/format';
 import { useLocale } from '../../lib/locale';
 import { termText } from '../../lib/terms';
 import { today, tokyoDay } from '../../lib/tokyo';
@@ -206,7 +205,8 @@ function useColumns(rows: readonly MemberRow[]): Column<MemberRow>[] {
       </ul>
     );
     return [
-      { key: 'name', label: w.name, heads: true, sortBy: (row) => row.kana || row.name, cell: (row) => <NameCell row={row} />, foot: w.people(rows.length) },
+      { key: 'name', label: w.name, heads: true, sortBy: (row) => row.kana || row.name, cell: (row) => <NameLink row={row} />, foot: w.people(rows.length) },
+      { key: 'kana', label: w.kana, cell: (row) => <span className={styles.kana}>{row.kana}</span> },
       {
         key: 'tier',
         label: w.tier,
@@ -266,14 +266,16 @@ const DayCell = ({ day }: { day: string }) => (
   </time>
 );
 
-function NameCell({ row }: { row: MemberRow }) {
+function NameLink({ row }: { row: MemberRow }) {
   return (
-    <span className={styles.name}>
-      <Link to={`/admin/members/${row.mixerId}`}>{row.name || row.displayName}</Link>
-      <span className={styles.kana}>{row.kana}</span>
-    </span>
+    <Link to={`/admin/members/${row.mixerId}`} className={styles.name}>
+      {row.name || row.displayName}
+    </Link>
   );
 }
+
+/** The day on which something that ends at this instant still holds, in figures. */
+const lastDay = (until: string): string => tokyoDay(new Date(Date.parse(until) - 1)).replaceAll('-', '/');
 
 /** What stands out: a hold on new bookings, certifications. */
 function Notes({ row }: { row: MemberRow }) {
@@ -281,7 +283,7 @@ function Notes({ row }: { row: MemberRow }) {
   const locale = useLocale();
   return (
     <span className={styles.notes}>
-      {row.frozenUntil && <StatusTag tone="warn">{w.frozenUntil(dayText(tokyoDay(row.frozenUntil), locale, false))}</StatusTag>}
+      {row.frozenUntil && <StatusTag tone="warn">{w.frozenUntil(lastDay(row.frozenUntil).slice(5))}</StatusTag>}
       {row.certifications.map((name) => (
         <StatusTag key={name} tone="ai">
           {termText('certification', name, locale)}
@@ -297,7 +299,9 @@ function MemberCard({ row }: { row: MemberRow }) {
   return (
     <div className={styles.memberCard}>
       <div className={styles.cardHead}>
-        <NameCell row={row} />
+        <span>
+          <NameLink row={row} /> <span className={styles.kana}>{row.kana}</span>
+        </span>
         {row.tier && <TierBadge tier={row.tier} />}
       </div>
       <div className={styles.tags}>
@@ -335,7 +339,7 @@ function useExport(): (rows: readonly MemberRow[]) => void {
       termText('duesStanding', row.duesStanding, locale),
       row.courseCompletedOn ?? '',
       row.certifications.map((name) => termText('certification', name, locale)).join(' '),
-      row.frozenUntil ? w.frozenUntil(tokyoDay(row.frozenUntil)) : '',
+      row.frozenUntil ? w.frozenUntil(lastDay(row.frozenUntil)) : '',
       row.joinedOn,
     ];
     saveFile(`${w.csvFile}_${today()}.csv`, csvOf([head, ...rows.map(line)]));

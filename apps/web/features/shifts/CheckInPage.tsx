@@ -17,7 +17,7 @@ import { FormErrors } from '../../ui/FormErrors';
 import { CheckIcon } from '../../ui/icons';
 import { Page } from '../../ui/Page';
 import { CardSkeleton } from '../../ui/Skeletons';
-import { ClaimCard } from './ClaimCard';
+import { MyClaimCard } from './MyClaimCard';
 import styles from './CheckInPage.module.css';
 import { claimWords } from './claim.words';
 import { type Claim, claimQuery, shiftQuery, useClaimActions } from './claims.api';
@@ -88,7 +88,7 @@ function Standing({ claim, reread }: { claim: Claim; reread: () => void }) {
           : [w.ended, ''];
   return (
     <>
-      <ClaimCard claim={claim} now={now} />
+      <MyClaimCard claim={claim} now={now} />
       <EmptyState
         title={title}
         action={
@@ -121,7 +121,7 @@ function CodeForm({ claim }: { claim: Claim }) {
   });
   return (
     <>
-      <ClaimCard claim={claim} now={now} tone="warm" />
+      <MyClaimCard claim={claim} now={now} tone="warm" />
       <Form onSubmit={(event) => void submit(event)}>
         <p>{typing ? w.readQr : w.lead}</p>
         <FormErrors form={form} labels={{ code: w.code }} />
@@ -158,7 +158,7 @@ function CheckedIn({ claim }: { claim: Claim }) {
         <p className={styles.big}>{fresh ? w.done : w.already}</p>
         <p>{w.doneText}</p>
       </div>
-      <ClaimCard claim={claim} now={now} />
+      <MyClaimCard claim={claim} now={now} />
       <Ways>
         {claim.can.report && (
           <ActionLink to={`/me/shifts/${claim.id}#report`} tone="quiet">

@@ -15,7 +15,7 @@ import { CardSkeleton } from '../../ui/Skeletons';
 import { TextLink } from '../../ui/TextLink';
 import { toast } from '../../ui/Toasts';
 import { calendarLinks } from './calendarLinks';
-import { ClaimCard } from './ClaimCard';
+import { MyClaimCard } from './MyClaimCard';
 import styles from './ClaimPage.module.css';
 import { ClaimSteps } from './ClaimSteps';
 import { claimWords } from './claim.words';
@@ -58,7 +58,7 @@ function Content({ claim, back }: ContentProps) {
 
   return (
     <Page title={s.at(claim.space.name, s.kind[claim.shift.kind])} back={back}>
-      <ClaimCard claim={claim} now={now} withPlace={false} tone={claim.can.checkIn ? 'warm' : 'plain'}>
+      <MyClaimCard claim={claim} now={now} withPlace={false} tone={claim.can.checkIn ? 'warm' : 'plain'}>
         {claim.can.checkIn && (
           <ActionLink to={`/check-in/${claim.shift.id}`} wide>
             {w.page.checkIn}
@@ -67,7 +67,7 @@ function Content({ claim, back }: ContentProps) {
         {(claim.status === 'booked' || claim.status === 'standInWanted') && !claim.can.checkIn && Date.parse(claim.checkInOpensAt) > now && (
           <p className={styles.soft}>{w.page.checkInFrom(tokyoTime(claim.checkInOpensAt))}</p>
         )}
-      </ClaimCard>
+      </MyClaimCard>
       <Remarks claim={claim} />
       {claim.can.keep && (
         <>

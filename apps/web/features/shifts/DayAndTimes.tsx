@@ -9,7 +9,7 @@ import { DayField, FieldLabel, FieldRow } from '../../ui/Fields';
 import { DayName } from '../../ui/When';
 import styles from './editor.module.css';
 import { words } from './editor.words';
-import { spanOf, timeOf, timesOf } from './time-text';
+import { spanOf, timeOf, timesOf, typedTimesOf } from './time-text';
 
 export interface DayAndTimesValue {
   day: string;
@@ -41,10 +41,7 @@ export function DayAndTimes({ value, onChange, ids = {}, errors = {}, space, dis
   const listId = useId();
   const span = spanOf(value.day, value.from, value.to);
   const length = span ? new Date(span.endsAt).getTime() - new Date(span.startsAt).getTime() : 0;
-  const typeFrom = (text: string) => {
-    const both = timesOf(text);
-    onChange(both ?? { from: text });
-  };
+  const typeFrom = (text: string) => onChange(typedTimesOf(text) ?? { from: text });
   const time = (name: 'from' | 'to', label: string, type: (text: string) => void) => (
     <TextInput
       id={ids[name]}
@@ -57,8 +54,10 @@ export function DayAndTimes({ value, onChange, ids = {}, errors = {}, space, dis
       error={errors[name]}
       onChange={(event) => type(event.currentTarget.value)}
       onBlur={() => {
+        const both = name === 'from' ? timesOf(value.from) : undefined;
         const read = timeOf(value[name]);
-        if (read && read !== value[name]) onChange({ [name]: read });
+        if (both) onChange(both);
+        else if (read && read !== value[name]) onChange({ [name]: read });
       }}
     />
   );

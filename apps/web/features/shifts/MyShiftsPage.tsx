@@ -10,7 +10,7 @@ import { More } from '../../ui/More';
 import { Page } from '../../ui/Page';
 import { CardSkeleton } from '../../ui/Skeletons';
 import { FilterChips } from '../../ui/Tags';
-import { ClaimCard } from './ClaimCard';
+import { MyClaimCard } from './MyClaimCard';
 import { claimWords } from './claim.words';
 import { myClaimsQuery } from './claims.api';
 
@@ -51,7 +51,7 @@ function ClaimList({ when }: { when: 'upcoming' | 'past' }) {
     <>
       <Cards min={300}>
         {claims.map((claim) => (
-          <ClaimCard key={claim.id} claim={claim} now={now} as="li" tone={claim.can.checkIn || claim.can.report ? 'warm' : 'plain'} />
+          <MyClaimCard key={claim.id} claim={claim} now={now} as="li" tone={claim.can.checkIn || claim.can.report ? 'warm' : 'plain'} />
         ))}
       </Cards>
       {list.isFetchNextPageError && <ErrorState error={list.error} onRetry={() => void list.fetchNextPage()} />}

@@ -28,12 +28,11 @@ export function ShiftCardPreview({ spaceName, kind, span, places, rewardYen, min
   return (
     <section className={styles.preview} aria-labelledby="preview">
       <h2 id="preview">{w.preview}</h2>
-      <p className={styles.hint}>{w.banner}</p>
       <Card as="div">
         {span && <DayName day={tokyoDay(span.startsAt)} />}
         <div className={styles.previewTop}>
           {span ? <When startsAt={span.startsAt} endsAt={span.endsAt} size="time" /> : <span className={styles.blank}>--:--〜--:--</span>}
-          <Yen amount={rewardYen ?? 0} size="strong" />
+          {rewardYen === null ? <span className={styles.blank}>---</span> : <Yen amount={rewardYen} size="strong" />}
         </div>
         <div>
           {spaceName} ・ {w.kinds[kind]}

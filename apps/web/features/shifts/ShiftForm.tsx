@@ -139,8 +139,8 @@ export function ShiftForm({ space, shift, people, wanted = {} }: ShiftFormProps)
           }}
         />
         <FieldRow>
-          <NumberField {...field('places')} label={<FieldLabel mark="required">{w.places}</FieldLabel>} description={w.placesHint} unit={w.placesUnit} inputWrapperOrder={ORDER} />
-          <YenInput {...field('rewardYen')} label={<FieldLabel mark="required">{w.reward}</FieldLabel>} description={w.rewardHint} inputWrapperOrder={ORDER} />
+          <NumberField {...field('places')} label={<FieldLabel mark="required">{w.places}</FieldLabel>} description={w.placesHint} unit={w.placesUnit} inputWrapperOrder={HINT_BELOW} />
+          <YenInput {...field('rewardYen')} label={<FieldLabel mark="required">{w.reward}</FieldLabel>} description={w.rewardHint} inputWrapperOrder={HINT_BELOW} />
         </FieldRow>
         <Choice
           {...field('minTier')}
@@ -161,7 +161,6 @@ export function ShiftForm({ space, shift, people, wanted = {} }: ShiftFormProps)
           {...form.text('content')}
           label={<FieldLabel mark="required">{w.content}</FieldLabel>}
           description={w.contentHint}
-          inputWrapperOrder={ORDER}
           minRows={4}
           maxRows={14}
         />
@@ -170,8 +169,7 @@ export function ShiftForm({ space, shift, people, wanted = {} }: ShiftFormProps)
             {...form.text('resourceId')}
             label={<FieldLabel mark="optional">{w.room}</FieldLabel>}
             description={w.roomHint}
-            inputWrapperOrder={ORDER}
-            disabled={fixed}
+              disabled={fixed}
             data={[{ value: '', label: w.noRoom }, ...rooms.map(({ id, name }) => ({ value: id, label: name }))]}
           />
         )}
@@ -186,8 +184,7 @@ export function ShiftForm({ space, shift, people, wanted = {} }: ShiftFormProps)
             {...form.text('reason')}
             label={<FieldLabel mark={fixed ? 'required' : 'optional'}>{w.reason}</FieldLabel>}
             description={w.reasonHint}
-            inputWrapperOrder={ORDER}
-            minRows={2}
+              minRows={2}
           />
         )}
         <StickyAction>
@@ -209,7 +206,7 @@ export function ShiftForm({ space, shift, people, wanted = {} }: ShiftFormProps)
           </div>
         </StickyAction>
       </Form>
-      <aside className={styles.aside}>
+      <div className={styles.aside}>
         <ShiftCardPreview
           spaceName={space.name}
           kind={values.kind}
@@ -226,7 +223,7 @@ export function ShiftForm({ space, shift, people, wanted = {} }: ShiftFormProps)
             {w.total(values.places ?? 0)} <Yen amount={(values.places ?? 0) * values.rewardYen} />
           </p>
         )}
-      </aside>
+      </div>
       <Confirm
         opened={outside}
         onClose={() => setOutside(false)}
@@ -242,8 +239,8 @@ export function ShiftForm({ space, shift, people, wanted = {} }: ShiftFormProps)
   );
 }
 
-/** Descriptions stand above the input, where a thumb does not cover them. */
-const ORDER: ('label' | 'description' | 'input' | 'error')[] = ['label', 'description', 'input', 'error'];
+/** Two inputs beside each other stay on one line whatever their hints say. */
+const HINT_BELOW: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input', 'description', 'error'];
 
 const labelsOf = (w: (typeof words)['ja']) => ({
   kind: w.kind,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { minutesOf, timeOf, timesOf } from './time-text';
+import { minutesOf, timeOf, timesOf, typedTimesOf } from './time-text';
 
 describe('times of day as they are typed', () => {
   it.each([
@@ -25,5 +25,9 @@ describe('times of day as they are typed', () => {
   ])('%s fills both fields', (typed, from, to) => expect(timesOf(typed)).toEqual({ from, to }));
 
   it('takes a single time for no range', () => expect(timesOf('19:00')).toBeUndefined());
+  it('waits for the minutes of the second time while it is typed', () => {
+    expect(['19:00', '19:00〜2', '19:00〜21:0'].map(typedTimesOf)).toEqual([undefined, undefined, undefined]);
+    expect(typedTimesOf('１９：００〜２１：００')).toEqual({ from: '19:00', to: '21:00' });
+  });
   it('counts a time of the next day on', () => expect(minutesOf('翌1:00')).toBe(1500));
 });

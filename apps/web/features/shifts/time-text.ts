@@ -26,6 +26,11 @@ export function timesOf(text: string): { from: string; to: string } | undefined 
   return parts.length === 2 && from && to ? { from, to } : undefined;
 }
 
+/** The same while somebody is still typing: only once the minutes of the second time are there. */
+export function typedTimesOf(text: string): { from: string; to: string } | undefined {
+  return /[:時]\d{2}$/.test(halfWidth(text).trim()) ? timesOf(text) : undefined;
+}
+
 /** Minutes from the start of the day; beyond 1440 for a time of the next day. */
 export function minutesOf(time: string): number | undefined {
   const known = timeOf(time);

@@ -7,12 +7,12 @@ import { Card } from '../../ui/Card';
 import { StatusTag } from '../../ui/Tags';
 import { When } from '../../ui/When';
 import { Yen } from '../../ui/Yen';
-import styles from './ClaimCard.module.css';
 import type { Claim } from './claims.api';
 import { ClaimStatus } from './ClaimStatus';
+import styles from './MyClaimCard.module.css';
 import { shiftWords } from './shift.words';
 
-interface ClaimCardProps {
+interface MyClaimCardProps {
   claim: Claim;
   /** Milliseconds, from `useNow`. */
   now: number;
@@ -31,7 +31,8 @@ interface ClaimCardProps {
 }
 
 /** A claim as its mixer meets it on home and in lists: when, where, what, how much. */
-export function ClaimCard({ claim, now, tag, title, aside, tone, as, withDay = tag === undefined, withPlace = true, children }: ClaimCardProps) {
+export function MyClaimCard(props: MyClaimCardProps) {
+  const { claim, now, tag, title, aside, tone, as, withDay = tag === undefined, withPlace = true, children } = props;
   const w = useWords(shiftWords);
   const locale = useLocale();
   const { startsAt, endsAt } = claim.shift;
@@ -40,7 +41,7 @@ export function ClaimCard({ claim, now, tag, title, aside, tone, as, withDay = t
     <Card title={title} aside={aside} tone={tone} as={as}>
       <div className={styles.tags}>
         {tag ? <StatusTag tone={tone === 'warm' ? 'kaki' : 'plain'}>{tag}</StatusTag> : <ClaimStatus status={claim.status} reportWanted={reportWanted} />}
-        {tag && claim.status !== 'booked' && claim.status !== 'checkedIn' && <ClaimStatus status={claim.status} />}
+        {tag && claim.status !== 'booked' && !reportWanted && <ClaimStatus status={claim.status} />}
         <Countdown claim={claim} now={now} />
       </div>
       <div className={styles.row}>

@@ -1,0 +1,59 @@
+import { Textarea } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { useForm } from '../../lib/form';
+import { useWords } from '../../lib/words';
+import { ActionButton } from '../../ui/ActionButton';
+import { FieldLabel } from '../../ui/Fields';
+import { FormErrors } from '../../ui/FormErrors';
+import { Sheet } from '../../ui/Sheet';
+import { toast } from '../../ui/Toasts';
+import { words as shared } from '../../ui/words';
+import { rereadShifts } from './owner.api';
+import { words } from './owner.words';
+
+interface ReasonSheetProps {
+  title: string;
+  /** What it does, before it is done. */
+  text: string;
+  /** The verb of the button. */
+  verb: string;
+  send: (reason: string) => Promise<unknown>;
+  /** What is said when it is done. */
+  done: string;
+  onClose: () => void;
+}
+
+/** Asks for the reason of something that another person will hear about. */
+export function ReasonSheet({ title, text, verb, send, done, onClose }: ReasonSheetProps) {
+  const w = useWords(words).claims;
+  const { cancel } = useWords(shared);
+  const client = useQueryClient();
+  const form = useForm({ reason: '' }, ({ reason }) => ({ reason: reason.trim() === '' && w.reasonMissing }));
+  const submit = form.submit(async ({ reason }) => {
+    await send(reason);
+    toast(done);
+    onClose();
+    await rereadShifts(client);
+  });
+  return (
+    <Sheet
+      opened
+      onClose={onClose}
+      title={title}
+      footer={
+        <>
+          <ActionButton tone="bare" onClick={onClose}>
+            {cancel}
+          </ActionButton>
+          <ActionButton tone="danger" busy={form.busy} onClick={() => void submit()}>
+            {verb}
+          </ActionButton>
+        </>
+      }
+    >
+      <p>{text}</p>
+      <FormErrors form={form} labels={{ reason: w.reason }} />
+      <Textarea {...form.text('reason')} label={<FieldLabel mark="required">{w.reason}</FieldLabel>} description={w.reasonHint} minRows={2} />
+    </Sheet>
+  );
+}
