@@ -4,9 +4,10 @@ import helmet from '@fastify/helmet';
 import { Logger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { RunningSettings } from '#libs/database';
-import { languageOf, problem } from '#libs/door';
-import type { Clock } from '#libs/kernel';
+import { languageOf, problem, type Problem } from '#libs/door';
+import { Refusal, type Clock } from '#libs/kernel';
 import { Mailer } from '#libs/notices';
 import { AppModule } from './app.module.js';
 import { openApiDocument } from './http/openapi.js';
@@ -17,10 +18,15 @@ export const API_PREFIX = 'api/v1';
 /** The largest body the API reads; longer texts are refused 413 before anything looks at them. */
 const BODY_LIMIT_BYTES = 1024 * 1024;
 
+/** No form of ours nests deeper; what does is meant to exhaust whoever reads it. */
+const BODY_LEVELS = 12;
+
 /** The API as one application: not listening yet, so that tests can hold it. */
 export async function createApi(settings: RunningSettings, clock: Clock, webDir?: string): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT_BYTES,
+    // An address that cannot be decoded, or with a part longer than any of ours, leads nowhere.
+    frameworkErrors: (_: Error, request: FastifyRequest, reply: FastifyReply) => void answerProblem(reply, problem(404, 'missing', languageOf(request.headers['accept-language']))),
     trustProxy: settings.environment === 'production' ? 'loopback,linklocal,uniquelocal' : false,
     logger: settings.logLevel === 'debug' || settings.logLevel === 'trace' ? { level: settings.logLevel, redact: ['req.headers.authorization', 'req.headers.cookie'] } : false,
   });
@@ -47,7 +53,10 @@ export async function createApi(settings: RunningSettings, clock: Clock, webDir?
   const fastify = app.getHttpAdapter().getInstance();
   fastify.addHook('onRequest', async (request, reply) => {
     if (fromOwnOrigin(request, settings.publicUrl)) return;
-    await reply.status(403).type('application/problem+json').send(JSON.stringify(problem(403, 'origin.foreign', languageOf(request.headers['accept-language']))));
+    await answerProblem(reply, problem(403, 'origin.foreign', languageOf(request.headers['accept-language'])));
+  });
+  fastify.addHook('preValidation', async ({ body }) => {
+    if (nestsDeeper(body, BODY_LEVELS)) throw new Refusal('input.json', {}, { kind: 'input' });
   });
   const mailer = app.get(Mailer);
   fastify.addHook('onResponse', (request, reply, done) => {
@@ -61,4 +70,12 @@ export async function createApi(settings: RunningSettings, clock: Clock, webDir?
   if (webDir && existsSync(webDir)) await serveWeb(app, webDir);
   else if (webDir) new Logger('Web').warn(`no built web app in ${webDir}: run npm run build`);
   return app;
+}
+
+const answerProblem = (reply: FastifyReply, said: Problem): FastifyReply =>
+  reply.status(said.status).type('application/problem+json; charset=utf-8').send(JSON.stringify(said));
+
+function nestsDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((inner) => nestsDeeper(inner, levels - 1));
 }

@@ -3,10 +3,9 @@ import { SchedulerRegistry } from '@nestjs/schedule';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { CronJob } from 'cron';
 import { DataSource } from 'typeorm';
-import { enqueue, row } from '#libs/database';
+import { enqueue, faultOf, row } from '#libs/database';
 import { Clock } from '#libs/kernel';
 import { lastDue } from './due.js';
-import { faultOf } from './fault.js';
 import { SCHEDULE, SCHEDULE_ZONE, type ScheduleEntry } from './schedule.js';
 
 /** A timer may wake a moment early; what is due within this time is due. */

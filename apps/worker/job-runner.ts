@@ -2,8 +2,7 @@ import { EventEmitter } from 'node:events';
 import { Inject, Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { Logger as QueueLogger, run, type Runner, type TaskList, type WorkerEvents } from 'graphile-worker';
-import { SETTINGS, type RunningSettings } from '#libs/database';
-import { faultOf } from './fault.js';
+import { faultOf, SETTINGS, type RunningSettings } from '#libs/database';
 import { JOBS, type Find, type Job } from './jobs.js';
 
 /** How many jobs this process does at a time. */

@@ -14,6 +14,8 @@ export class Mixers1795219200002 implements MigrationInterface {
         family_kana text not null default '',
         given_kana text not null default '',
         joined_on date not null,
+        -- Raised with every change of a fact, under the lock of the row: tells a booking that waited that it must read again.
+        facts_version integer not null default 0,
         created_at timestamptz not null default now()
       );
 
@@ -42,14 +44,6 @@ export class Mixers1795219200002 implements MigrationInterface {
           where (fact = 'certification')
       );
       create index mixer_facts_mixer on mixer_facts (mixer_id, fact);
-
-      -- The facts of one person under a lock on the person: one person's claims pass one by one. Volatile, so that the second statement
-      -- sees what the lock waited for.
-      create function mixer_facts_for_claim(person uuid) returns setof mixer_facts language plpgsql volatile as $$
-      begin
-        perform from mixers where id = person for no key update;
-        return query select * from mixer_facts where mixer_id = person;
-      end $$;
 
       create table mixer_profile_fields (
         mixer_id uuid not null references mixers,

@@ -6,11 +6,10 @@ import {
   IsArray,
   IsBoolean,
   IsDate,
-  IsEmail,
+  isEmail,
   IsIn,
   IsInt,
   IsNotEmpty,
-  IsOptional,
   IsString,
   IsUrl,
   IsUUID,
@@ -20,36 +19,43 @@ import {
   Min,
   MinLength,
   ValidateBy,
+  ValidateIf,
   ValidateNested,
 } from 'class-validator';
-import { isDay, isTimeOfDay, normalizeDigits, toKatakana } from '#libs/kernel';
+import { isDay, isStorable, isTimeOfDay, normalizeDigits, toKatakana } from '#libs/kernel';
 
 /**
  * What a field of an input may be, said once: how it is read (full-width digits become digits, outer blanks go), what is refused and with
  * which field code of libs/words (`message` carries `code` or `code name=value`), and how the OpenAPI document describes it.
  */
 export interface FieldOptions {
+  /** May be left out. */
   optional?: boolean;
+  /** `null` is an answer as well: it takes away what was there. */
+  nullable?: boolean;
   description?: string;
 }
 
-const presence = ({ optional }: FieldOptions): PropertyDecorator[] => (optional ? [IsOptional()] : []);
-const described = ({ optional, description }: FieldOptions): { required: boolean; description?: string } => ({
+function presence({ optional = false, nullable = false }: FieldOptions): PropertyDecorator[] {
+  const isThere = (_: object, value: unknown): boolean => !(optional && value === undefined) && !(nullable && value === null);
+  return optional || nullable ? [ValidateIf(isThere)] : [];
+}
+
+const described = ({ optional, nullable, description }: FieldOptions): { required: boolean; nullable?: boolean; description?: string } => ({
   required: !optional,
+  ...(nullable ? { nullable } : {}),
   ...(description ? { description } : {}),
 });
 
 const trimmed = ({ value }: { value: unknown }): unknown => (typeof value === 'string' ? value.trim() : value);
 
-/** PostgreSQL keeps every character but U+0000, and half of a surrogate pair is no character: no text may hold either. */
+/** Names, addresses and the like are one line: they stand in subjects and between other words. Breaks and other signs of control become blanks. */
+const ONE_LINE_MAX = 200;
+const inOneLine = ({ value }: { value: unknown }): unknown =>
+  typeof value === 'string' ? value.replace(/(?:(?!\0)[\p{Cc}\u2028\u2029])+/gu, ' ').trim() : value;
+
 const IsStorable = (each = false): PropertyDecorator =>
-  ValidateBy(
-    {
-      name: 'isStorable',
-      validator: { validate: (value) => typeof value !== 'string' || !(value.includes('\0') || /\p{Surrogate}/u.test(value)), defaultMessage: () => 'text' },
-    },
-    { each },
-  );
+  ValidateBy({ name: 'isStorable', validator: { validate: (value) => typeof value !== 'string' || isStorable(value), defaultMessage: () => 'text' } }, { each });
 
 /** A number that a person may have typed in full width or with commas; anything else stays for the validator to refuse. */
 function typedNumber({ value }: { value: unknown }): unknown {
@@ -58,11 +64,11 @@ function typedNumber({ value }: { value: unknown }): unknown {
   return /^-?\d+(\.\d+)?$/.test(digits) ? Number(digits) : value;
 }
 
-/** Text of at most `max` characters, blanks at both ends removed. Emoji and rare kanji are kept as they are. */
+/** Text of at most `max` characters, blanks at both ends removed; up to 200 it is one line. Emoji and rare kanji are kept as they are. */
 export function TextField({ max = 200, min = 1, ...options }: FieldOptions & { max?: number; min?: number } = {}): PropertyDecorator {
   return applyDecorators(
     ...presence(options),
-    Transform(trimmed),
+    Transform(max <= ONE_LINE_MAX ? inOneLine : trimmed),
     IsString({ message: 'text' }),
     IsStorable(),
     ...(min > 0 ? [IsNotEmpty({ message: 'required' }), MinLength(min, { message: `tooShort min=${min}` })] : []),
@@ -107,11 +113,21 @@ export function ChoiceField(choices: readonly string[], options: FieldOptions = 
   );
 }
 
+/** Nothing of ours lies outside these thousand years, and days in them have four digits whatever is added to them. */
+const isNear = (day: string): boolean => day >= '2000-01-01' && day < '2999-01-01';
+
+/** Reads an instant; what is none, or on a day that does not exist (30 February), stays for the validator to refuse. */
+function typedInstant({ value }: { value: unknown }): unknown {
+  if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\dT.*(Z|[+-]\d\d:?\d\d)$/.test(value)) return value;
+  const on = value.slice(0, 10);
+  return isDay(on) && isNear(on) ? new Date(value) : value;
+}
+
 /** An instant, ISO 8601 with its offset; read as a Date. */
 export function InstantField(options: FieldOptions = {}): PropertyDecorator {
   return applyDecorators(
     ...presence(options),
-    Transform(({ value }: { value: unknown }) => (typeof value === 'string' && /^\d{4}-\d\d-\d\dT.*(Z|[+-]\d\d:?\d\d)$/.test(value) ? new Date(value) : value)),
+    Transform(typedInstant),
     IsDate({ message: 'instant' }),
     ApiProperty({ type: String, format: 'date-time', ...described(options) }),
   );
@@ -122,7 +138,7 @@ export function DayField(options: FieldOptions = {}): PropertyDecorator {
   return applyDecorators(
     ...presence(options),
     Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? normalizeDigits(value.trim()) : value)),
-    ValidateBy({ name: 'isDay', validator: { validate: (value) => typeof value === 'string' && isDay(value), defaultMessage: () => 'day' } }),
+    ValidateBy({ name: 'isDay', validator: { validate: (value) => typeof value === 'string' && isDay(value) && isNear(value), defaultMessage: () => 'day' } }),
     ApiProperty({ type: String, format: 'date', description: 'Tokyo day', ...described(options) }),
   );
 }
@@ -142,12 +158,18 @@ export function IdField(options: FieldOptions = {}): PropertyDecorator {
   return applyDecorators(...presence(options), IsUUID('all', { message: 'id' }), ApiProperty({ type: String, format: 'uuid', ...described(options) }));
 }
 
+/** The longest address that can be delivered to. */
+const LONGEST_EMAIL = 254;
+
+/** Whether a text is the address of a mailbox. The quoted form (`"a b"@…`) is nobody's, and a mail server may read it as another's. */
+export const isEmailAddress = (text: string): boolean =>
+  text.length <= LONGEST_EMAIL && isStorable(text) && !/[\s"]/.test(text) && isEmail(text, { allow_utf8_local_part: false });
+
 export function EmailField(options: FieldOptions = {}): PropertyDecorator {
   return applyDecorators(
     ...presence(options),
     Transform(trimmed),
-    IsEmail({ allow_utf8_local_part: false }, { message: 'email' }),
-    MaxLength(254, { message: 'tooLong max=254' }),
+    ValidateBy({ name: 'isEmail', validator: { validate: (value) => typeof value === 'string' && isEmailAddress(value), defaultMessage: () => 'email' } }),
     ApiProperty({ type: String, format: 'email', ...described(options) }),
   );
 }
@@ -185,16 +207,34 @@ export function FlagField(options: FieldOptions = {}): PropertyDecorator {
   );
 }
 
+/** A list inside a list would pass for a thing without faults. */
+const IsThing = ValidateBy(
+  { name: 'isThing', validator: { validate: (value) => typeof value === 'object' && value !== null && !Array.isArray(value), defaultMessage: () => 'object' } },
+  { each: true },
+);
+
 /** A list of things that have fields of their own. */
 export function ListField(of: () => new () => object, { max = 100, ...options }: FieldOptions & { max?: number } = {}): PropertyDecorator {
   return applyDecorators(
     ...presence(options),
     IsArray({ message: 'list' }),
     ArrayMaxSize(max, { message: `tooMany max=${max}` }),
+    IsThing,
     ValidateNested({ each: true, message: 'object' }),
     Type(of),
     // Swagger calls a function only when it is named `type`.
     ApiProperty({ type: () => of(), isArray: true, maxItems: max, ...described(options) }),
+  );
+}
+
+/** A list of the ids of things. */
+export function IdListField({ max = 100, ...options }: FieldOptions & { max?: number } = {}): PropertyDecorator {
+  return applyDecorators(
+    ...presence(options),
+    IsArray({ message: 'list' }),
+    ArrayMaxSize(max, { message: `tooMany max=${max}` }),
+    IsUUID('all', { each: true, message: 'id' }),
+    ApiProperty({ type: String, format: 'uuid', isArray: true, maxItems: max, ...described(options) }),
   );
 }
 

@@ -6,10 +6,10 @@ export function languageOf(acceptLanguage: string | undefined): Locale {
   const wanted = (acceptLanguage ?? '')
     .split(',')
     .map((part) => {
-      const [tag = '', quality] = part.trim().split(';q=');
-      return { language: tag.slice(0, 2).toLowerCase(), quality: quality ? Number(quality) : 1 };
+      const [tag = '', quality = '1'] = part.split(/\s*;\s*q\s*=\s*/i);
+      return { language: tag.trim().split('-')[0]?.toLowerCase(), quality: Number(quality) };
     })
-    .filter(({ language }) => language === 'ja' || language === 'en')
+    .filter(({ language, quality }) => (language === 'ja' || language === 'en') && quality > 0)
     .sort((a, b) => b.quality - a.quality)[0];
   return wanted?.language === 'en' ? 'en' : 'ja';
 }

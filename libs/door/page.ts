@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { isId, Refusal } from '#libs/kernel';
+import { isDay, isId, isStorable, Refusal } from '#libs/kernel';
 import { TextField, WholeField } from './fields.js';
 
 export const PAGE_DEFAULT = 50;
@@ -30,24 +30,33 @@ export function pageOf<R, T>(found: readonly R[], limit: number, view: (row: R) 
 /** A cursor is the sort key of the last row, opaque to the client. */
 export const writeCursor = (key: readonly string[]): string => Buffer.from(JSON.stringify(key)).toString('base64url');
 
-/** The key inside a cursor, or null without one. Refuses 400 when it is not one of ours. */
-export function readCursor(cursor: string | undefined, length: number): string[] | null {
+/** What one part of a sort key is; each as text that the database reads without a fault. */
+const PARTS = {
+  id: isId,
+  instant: (part: string) => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(part) && isDay(part.slice(0, 10)) && !Number.isNaN(Date.parse(part)),
+  whole: (part: string) => /^-?\d{1,9}$/.test(part),
+  text: isStorable,
+} as const satisfies Record<string, (part: string) => boolean>;
+type Part = keyof typeof PARTS;
+
+/** The key inside a cursor, or null without one. Refuses 400 when it is not one of ours, part by part. */
+export function readCursor(cursor: string | undefined, parts: readonly Part[]): string[] | null {
   if (!cursor) return null;
-  try {
-    const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    if (Array.isArray(key) && key.length === length && key.every((part) => typeof part === 'string')) return key;
-  } catch {
-    // Not ours: refused below.
-  }
+  const key = unpacked(cursor);
+  if (Array.isArray(key) && key.length === parts.length && parts.every((part, at) => typeof key[at] === 'string' && PARTS[part](key[at]))) return key;
   throw Refusal.input([{ path: 'cursor', code: 'invalid' }]);
 }
 
-/** The id inside a cursor of a list that is sorted by id, or null without one. Refuses 400 when it is not one of ours. */
-export function readIdCursor(cursor: string | undefined): string | null {
-  const [id = null] = readCursor(cursor, 1) ?? [];
-  if (id !== null && !isId(id)) throw Refusal.input([{ path: 'cursor', code: 'invalid' }]);
-  return id;
+function unpacked(cursor: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(cursor, 'base64url').toString());
+  } catch {
+    return null;
+  }
 }
+
+/** The id inside a cursor of a list that is sorted by id, or null without one. Refuses 400 when it is not one of ours. */
+export const readIdCursor = (cursor: string | undefined): string | null => readCursor(cursor, ['id'])?.[0] ?? null;
 
 /** A step that leads on from a no. */
 export class NextStepView {

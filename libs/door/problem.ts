@@ -33,7 +33,7 @@ export function problem(status: number, code: keyof typeof REFUSALS, locale: Loc
   return { type: `urn:mazeru:${code}`, title: titleOf(status, locale), status, code, detail: say(REFUSALS[code], locale, params) };
 }
 
-const titleOf = (status: number, locale: Locale): string => say(TITLES[status] ?? TITLES[500] ?? { ja: '', en: '' }, locale);
+const titleOf = (status: number, locale: Locale): string => say(TITLES[status] ?? TITLES[status < 500 ? 400 : 500] ?? { ja: '', en: '' }, locale);
 
 /** Put words to a reason. */
 export function reasonInWords({ code, params, nextStep }: Reason, locale: Locale): ReasonView {

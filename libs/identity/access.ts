@@ -3,8 +3,8 @@ import { Refusal } from '#libs/kernel';
 import type { Actor } from './actor.js';
 import type { Role, SpaceRole } from './roles.js';
 
-/** Who may come in: everybody, everybody signed in, or holders of one of the roles. */
-export type Who = 'anyone' | 'signedIn' | readonly Role[];
+/** Who may come in: everybody, everybody signed in, holders of one of the roles, or a machine with a key that the route itself looks at. */
+export type Who = 'anyone' | 'signedIn' | 'keyHolder' | readonly Role[];
 
 export interface AccessRow {
   /** `shift.publish` */
@@ -34,7 +34,7 @@ export const Access = (row: AccessRow): CustomDecorator => SetMetadata(ACCESS_RO
 
 /** May this person come in under this row? */
 export function admits(row: AccessRow, actor: Actor | null): boolean {
-  if (row.who === 'anyone') return true;
+  if (row.who === 'anyone' || row.who === 'keyHolder') return true;
   if (!actor) return false;
   if (row.who === 'signedIn') return true;
   return row.who.some((role) => actor.roles.has(role));

@@ -25,9 +25,11 @@ import {
 import { IdentityService, type TokenRow } from './identity.service.js';
 import { Limits } from './limits.js';
 import { PasswordGuard } from './password.guard.js';
+import { HoldsSecrets } from './secrets.js';
 import { SESSION_COOKIE } from './sessions.js';
 
 @ApiTags('identity')
+@HoldsSecrets()
 @Controller()
 export class IdentityController {
   constructor(

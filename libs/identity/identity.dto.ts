@@ -5,7 +5,7 @@ import { LOCALES, type Locale } from '#libs/words';
 
 /** Long enough by itself; no rules about signs, which only make people write it down. */
 export const PASSWORD_MIN = 12;
-const PASSWORD_MAX = 200;
+export const PASSWORD_MAX = 200;
 
 function NewPassword(): PropertyDecorator {
   return (target, key) => {

@@ -254,6 +254,8 @@ export class IdentityService {
   private async setPassword(tx: Sql, accountId: string, passwordHash: string, keepSessionId: string | null, now: Date): Promise<void> {
     const [account] = await rows<AccountRow>(tx, `update accounts set password_hash = $2 where id = $1 returning id, email, display_name as "displayName", locale`, [accountId, passwordHash]);
     await tx.query('update sessions set ended_at = $2 where account_id = $1 and ended_at is null and id is distinct from $3', [accountId, now, keepSessionId]);
+    // Other letters that were asked for meanwhile open nothing any more.
+    await tx.query(`update email_tokens set used_at = $2 where account_id = $1 and kind = 'resetPassword' and used_at is null`, [accountId, now]);
     await recordDeed(tx, { at: now, by: { accountId }, action: 'account.passwordChanged', subject: { type: 'account', id: accountId }, concernsAccountId: accountId });
     if (account) await notify(tx, [{ to: recipientOf(account), by: 'mail', template: 'passwordChanged', params: { name: account.displayName }, href: '/me/account', at: now }]);
   }

@@ -19,7 +19,7 @@ export { IdentityModule } from './identity.module.js';
 export { IdentityService } from './identity.service.js';
 export { Limits, LIMITS } from './limits.js';
 export { hashPassword } from './passwords.js';
-export { metricsKey, newToken, tokenHash } from './secrets.js';
+export { HOLDS_SECRETS, metricsKey, newToken, tokenHash } from './secrets.js';
 export { ROLES, type Role, type SpaceRole } from './roles.js';
 export { ACTOR_OF_SESSION, SESSION_COOKIE } from './sessions.js';
 export { isWriting } from './writing.js';

@@ -3,6 +3,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import { DataSource } from 'typeorm';
 import { Refusal } from '#libs/kernel';
+import { tokenHash } from './secrets.js';
 
 /** How often something may be done: so many times in so many seconds. */
 export const LIMITS = {
@@ -49,10 +50,10 @@ export class Limits {
     };
   }
 
-  /** Count one use. Refuses 429 `tooMany` with the seconds to wait. */
+  /** Count one use; `who` is kept hashed, for it may be an address. Refuses 429 `tooMany` with the seconds to wait. */
   async use(limit: Limit, who: string): Promise<void> {
     try {
-      await this.limiters[limit].consume(who);
+      await this.limiters[limit].consume(keyOf(who));
     } catch (refused) {
       if (!(refused instanceof RateLimiterRes)) throw refused;
       throw Refusal.tooMany('tooMany', { seconds: Math.max(1, Math.ceil(refused.msBeforeNext / 1000)) });
@@ -61,9 +62,11 @@ export class Limits {
 
   /** Forget what was counted: a right password clears the wrong ones before it. */
   async forgive(limit: Limit, who: string): Promise<void> {
-    await this.limiters[limit].delete(who);
+    await this.limiters[limit].delete(keyOf(who));
   }
 }
+
+const keyOf = (who: string): string => tokenHash(who).toString('base64url');
 
 interface Pool {
   query(text: string, values: unknown[]): Promise<unknown>;

@@ -1,6 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { SetMetadata, type CustomDecorator } from '@nestjs/common';
 
 const TOKEN_BYTES = 32;
+
+export const HOLDS_SECRETS = 'mazeru:holdsSecrets';
+
+/** The routes of this controller are sent passwords or answer tokens: nothing of either may be written down for later. */
+export const HoldsSecrets = (): CustomDecorator => SetMetadata(HOLDS_SECRETS, true);
 
 /** A random token for a cookie, a link or an API client. Only its hash is stored. */
 export const newToken = (): string => randomBytes(TOKEN_BYTES).toString('base64url');

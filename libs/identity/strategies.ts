@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
 import { Strategy as CustomStrategy } from 'passport-custom';
-import { Strategy as BearerStrategy } from 'passport-http-bearer';
 import { Strategy as LocalStrategy } from 'passport-local';
 import { Refusal } from '#libs/kernel';
 import { IdentityService } from './identity.service.js';
@@ -11,6 +10,7 @@ import { isWriting } from './writing.js';
 
 interface Knock {
   method: string;
+  headers: { authorization?: string };
   cookies?: Record<string, string | undefined>;
 }
 
@@ -21,9 +21,9 @@ export class PasswordStrategy extends PassportStrategy(LocalStrategy, 'password'
     super({ usernameField: 'email', passwordField: 'password' });
   }
 
-  validate(email: unknown, password: unknown): Promise<{ accountId: string }> {
-    if (typeof email !== 'string' || typeof password !== 'string') throw Refusal.input([{ path: 'password', code: 'text' }]);
-    return this.identity.checkCredentials(email, password);
+  /** `PasswordGuard` has looked at both. */
+  validate(email: string, password: string): Promise<{ accountId: string }> {
+    return this.identity.checkCredentials(email.trim(), password);
   }
 }
 
@@ -40,15 +40,17 @@ export class SessionStrategy extends PassportStrategy(CustomStrategy, 'session')
   }
 }
 
-/** `Authorization: Bearer` with a personal access token. A wrong token is refused 401, never taken for a guest. */
+/** `Authorization: Bearer` with a personal access token; nowhere else, for addresses are written down. A wrong token is refused 401, never taken for a guest. */
 @Injectable()
-export class AccessTokenStrategy extends PassportStrategy(BearerStrategy, 'accessToken') {
+export class AccessTokenStrategy extends PassportStrategy(CustomStrategy, 'accessToken') {
   constructor(private readonly identity: IdentityService) {
-    super({ passReqToCallback: true });
+    super();
   }
 
-  async validate(request: Knock, token: string): Promise<Actor> {
-    const actor = await this.identity.actorOfToken(token, isWriting(request.method));
+  async validate({ method, headers }: Knock): Promise<Actor | null> {
+    const [, token] = /^bearer\s+(.*)$/i.exec(headers.authorization ?? '') ?? [];
+    if (token === undefined) return null;
+    const actor = await this.identity.actorOfToken(token, isWriting(method));
     if (!actor) throw Refusal.unauthenticated();
     return actor;
   }

@@ -46,4 +46,4 @@ export {
   type RefusalKind,
   type RefusalStatus,
 } from './refusal.js';
-export { normalizeDigits, searchKey, toKatakana } from './text.js';
+export { isStorable, normalizeDigits, searchKey, toKatakana } from './text.js';

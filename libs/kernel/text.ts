@@ -21,6 +21,9 @@ export function searchKey(text: string): string {
   return toKatakana(text.normalize('NFKC')).toLowerCase();
 }
 
+/** Whether PostgreSQL can keep a text as it is: U+0000 it refuses, and half of a surrogate pair is no character. */
+export const isStorable = (text: string): boolean => !text.includes('\0') && !/\p{Surrogate}/u.test(text);
+
 function shift(character: string, by: number): string {
   return String.fromCharCode(character.charCodeAt(0) + by);
 }

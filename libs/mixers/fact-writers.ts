@@ -31,13 +31,13 @@ interface PersonRow {
   displayName: string;
 }
 
-/** Lock the person: first of all locks, so that facts change one after another and never beside a booking. Refuses 404. */
+/** Lock the person and raise the version of the facts: first of all locks, so that facts change one after another and never beside a booking. Refuses 404. */
 function lockPerson(tx: Sql, mixerId: string): Promise<PersonRow> {
   return theRow<PersonRow>(
     tx,
     'mixer',
-    `select m.id as "mixerId", a.id as "accountId", a.email, a.locale, a.display_name as "displayName"
-       from mixers m join accounts a on a.id = m.account_id where m.id = $1 for no key update of m`,
+    `update mixers m set facts_version = facts_version + 1 from accounts a where a.id = m.account_id and m.id = $1
+     returning m.id as "mixerId", a.id as "accountId", a.email, a.locale, a.display_name as "displayName"`,
     [mixerId],
   );
 }

@@ -58,19 +58,32 @@ export interface FactRecord {
   until: string | null;
 }
 
-/**
- * The facts of one mixer who is about to book, as one column of a larger statement, with the person's row locked until the transaction ends:
- * whoever changes a fact locks it too, so a suspension and a booking cannot pass each other, nor two bookings of one person. The function
- * reads after it has the lock; a plain join would still see what was true before it waited. `param` names the parameter with the mixer's id;
- * read the column with `factRowsOf`.
- */
-export const factsForClaim = (param: string): string => `
-  (select jsonb_agg(jsonb_build_object('id', f.id, 'mixerId', f.mixer_id, 'fact', f.fact, 'value', f.value, 'from', lower(f.valid), 'until', upper(f.valid))
-          order by lower(f.valid), f.id) from mixer_facts_for_claim(${param}) f)`;
+/** What a claim reads of its mixer: see `personForClaim`. */
+export interface KnownFacts {
+  known: readonly FactRecord[] | null;
+  /** The version of the facts that the lock found, and the one that `known` was read at. */
+  lockedVersion: number;
+  knownVersion: number;
+}
 
-/** The rows of a `factsForClaim` column. */
-export const factRowsOf = (records: readonly FactRecord[] | null): FactRow[] =>
-  (records ?? []).map((record) => ({ ...record, from: new Date(record.from), until: record.until === null ? null : new Date(record.until) }) as FactRow);
+/**
+ * The person of a claim, locked until the transaction ends: whoever changes a fact locks the row too and raises its version, so a suspension and a
+ * booking cannot pass each other, nor two bookings of one person. The first part of a larger statement; `param` names the mixer's id.
+ */
+export const personForClaim = (param: string): string =>
+  `person as materialized (select id, account_id, family_name, given_name, facts_version from mixers where id = ${param} for no key update)`;
+
+/** The columns of `KnownFacts`, beside a `person`. */
+export const knownFacts = (param: string): string => `
+  (select jsonb_agg(jsonb_build_object('id', f.id, 'mixerId', f.mixer_id, 'fact', f.fact, 'value', f.value, 'from', lower(f.valid), 'until', upper(f.valid))
+          order by lower(f.valid), f.id) from mixer_facts f where f.mixer_id = ${param}) as known,
+  person.facts_version as "lockedVersion", (select facts_version from mixers where id = ${param}) as "knownVersion"`;
+
+/** The facts under the lock. A statement that had to wait for it has read what was true before, and reads again. */
+export async function factsUnderLock(tx: Sql, mixerId: string, { known, lockedVersion, knownVersion }: KnownFacts): Promise<readonly FactRow[]> {
+  if (lockedVersion !== knownVersion) return (await loadFactRows(tx, [mixerId])).get(mixerId) ?? [];
+  return (known ?? []).map((record) => ({ ...record, from: new Date(record.from), until: record.until === null ? null : new Date(record.until) }) as FactRow);
+}
 
 const holds = (row: FactRow, at: Date): boolean => row.from <= at && (row.until === null || at < row.until);
 

@@ -1,17 +1,18 @@
 export {
   daysInGoodStanding,
   DUES_STANDINGS,
-  factRowsOf,
   factsAt,
-  factsForClaim,
+  factsUnderLock,
+  knownFacts,
   loadFactRows,
+  personForClaim,
   MEMBERSHIP_CLASSES,
   MEMBERSHIPS,
   valueAt,
   type Fact,
-  type FactRecord,
   type FactRow,
   type FactValues,
+  type KnownFacts,
   type MembershipClass,
 } from './facts.js';
 export {

@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 import type { Sql } from '#libs/database';
 import { pageOf, PAGE_DEFAULT, readCursor, reasonInWords } from '#libs/door';
 import type { Actor } from '#libs/identity';
-import { Clock, isId, Refusal, tokyoDay, type Reason } from '#libs/kernel';
+import { Clock, Refusal, tokyoDay, type Reason } from '#libs/kernel';
 import { CAPABILITIES, TIERS, type RuleSet } from '#libs/tiers';
 import { CAPABILITY_WORDS, GATE_WORDS, say, term, type Locale } from '#libs/words';
 import { DUES_STANDINGS, factsAt, loadFactRows, MEMBERSHIP_CLASSES, MEMBERSHIPS, type FactRow } from './facts.js';
@@ -23,9 +23,8 @@ export class MembersService {
   ) {}
 
   async list({ q = '', tier, membership, duesStanding, limit = PAGE_DEFAULT, cursor }: MembersQuery): Promise<MemberPageView> {
-    const key = readCursor(cursor, 2);
+    const key = readCursor(cursor, ['text', 'id']);
     const [kana = '', mixerId = ''] = key ?? [];
-    if (key && !isId(mixerId)) throw Refusal.input([{ path: 'cursor', code: 'invalid' }]);
     const now = this.clock.now();
     const filter = { q, tier: tier ?? null, membership: membership ?? null, duesStanding: duesStanding ?? null };
     const [found, sums] = await Promise.all([listMembers(this.db, filter, now, limit + 1, key ? { kana, mixerId } : null), sumMembers(this.db, filter, now)]);
@@ -63,9 +62,8 @@ export class MembersService {
   }
 
   async ruleSets(limit: number, cursor: string | undefined, locale: Locale): Promise<RuleSetPageView> {
-    const [version = ''] = readCursor(cursor, 1) ?? [];
-    if (version !== '' && !/^\d{1,9}$/.test(version)) throw Refusal.input([{ path: 'cursor', code: 'invalid' }]);
-    const found = await readRuleSets(this.db, limit + 1, version === '' ? null : Number(version));
+    const [version = null] = readCursor(cursor, ['whole']) ?? [];
+    const found = await readRuleSets(this.db, limit + 1, version === null ? null : Number(version));
     return pageOf(found, limit, (set) => ruleSetView(set, locale), (set) => [String(set.version)]);
   }
 

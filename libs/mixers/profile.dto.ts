@@ -1,7 +1,7 @@
 import { ApiExtraModels, ApiProperty, getSchemaPath } from '@nestjs/swagger';
 import { plainToInstance, Transform } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsDefined, IsUrl, IsUUID, Matches, ValidateNested } from 'class-validator';
-import { ChoiceField, KanaField, PageQuery, PatternField, TextField, TextListField } from '#libs/door';
+import { ArrayMaxSize, IsArray, IsDefined, IsUrl, Matches, ValidateNested } from 'class-validator';
+import { ChoiceField, IdListField, KanaField, PageQuery, PatternField, TextField, TextListField } from '#libs/door';
 import { TIERS, type Tier } from '#libs/tiers';
 import { AUDIENCES, PROFILE_FIELDS, type Audience, type ProfileField } from './audience.js';
 
@@ -86,10 +86,14 @@ export type ProfileChange = InstanceType<(typeof CHANGES)[ProfileField]>;
 
 const CHANGE_CLASSES = [...new Set(Object.values(CHANGES))];
 
+/** What was given as a thing with fields; anything else counts as one without any, whose fields are then missed by name. */
+const asThing = (given: unknown): object => (typeof given === 'object' && given !== null && !Array.isArray(given) ? given : {});
+
 /** Each change is read by the class of its field; what names no field is read by none and refused. */
 function readChange(given: unknown): FieldChange {
-  const named = typeof given === 'object' && given !== null && 'field' in given ? PROFILE_FIELDS.find((field) => field === given.field) : undefined;
-  return plainToInstance<FieldChange, unknown>(named ? CHANGES[named] : FieldChange, typeof given === 'object' && given !== null ? given : {});
+  const thing = asThing(given);
+  const named = 'field' in thing ? PROFILE_FIELDS.find((field) => field === thing.field) : undefined;
+  return plainToInstance<FieldChange, unknown>(named ? CHANGES[named] : FieldChange, thing);
 }
 
 @ApiExtraModels(...CHANGE_CLASSES)
@@ -104,11 +108,7 @@ export class ChangeProfile {
 }
 
 export class ChoosePeople {
-  @IsArray({ message: 'list' })
-  @ArrayMaxSize(MOST_CHOSEN, { message: `tooMany max=${MOST_CHOSEN}` })
-  @IsUUID('all', { each: true, message: 'id' })
-  @ApiProperty({ type: String, format: 'uuid', isArray: true, maxItems: MOST_CHOSEN })
-  mixerIds!: string[];
+  @IdListField({ max: MOST_CHOSEN }) mixerIds!: string[];
 }
 
 export const PREVIEWED = ['everyone', 'mixers', 'spaces', 'chosen'] as const;
@@ -187,7 +187,7 @@ export class ChosenPeopleView {
 function NestedField(of: () => new () => object): PropertyDecorator {
   return (target, key) => {
     ValidateNested({ message: 'object' })(target, key);
-    Transform(({ value }: { value: unknown }) => (value === undefined ? undefined : plainToInstance(of(), typeof value === 'object' && value !== null ? value : {})))(target, key);
+    Transform(({ value }: { value: unknown }) => (value === undefined ? undefined : plainToInstance(of(), asThing(value))))(target, key);
     ApiProperty({ type: () => of(), required: false })(target, key);
   };
 }

@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 import { recordDeed } from '#libs/audit';
 import { pageOf, PAGE_DEFAULT, readCursor, type Page } from '#libs/door';
 import { mixerOf, type Actor } from '#libs/identity';
-import { Clock, isId, Refusal } from '#libs/kernel';
+import { Clock, Refusal } from '#libs/kernel';
 import type { Audience, ProfileField } from './audience.js';
 import type { ChosenPersonView, DirectoryQuery, MixerView, OwnProfileView, PREVIEWED, PreviewView, ProfileChange } from './profile.dto.js';
 import { lockMixer } from './mixers.queries.js';
@@ -99,9 +99,8 @@ export class ProfileService {
 
   /** Mixers by what lies open to the reader. */
   async directory(reader: Actor, { q = '', area = '', skill = '', limit = PAGE_DEFAULT, cursor }: DirectoryQuery): Promise<Page<MixerView>> {
-    const key = readCursor(cursor, 2);
+    const key = readCursor(cursor, ['text', 'id']);
     const [displayName = '', mixerId = ''] = key ?? [];
-    if (key && !isId(mixerId)) throw Refusal.input([{ path: 'cursor', code: 'invalid' }]);
     const found = await listProfiles(this.db, reader, { q, area, skill }, this.clock.now(), limit + 1, key ? { displayName, mixerId } : null);
     const page = pageOf(found, limit, (profile) => seenFrom(profile, profile.nearness, false), (profile) => [profile.displayName, profile.mixerId]);
     return { ...page, items: page.items.filter((item) => item !== null) };

@@ -7,7 +7,7 @@ import { prepared, row, rows, theRow, type Sql } from '#libs/database';
 import { pageOf, PAGE_DEFAULT, readCursor, type Page } from '#libs/door';
 import { authorizeInSpace, Limits, mixerOf, type Actor } from '#libs/identity';
 import { addDays, Clock, dayStart, newId, normalizeDigits, paymentDueOn, Refusal, step, tokyoDay, type Reason } from '#libs/kernel';
-import { factRowsOf, freeze, ruleSetInForce } from '#libs/mixers';
+import { factsUnderLock, freeze, ruleSetInForce } from '#libs/mixers';
 import { noticeRecords, notify, notifyCtes, type CalendarEntry, type Notice, type Recipient } from '#libs/notices';
 import type { MailTemplate, Params } from '#libs/words';
 import { draftTerms, type DraftedTerms } from './claim.terms.js';
@@ -90,9 +90,9 @@ export class ClaimsService {
     const who = { accountId: actor.accountId, mixerId: mixerOf(actor) };
     const facts = await claimFacts(tx, shiftId, who);
     if (!facts || facts.status === 'draft') throw Refusal.missing('shift');
-    const ruleSet = await ruleSetInForce(this.db, now);
+    const ruleSet = await ruleSetInForce(tx, now);
     this.requireOpen(facts, from, now);
-    this.requireFit(unfitReasons(facts, { facts: factRowsOf(facts.known), manualRead: facts.manualRead, clash: clashOf(facts), ownClaim: facts.ownClaim }, ruleSet, now));
+    this.requireFit(unfitReasons(facts, { facts: await factsUnderLock(tx, who.mixerId, facts), manualRead: facts.manualRead, clash: clashOf(facts), ownClaim: facts.ownClaim }, ruleSet, now));
 
     const dueOn = paymentDueOn(serviceDay(facts.endsAt));
     const booked = facts.claimMode === 'instant' || from !== null;
@@ -202,7 +202,7 @@ export class ClaimsService {
     const found = await listClaims(this.db, {
       mixerId: mixerOf(actor),
       ...(query.when === 'past' ? { endedBefore: now } : { endsAfter: now }),
-      after: readCursor(query.cursor, 2),
+      after: readCursor(query.cursor, ['instant', 'id']),
       limit: limit + 1,
     });
     return pageOf(found, limit, (claim) => claimView(claim, actor, now), claimKey);
@@ -219,7 +219,7 @@ export class ClaimsService {
       upcoming: { endsAfter: now },
       past: { endedBefore: now },
     }[query.about ?? 'upcoming'];
-    const found = await listClaims(this.db, { spaceId, ...about, after: readCursor(query.cursor, 2), limit: limit + 1 });
+    const found = await listClaims(this.db, { spaceId, ...about, after: readCursor(query.cursor, ['instant', 'id']), limit: limit + 1 });
     return pageOf(found, limit, (claim) => claimView(claim, actor, now), claimKey);
   }
 
@@ -286,8 +286,8 @@ export class ClaimsService {
       const facts = await claimFacts(tx, claim.shiftId, claim);
       if (!facts) throw Refusal.missing('shift');
       this.requireOpen(facts, null, now);
-      const ruleSet = await ruleSetInForce(this.db, now);
-      this.requireFit(unfitReasons(facts, { facts: factRowsOf(facts.known), manualRead: true, clash: null, ownClaim: null }, ruleSet, now));
+      const ruleSet = await ruleSetInForce(tx, now);
+      this.requireFit(unfitReasons(facts, { facts: await factsUnderLock(tx, claim.mixerId, facts), manualRead: true, clash: null, ownClaim: null }, ruleSet, now));
       const terms = draftTerms(facts, { version: 1, paymentDueOn: claim.paymentDueOn, ruleSetVersion: ruleSet.version, rewardYen: facts.rewardYen, at: now });
       const documentId = newId();
       const taken = await row(tx, `update shifts set places_taken = places_taken + 1 where id = $1 and status = 'published' and places_taken < places returning id`, [claim.shiftId]);

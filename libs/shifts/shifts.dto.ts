@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { ChoiceField, DayField, FlagField, IdField, InstantField, PageQuery, ReasonView, TextField, TextListField, WholeField, YenField } from '#libs/door';
+import { ChoiceField, DayField, FlagField, IdField, IdListField, InstantField, PageQuery, ReasonView, TextField, TextListField, WholeField, YenField } from '#libs/door';
 import type { ShiftKind, Tier } from '#libs/tiers';
 import { CLAIM_STATUSES, SHIFT_STATUSES, type ClaimStatus, type ShiftStatus, type WithdrawalQuote } from './shift.rules.js';
 
@@ -39,7 +39,7 @@ export class EditShift {
   @ChoiceField(MIN_TIERS, { optional: true }) minTier?: MinTier;
   @ChoiceField(CLAIM_MODES, { optional: true }) claimMode?: ClaimMode;
   @TextField({ max: LONGEST_CONTENT, optional: true }) content?: string;
-  @ApiProperty({ nullable: true }) @IdField({ optional: true, description: 'null: no room or table' }) resourceId?: string | null;
+  @IdField({ optional: true, nullable: true, description: 'null: no room or table' }) resourceId?: string | null;
   @ChoiceField(ORDERING_PARTIES, { optional: true }) orderingParty?: OrderingParty;
   @FlagField({ optional: true }) outsideHours?: boolean;
   @TextField({ max: 500, min: 0, optional: true, description: 'told to those who have booked' }) reason?: string;
@@ -51,7 +51,7 @@ export class CopyShift {
 }
 
 export class PublishMany {
-  @TextListField({ max: 400, maxLength: 36 }) shiftIds!: string[];
+  @IdListField({ max: 400 }) shiftIds!: string[];
 }
 
 export class WithReason {

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { prepared, row, rows, type Sql } from '#libs/database';
-import { factsForClaim, type FactRecord } from '#libs/mixers';
+import { knownFacts, personForClaim, type KnownFacts } from '#libs/mixers';
 import type { ShiftKind } from '#libs/tiers';
 import type { ClaimMode, OrderingParty } from './shifts.dto.js';
 import type { ClaimStatus, ShiftStatus } from './shift.rules.js';
@@ -121,7 +121,7 @@ export async function mixerBook(sql: Sql, who: { accountId: string; mixerId: str
 }
 
 /** All that a claim decides on, read in one statement that also locks the mixer: one person's claims pass one by one. */
-export interface ClaimFacts extends ShiftRow {
+export interface ClaimFacts extends ShiftRow, KnownFacts {
   manualRead: boolean;
   clash: { title: string; startsAt: string; endsAt: string } | null;
   ownClaim: { id: string; status: ClaimStatus } | null;
@@ -134,10 +134,10 @@ export interface ClaimFacts extends ShiftRow {
   helpDesk: string;
   /** The number of the paper that this claim may issue. */
   drawn: string;
-  known: readonly FactRecord[] | null;
 }
 
 const CLAIM_FACTS = `
+  with ${personForClaim('$2')}
   select ${SHIFT_COLUMNS},
     exists (select 1 from manual_acknowledgements k where k.manual_id = m.id and k.account_id = $3) as "manualRead",
     (select jsonb_build_object('title', o.title, 'startsAt', lower(o.during), 'endsAt', upper(o.during)) from commitments o
@@ -145,12 +145,12 @@ const CLAIM_FACTS = `
       order by lower(o.during) limit 1) as clash,
     (select jsonb_build_object('id', c.id, 'status', c.status) from claims c where c.shift_id = s.id and c.mixer_id = $2
         and c.status in ('requested', 'booked', 'standInWanted', 'checkedIn', 'reported', 'confirmed') limit 1) as "ownClaim",
-    coalesce(nullif(trim(x.family_name || ' ' || x.given_name), ''), a.display_name) as "mixerName",
+    coalesce(nullif(trim(person.family_name || ' ' || person.given_name), ''), a.display_name) as "mixerName",
     sp.recruiter_name as "recruiterName", sp.recruiter_address as "recruiterAddress", sp.city || sp.street as "spaceAddress",
     co.name as "cooperativeName", co.address as "cooperativeAddress", co.help_desk as "helpDesk", nextval('document_numbers') as drawn,
-    ${factsForClaim('$2')} as known
-  from mixers x join accounts a on a.id = x.account_id cross join cooperative co cross join (${SHIFT_TABLES})
-  where x.id = $2 and s.id = $1`;
+    ${knownFacts('$2')}
+  from person join accounts a on a.id = person.account_id cross join cooperative co cross join (${SHIFT_TABLES})
+  where s.id = $1`;
 
 export async function claimFacts(tx: EntityManager, shiftId: string, who: { accountId: string; mixerId: string }): Promise<ClaimFacts | null> {
   const [facts] = await prepared<ClaimFacts>(tx, 'claim-facts', CLAIM_FACTS, [shiftId, who.mixerId, who.accountId]);

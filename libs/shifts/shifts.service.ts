@@ -103,7 +103,7 @@ export class ShiftsService {
       minRewardYen: query.minRewardYen ?? null,
       mixerId: query.mine ? (actor?.mixerId ?? newId()) : null,
       sort,
-      after: readCursor(query.cursor, sort === 'startsAt' ? 2 : 3),
+      after: readCursor(query.cursor, sort === 'startsAt' ? ['instant', 'id'] : ['whole', 'instant', 'id']),
       limit,
     };
   }

@@ -3,9 +3,9 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { recordDeed } from '#libs/audit';
 import { row, rows, theRow, type Sql } from '#libs/database';
-import { PAGE_DEFAULT, pageOf, readCursor, type PageQuery } from '#libs/door';
+import { PAGE_DEFAULT, pageOf, readCursor, readIdCursor, type PageQuery } from '#libs/door';
 import { authorizeInSpace, inSpace, mixerOf, type Actor } from '#libs/identity';
-import { Clock, isId, newId, Refusal } from '#libs/kernel';
+import { Clock, newId, Refusal } from '#libs/kernel';
 import { notify, type Recipient } from '#libs/notices';
 import type { Locale } from '#libs/words';
 import { markdownComplaints } from './markdown.js';
@@ -84,8 +84,7 @@ export class ManualsService {
   /** Every version, newest first, with how many mixers have read it. Refuses 404. */
   async versions(actor: Actor, spaceId: string, { limit = PAGE_DEFAULT, cursor }: PageQuery): Promise<ManualVersionListView> {
     if (!seesInside(actor, spaceId) || !(await spaceRow(this.db, spaceId))) throw Refusal.missing('space');
-    const before = readCursor(cursor, 1)?.[0] ?? null;
-    if (before !== null && !/^\d{1,9}$/.test(before)) throw Refusal.input([{ path: 'cursor', code: 'invalid' }]);
+    const [before = null] = readCursor(cursor, ['whole']) ?? [];
     const current = await currentManual(this.db, spaceId);
     const found = await rows<{ id: string; version: number; note: string; publishedAt: Date; publishedByName: string | null; readers: number }>(
       this.db,
@@ -136,9 +135,7 @@ export class ManualsService {
     if (!actor.roles.has('steward')) authorizeInSpace(actor, spaceId, 'space');
     const manual = await currentManual(this.db, spaceId);
     if (!manual) throw Refusal.missing('manual');
-    const [after] = readCursor(cursor, 1) ?? [null];
-    if (after !== null && !isId(after)) throw Refusal.input([{ path: 'cursor', code: 'invalid' }]);
-    const found = await rows<ReaderRow>(this.db, READERS_SQL, [manual.id, after, limit + 1]);
+    const found = await rows<ReaderRow>(this.db, READERS_SQL, [manual.id, readIdCursor(cursor), limit + 1]);
     const waiting = await rows<{ mixerId: string; name: string; nextAt: Date }>(this.db, WAITING_SQL, [manual.id, spaceId, this.clock.now()]);
     return {
       version: manual.version,

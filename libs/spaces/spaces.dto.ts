@@ -51,8 +51,8 @@ export class HoursRow {
 export class HoursExceptionRow {
   @DayField() day!: string;
   @FlagField() closed!: boolean;
-  @TimeField({ optional: true }) opensAt?: string | null;
-  @TimeField({ optional: true }) closesAt?: string | null;
+  @TimeField({ optional: true, nullable: true }) opensAt?: string | null;
+  @TimeField({ optional: true, nullable: true }) closesAt?: string | null;
   @FreeText(80) reason?: string;
 }
 

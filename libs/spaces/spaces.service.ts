@@ -3,7 +3,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { recordDeed } from '#libs/audit';
 import { row, rows, type Sql } from '#libs/database';
-import { PAGE_DEFAULT, pageOf, readCursor, type Page } from '#libs/door';
+import { PAGE_DEFAULT, pageOf, readCursor, readIdCursor, type Page } from '#libs/door';
 import { authorizeInSpace, type Actor } from '#libs/identity';
 import { Clock, daysBetween, isId, newId, Refusal, step, tokyoDay, type Day, type FieldError } from '#libs/kernel';
 import { notify } from '#libs/notices';
@@ -73,8 +73,7 @@ export class SpacesService {
     if (status !== 'member' && !visitor?.roles.has('steward')) throw Refusal.forbidden();
     const now = this.clock.now();
     const limit = query.limit ?? PAGE_DEFAULT;
-    const [prefecture, kana, id] = readCursor(query.cursor, 3) ?? [null, null, null];
-    if (id !== null && !isId(id)) throw Refusal.input([{ path: 'cursor', code: 'invalid' }]);
+    const [prefecture, kana, id] = readCursor(query.cursor, ['text', 'text', 'id']) ?? [null, null, null];
     const found = await rows<SummaryRow>(this.db, LIST_SQL, [
       status,
       query.area?.split(',') ?? null,
@@ -150,9 +149,7 @@ export class SpacesService {
   /** Applications that wait for a steward, oldest first. */
   async applications(query: { limit?: number; cursor?: string }): Promise<Page<SpaceApplicationView>> {
     const limit = query.limit ?? PAGE_DEFAULT;
-    const [after] = readCursor(query.cursor, 1) ?? [null];
-    if (after !== null && !isId(after)) throw Refusal.input([{ path: 'cursor', code: 'invalid' }]);
-    const found = await rows<ApplicationRow>(this.db, APPLICATIONS_SQL, [after, limit + 1]);
+    const found = await rows<ApplicationRow>(this.db, APPLICATIONS_SQL, [readIdCursor(query.cursor), limit + 1]);
     const today = tokyoDay(this.clock.now());
     return pageOf(
       found,

@@ -1,4 +1,4 @@
-import { factRowsOf, factsAt, factsForClaim, freeze, loadFactRows, setDuesStanding, setMembership, setTier } from '#libs/mixers';
+import { factsAt, factsUnderLock, freeze, knownFacts, loadFactRows, personForClaim, setDuesStanding, setMembership, setTier } from '#libs/mixers';
 import { LOCALES, mailOf, say } from '#libs/words';
 import { TestApp, type Person } from '../support/app.js';
 
@@ -235,8 +235,8 @@ describe('facts have dates', () => {
     await app.db.transaction(async (tx) => {
       await setMembership(tx, { mixerId: mixer.mixerId, membership: 'suspended', by: 'command', at: now, reason: '調査のため' });
       asked = app.db.transaction(async (booking) => {
-        const [read] = await booking.query(`select ${factsForClaim('$1')} as known`, [mixer.mixerId]);
-        return factsAt(factRowsOf(read.known), now, now).membership;
+        const [read] = await booking.query(`with ${personForClaim('$1')} select ${knownFacts('$1')} from person`, [mixer.mixerId]);
+        return factsAt(await factsUnderLock(booking, mixer.mixerId, read), now, now).membership;
       });
       await new Promise((done) => setTimeout(done, 150));
     });

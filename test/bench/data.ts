@@ -52,7 +52,38 @@ export async function fill(db: DataSource, { mixers, shifts }: BenchData): Promi
        from generate_series(0, $1 - 1) n`,
     [shifts, mixers, FIRST_SLOT],
   );
-  await db.query('analyze');
+  await addHistory(db, Math.floor(shifts / 4));
+  await db.query('vacuum analyze');
+}
+
+/** A cooperative with this many shifts has a past: confirmed claims with their time and their papers, so that every index has its depth. */
+async function addHistory(db: DataSource, claims: number): Promise<void> {
+  await db.query(
+    `create temporary table past as
+     select uuidv7() as claim, uuidv7() as paper, uuidv7() as shift, m.id as mixer, m.account_id as account, s.id as space, n,
+            '2026-01-01'::timestamptz + (n / m.many) * interval '4 hours' as starts
+       from generate_series(0, $1 - 1) n
+       join (select id, account_id, row_number() over (order by id) - 1 as o, count(*) over () as many from mixers) m on m.o = n % m.many
+       join (select id, row_number() over (order by id) - 1 as o from spaces) s on s.o = n % ${SPACES}`,
+    [claims],
+  );
+  await db.query(
+    `insert into shifts (id, space_id, kind, status, starts_at, ends_at, places, places_taken, reward_yen, min_tier, claim_mode, content, ordering_party, check_in_code, published_at)
+     select shift, space, 'reception', 'published', starts, starts + interval '3 hours', 1, 1, 5000, 'junior', 'instant', '受付', 'space', '123456', now() from past`,
+  );
+  await db.query(
+    `insert into documents (id, number, kind, subject_id, version, party_account_id, party_space_id, content, sha256, issued_at)
+     select paper, 'TN-2026-P' || n, 'termsNotice', claim, 1, account, space, '{}', sha256('{}'), starts from past`,
+  );
+  await db.query(
+    `insert into claims (id, shift_id, space_id, mixer_id, account_id, status, shift_version, rule_set_version, terms_document_id, reward_yen, payable_yen, payment_due_on, claimed_at)
+     select claim, shift, space, mixer, account, 'confirmed', 1, 1, paper, 5000, 5000, '2026-02-25', starts from past`,
+  );
+  await db.query(
+    `insert into commitments (account_id, mixer_id, space_id, kind, subject_id, capability, rule_set_version, title, during, status, uid)
+     select account, mixer, space, 'shift', claim, 'shift.claim', 1, 'スペース', tstzrange(starts, starts + interval '3 hours'), 'booked', claim || '@mazeru' from past`,
+  );
+  await db.query('drop table past');
 }
 
 /** Tables of the same shape, keys and indexes (exclusions too) for the bare handler, so that both work on equal ground. */
@@ -61,10 +92,12 @@ export async function addBareTables(db: DataSource): Promise<void> {
     create table bare_shifts (like shifts including defaults including indexes);
     insert into bare_shifts select * from shifts;
     create table bare_claims (like claims including defaults including indexes);
+    insert into bare_claims select * from claims;
     alter table bare_claims add foreign key (shift_id) references bare_shifts, add foreign key (mixer_id) references mixers,
       add foreign key (account_id) references accounts, add foreign key (space_id) references spaces, add foreign key (rule_set_version) references rule_sets;
     create table bare_commitments (like commitments including defaults including indexes);
+    insert into bare_commitments select * from commitments;
     alter table bare_commitments add foreign key (account_id) references accounts, add foreign key (mixer_id) references mixers,
       add foreign key (space_id) references spaces, add foreign key (rule_set_version) references rule_sets`);
-  await db.query('analyze');
+  await db.query('vacuum analyze');
 }

@@ -1,6 +1,7 @@
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { QueryFailedError } from 'typeorm';
+import { faultOf } from '#libs/database';
 import { languageOf, problem, problemOf, type Problem } from '#libs/door';
 import { Refusal } from '#libs/kernel';
 import { REFUSALS, type Locale } from '#libs/words';
@@ -12,16 +13,16 @@ const CONSTRAINTS: Record<string, () => Refusal> = {
   claims_once: () => Refusal.conflict('claim.already'),
 };
 
-/** The name of the constraint that refused a statement, whether TypeORM wrapped the driver's error or not. */
-function constraintOf(thrown: unknown): string | null {
-  const fault: unknown = thrown instanceof QueryFailedError ? thrown.driverError : thrown;
-  return fault instanceof Error && 'constraint' in fault && typeof fault.constraint === 'string' ? fault.constraint : null;
-}
+/** Two who waited for each other: PostgreSQL let one of them go, and nothing of that one was written. */
+const DEADLOCK = '40P01';
 
+/** The refusal that a fault of the database stands for, whether TypeORM wrapped the driver's error or not. */
 function asRefusal(thrown: unknown): Refusal | null {
   if (thrown instanceof Refusal) return thrown;
-  const constraint = constraintOf(thrown);
-  return (constraint && CONSTRAINTS[constraint]?.()) || null;
+  const fault: unknown = thrown instanceof QueryFailedError ? thrown.driverError : thrown;
+  if (!(fault instanceof Error)) return null;
+  if ('code' in fault && fault.code === DEADLOCK) return Refusal.conflict('state.wrong');
+  return ('constraint' in fault && typeof fault.constraint === 'string' && CONSTRAINTS[fault.constraint]?.()) || null;
 }
 
 /** What the framework throws before any code of ours runs: an unknown route, an unreadable body, an id that is none. */
@@ -52,7 +53,7 @@ export class ErrorFilter implements ExceptionFilter {
     }
     if (thrown instanceof HttpException) return ofFramework(thrown.getStatus(), thrown.message, locale);
     if (isFastifyError(thrown) && thrown.statusCode < 500) return ofFramework(thrown.statusCode, thrown.message, locale);
-    this.log.error(`${request.method} ${request.routeOptions.url ?? '?'} failed: ${thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)}`);
+    this.log.error(`${request.method} ${request.routeOptions.url ?? '?'} failed: ${faultOf(thrown)}`);
     return problem(500, 'internal', locale);
   }
 }

@@ -8,7 +8,7 @@ import { row, SETTINGS, type RunningSettings } from '#libs/database';
 import { Access, accessRows, metricsKey } from '#libs/identity';
 import { Refusal } from '#libs/kernel';
 
-const HEALTH = accessRows('health', { ask: 'anyone' });
+const HEALTH = accessRows('health', { ask: 'anyone', readFigures: 'keyHolder' });
 
 /** For machines that watch us: alive, ready, figures. */
 @ApiExcludeController()
@@ -60,7 +60,7 @@ export class HealthController {
 
   /** Prometheus figures, for whoever holds the metrics key (derived from the newest of SECRET_KEYS; `npm run admin -- metrics-key` prints it). */
   @Get('metrics')
-  @Access(HEALTH.ask)
+  @Access(HEALTH.readFigures)
   @Header('content-type', 'text/plain; version=0.0.4')
   metrics(@Headers('authorization') authorization = ''): Promise<string> {
     const given = createHash('sha256').update(authorization).digest();

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { from, lastValueFrom, type Observable } from 'rxjs';
 import { DataSource } from 'typeorm';
 import { row } from '#libs/database';
-import type { Actor } from '#libs/identity';
+import { HOLDS_SECRETS, type Actor } from '#libs/identity';
 import { Clock, Refusal } from '#libs/kernel';
 
 interface Remembered {
@@ -17,19 +18,21 @@ interface Remembered {
 /**
  * `Idempotency-Key` on a POST: the same key and request get the same 2xx answer for 24 hours. Refusals are not kept, so a corrected
  * try may use the key again. 409 `idempotency.mismatch` for another request under the key, `idempotency.inFlight` while the first still runs.
- * A key whose process died is free again after a minute.
+ * A key whose process died is free again after a minute. What routes with secrets are asked and answer is not kept, not even as a hash.
  */
 @Injectable()
 export class IdempotencyInterceptor implements NestInterceptor {
   constructor(
     @InjectDataSource() private readonly db: DataSource,
     private readonly clock: Clock,
+    private readonly reflector: Reflector,
   ) {}
 
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
     const request = context.switchToHttp().getRequest<FastifyRequest & { user?: Actor | null }>();
     const key = request.headers['idempotency-key'];
     if (request.method !== 'POST' || typeof key !== 'string' || !request.user) return next.handle();
+    if (this.reflector.get<boolean | undefined>(HOLDS_SECRETS, context.getClass())) return next.handle();
     if (key.length < 1 || key.length > 200) throw Refusal.input([{ path: 'Idempotency-Key', code: 'tooLong', params: { max: 200 } }]);
     return from(this.once(key, request.user.accountId, request, context.switchToHttp().getResponse<FastifyReply>(), next));
   }

@@ -1,9 +1,9 @@
-import { asProblem, type Problem } from '../lib/problem';
+import { asProblem, type Problem, type Reason } from '../lib/problem';
 import { useWords } from '../lib/words';
 import { ActionButton } from './ActionButton';
 import styles from './ErrorState.module.css';
 import { AlertIcon } from './icons';
-import { WhyBox } from './WhyBox';
+import { NextStep, WhyBox } from './WhyBox';
 import { words } from './words';
 
 interface ErrorStateProps {
@@ -26,7 +26,8 @@ export function ErrorState({ error, onRetry }: ErrorStateProps) {
         <p className={styles.title}>{title}</p>
         {detail && <p>{detail}</p>}
         {todo && <p className={styles.todo}>{todo}</p>}
-        <WhyBox reasons={problem.reasons} />
+        <WhyBox reasons={problem.reasons.filter((reason) => !repeats(reason, problem))} />
+        {problem.reasons.map((reason) => reason.nextStep && repeats(reason, problem) && <NextStep key={reason.code} {...reason.nextStep} />)}
         {onRetry && mayHelpAgain(problem) && (
           <ActionButton tone="quiet" onClick={onRetry}>
             {w.retry}

@@ -36,6 +36,15 @@ export function WhyBox({ reasons, label, id }: WhyBoxProps) {
   );
 }
 
-function NextStep({ label, href }: { label: string; href: string }) {
-  return href.startsWith('/') ? <Link to={href}>{label}</Link> : <a href={href}>{label}</a>;
+/** The step that leads on, inside the app or out of it. */
+export function NextStep({ label, href }: { label: string; href: string }) {
+  return href.startsWith('/') ? (
+    <Link to={href} className={styles.step}>
+      {label}
+    </Link>
+  ) : (
+    <a href={href} className={styles.step}>
+      {label}
+    </a>
+  );
 }

@@ -49,7 +49,7 @@ export default function HomePage() {
       {home.data && (
         <div className={styles.columns}>
           <div className={styles.column}>
-            <NowCards today={home.data.today} toReport={home.data.toReport} claimable={home.data.claimableCount} now={now} />
+            <NowCards today={home.data.today} toReport={home.data.toReport} claimable={home.data.claimableCount} climbs={mixer?.tier !== 'junior' && mixer?.tier !== 'senior'} now={now} />
             {home.data.invitations.length > 0 && <Invitations shifts={home.data.invitations} />}
             {home.data.next && (
               <MyClaimCard claim={home.data.next} now={now} title={w.next} aside={<TextLink to="/me/shifts">{w.allMine}</TextLink>} />
@@ -76,15 +76,32 @@ interface NowCardsProps {
   today: readonly Claim[];
   toReport: readonly Claim[];
   claimable: number;
+  /** No tier yet that opens shifts. */
+  climbs: boolean;
   now: number;
 }
 
 /** What somebody does now. Only the first thing carries the screen's one loud button. */
-function NowCards({ today: todays, toReport, claimable, now }: NowCardsProps) {
+function NowCards({ today: todays, toReport, claimable, climbs, now }: NowCardsProps) {
   const w = useWords(words);
   const open = todays.filter((claim) => !toReport.some(({ id }) => id === claim.id));
   const first = [...open, ...toReport].find((claim) => claim.can.checkIn || claim.can.report) ?? null;
   const toneOf = (claim: Claim) => (claim === first ? 'main' : 'quiet');
+  if (open.length === 0 && toReport.length === 0 && climbs) {
+    return (
+      <Card title={w.find.title}>
+        <p>{w.find.climb}</p>
+        <div className={styles.ways}>
+          <ActionLink to="/me/capabilities" wide>
+            {w.find.climbAction}
+          </ActionLink>
+          <ActionLink to="/shifts" tone="bare" wide>
+            {w.find.other}
+          </ActionLink>
+        </div>
+      </Card>
+    );
+  }
   if (open.length === 0 && toReport.length === 0) {
     return (
       <Card title={w.find.title}>

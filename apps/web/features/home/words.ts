@@ -26,6 +26,8 @@ export const words = defineWords({
       some: (n: number, most: boolean) => `いま受けられる募集が${n}件${most ? '以上' : ''}あります。`,
       action: '募集を見る',
       other: '募集を見る',
+      climb: '受付などの担当は、初級から予約できます。それまでにできることと、初級までの道のりをご覧ください。',
+      climbAction: '初級までの道を見る',
     },
     rewards: {
       title: '今月の報酬',
@@ -83,6 +85,8 @@ export const words = defineWords({
       some: (n: number, most: boolean) => (n === 1 ? 'There is one shift you can take.' : `There are ${n}${most ? ' or more' : ''} shifts you can take.`),
       action: 'See open shifts',
       other: 'See open shifts',
+      climb: 'Shifts open at the tier junior. See what you may do until then, and the way there.',
+      climbAction: 'See the way to junior',
     },
     rewards: {
       title: 'Rewards this month',

@@ -1,8 +1,10 @@
 import { NativeSelect } from '@mantine/core';
+import { term } from '#libs/words';
 import { useQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'react-router';
 import { dayText, instantText } from '../../lib/format';
 import { useLocale } from '../../lib/locale';
+import type { Reason } from '../../lib/problem';
 import { useMe } from '../../lib/session';
 import { tokyoDay } from '../../lib/tokyo';
 import { useWords } from '../../lib/words';
@@ -55,7 +57,7 @@ export default function CapabilitiesPage() {
           {found.isError && !found.data && <ErrorState error={found.error} onRetry={() => void found.refetch()} />}
           {found.data && (
             <>
-              <Groups items={found.data.items} />
+              <Groups items={found.data.items} climbs={found.data.next.step !== 'none'} />
               <p className={styles.soft}>{w.ruleSet(found.data.ruleSet.version, dayText(tokyoDay(found.data.ruleSet.inForceFrom), locale))}</p>
             </>
           )}
@@ -78,7 +80,7 @@ function Standing() {
           { label: w.membership, value: w.memberships[mixer.membership] },
           { label: w.dues, value: w.standings[mixer.duesStanding] },
           { label: w.course, value: mixer.courseCompletedOn ? w.courseDone(dayText(mixer.courseCompletedOn, locale)) : w.courseOpen },
-          ...(mixer.certifications.length > 0 ? [{ label: w.certifications, value: mixer.certifications.join('、') }] : []),
+          ...(mixer.certifications.length > 0 ? [{ label: w.certifications, value: mixer.certifications.map((name) => term('certification', name, locale)).join(locale === 'ja' ? '、' : ', ') }] : []),
           ...(mixer.frozenUntil ? [{ label: w.frozen, value: w.frozenUntil(instantText(mixer.frozenUntil, locale)) }] : []),
         ]}
       />
@@ -117,7 +119,7 @@ function stateOf(counted: number | null, needed: number, w: (typeof words)['ja']
   return needed > 0 ? w.next.of(counted, needed) : w.next.open;
 }
 
-function Groups({ items }: { items: readonly Capability[] }) {
+function Groups({ items, climbs }: { items: readonly Capability[]; climbs: boolean }) {
   const w = useWords(words);
   const allowed = items.filter((item) => item.allowed && item.conditions.length === 0);
   const conditional = items.filter((item) => item.allowed && item.conditions.length > 0);
@@ -157,7 +159,7 @@ function Groups({ items }: { items: readonly Capability[] }) {
                     <CapabilityLine key={item.capability} item={item} />
                   ))}
                 </ul>
-                <WhyBox reasons={reasons} />
+                <WhyBox reasons={reasons.map((reason) => fromHere(reason, climbs))} />
               </div>
             ))}
           </div>
@@ -179,6 +181,12 @@ function CapabilityLine({ item }: { item: Capability }) {
       </span>
     </li>
   );
+}
+
+/** Reasons that lead to this very screen lead to its criteria instead, or nowhere when there are none. */
+function fromHere(reason: Reason, climbs: boolean): Reason {
+  if (reason.nextStep?.href !== '/me/capabilities') return reason;
+  return { ...reason, nextStep: climbs && reason.code === 'tier.tooLow' ? { ...reason.nextStep, href: '/me/capabilities#next' } : null };
 }
 
 /** What is closed for the same reasons stands together, so that a reason is said once. */

@@ -69,13 +69,15 @@ export default function MembersPage() {
       sub={w.sub}
       width="full"
       actions={
-        <ActionButton tone="quiet" icon={<DownloadIcon size={18} />} onClick={() => exportCsv(sorted)} disabled={sorted.length === 0 || hasNextPage}>
-          {w.csv}
-        </ActionButton>
+        sums && (
+          <ActionButton tone="quiet" icon={<DownloadIcon size={18} />} onClick={() => exportCsv(sorted)} disabled={sorted.length === 0 || hasNextPage}>
+            {w.csv}
+          </ActionButton>
+        )
       }
     >
       {sums && <TierTiles sums={sums} value={tier} onChange={(value) => set('tier', value)} />}
-      <Filters q={q} membership={membership} duesStanding={duesStanding} onChange={set} onClear={filtered ? () => setParams({}, { replace: true }) : undefined} />
+      {!(found.isError && !sums) && <Filters q={q} membership={membership} duesStanding={duesStanding} onChange={set} onClear={filtered ? () => setParams({}, { replace: true }) : undefined} />}
       {found.isPending && <CardSkeleton count={4} />}
       {found.isError && <ErrorState error={found.error} onRetry={() => void found.refetch()} />}
       {sums && hasNextPage && (

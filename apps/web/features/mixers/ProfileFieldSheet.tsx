@@ -31,10 +31,15 @@ export function ProfileFieldSheet({ field, profile, onClose }: ProfileFieldSheet
   const locale = useLocale();
   const change = useChangeProfile();
   const named = field === 'name' || field === 'kana';
-  const form = useForm({ [TEXT]: textOf(field, profile), [FAMILY]: named ? (profile[field]?.family ?? '') : '', [GIVEN]: named ? (profile[field]?.given ?? '') : '', areas: profile.areas ?? [] });
+  const form = useForm({
+    [TEXT]: textOf(field, profile),
+    [FAMILY]: named ? (profile[field]?.family ?? '') : '',
+    [GIVEN]: named ? (profile[field]?.given ?? '') : '',
+    areas: profile.areas ?? [],
+  });
   const label = w.field[field];
   const submit = form.submit(async (values) => {
-    await change.mutateAsync(changeOf(field, { text: values[TEXT] ?? '', family: values[FAMILY] ?? '', given: values[GIVEN] ?? '', areas: values.areas }));
+    await change.mutateAsync(changeOf(field, { text: values[TEXT], family: values[FAMILY], given: values[GIVEN], areas: values.areas }));
     toast(w.saved);
     onClose();
   });

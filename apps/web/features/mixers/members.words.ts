@@ -8,7 +8,6 @@ export const words = defineWords({
     all: 'すべて',
     noTier: '段階なし',
     tiers: '段階でしぼる',
-    search: 'さがす',
     searchHint: '名前・よみ・メール',
     anyMembership: '資格：すべて',
     anyDues: '会費：すべて',
@@ -50,7 +49,6 @@ export const words = defineWords({
     sinceUntil: (from: string, until: string) => `${from}〜${until}`,
     by: (name: string) => `${name}さんが設定`,
     bySystem: 'まぜるが記録',
-    byOwn: '記録',
     holds: { now: '有効', planned: '予定', past: '終了' },
     fact: {
       membership: '会員資格',
@@ -108,7 +106,6 @@ export const words = defineWords({
     all: 'All',
     noTier: 'No tier',
     tiers: 'Filter by tier',
-    search: 'Search',
     searchHint: 'Name, reading, e-mail',
     anyMembership: 'Membership: any',
     anyDues: 'Dues: any',
@@ -150,7 +147,6 @@ export const words = defineWords({
     sinceUntil: (from: string, until: string) => `${from} – ${until}`,
     by: (name: string) => `set by ${name}`,
     bySystem: 'recorded by Mazeru',
-    byOwn: 'recorded',
     holds: { now: 'Holds', planned: 'Planned', past: 'Over' },
     fact: {
       membership: 'Membership',

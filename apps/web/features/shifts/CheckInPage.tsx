@@ -1,6 +1,6 @@
 import { TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useParams, useSearchParams } from 'react-router';
 import { halfWidth } from '../../lib/digits';
 import { useForm } from '../../lib/form';
@@ -68,13 +68,12 @@ function Standing({ claim, reread }: { claim: Claim; reread: () => void }) {
   const now = useNow();
   const opens = Date.parse(claim.checkInOpensAt);
   const waits = (claim.status === 'booked' || claim.status === 'standInWanted') && opens > now;
-  const [waited, setWaited] = useState(waits);
+  const waited = useRef(false);
 
   useEffect(() => {
-    if (!waited || waits) return;
-    setWaited(false);
-    reread();
-  }, [waited, waits, reread]);
+    if (waited.current && !waits) reread();
+    waited.current = waits;
+  }, [waits, reread]);
 
   if (claim.checkedInAt !== null) return <CheckedIn claim={claim} />;
   if (claim.can.checkIn) return <CodeForm claim={claim} />;

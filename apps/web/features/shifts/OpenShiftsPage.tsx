@@ -8,7 +8,6 @@ import { useSession } from '../../lib/session';
 import { type Day, today, tokyoDay } from '../../lib/tokyo';
 import { useWords } from '../../lib/words';
 import { ActionButton, ActionLink } from '../../ui/ActionButton';
-import { Cards } from '../../ui/Card';
 import { EmptyState } from '../../ui/EmptyState';
 import { ErrorState } from '../../ui/ErrorState';
 import { CloseIcon, FilterIcon } from '../../ui/icons';
@@ -22,7 +21,7 @@ import { FilterSheet } from './FilterSheet';
 import { openWords } from './open.words';
 import styles from './OpenShiftsPage.module.css';
 import { countFilters, readFilters, type ShiftFilters, shiftListQuery, spacesToFilterQuery, type View, writeFilters } from './openShifts';
-import { FullShifts, isFull, ShiftCard } from './ShiftCard';
+import { ShiftCards } from './ShiftCards';
 import { shiftWords } from './shift.words';
 import { TakeSheet } from './TakeSheet';
 
@@ -124,7 +123,7 @@ function ShiftList({ filters, onChange, onTake }: FilteredProps & { onTake: (shi
   if (shifts.length === 0 && !list.hasNextPage) return <NoShifts filters={filters} onChange={onChange} />;
   return (
     <>
-      {filters.sort === 'startsAt' ? <ByDay shifts={shifts} onTake={onTake} /> : <InOneRow shifts={shifts} onTake={onTake} />}
+      {filters.sort === 'startsAt' ? <ByDay shifts={shifts} onTake={onTake} /> : <ShiftCards shifts={shifts} onTake={onTake} withDay />}
       {list.isFetchNextPageError && <ErrorState error={list.error} onRetry={() => void list.fetchNextPage()} />}
       {list.hasNextPage && !list.isFetchNextPageError && <More label={w.more} busy={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />}
       {!list.hasNextPage && <p className={styles.end}>{w.end}</p>}
@@ -139,39 +138,14 @@ interface ShiftsProps {
 
 function ByDay({ shifts, onTake }: ShiftsProps) {
   const days = [...new Set(shifts.map((shift) => tokyoDay(shift.startsAt)))];
-  return days.map((day) => {
-    const ofDay = shifts.filter((shift) => tokyoDay(shift.startsAt) === day);
-    return (
-      <section key={day} className={styles.day} aria-labelledby={`day-${day}`}>
-        <h2 id={`day-${day}`}>
-          <DayName day={day} withYear={false} />
-        </h2>
-        <Cards min={300}>
-          {ofDay
-            .filter((shift) => !isFull(shift))
-            .map((shift) => (
-              <ShiftCard key={shift.id} shift={shift} onTake={onTake} />
-            ))}
-        </Cards>
-        <FullShifts shifts={ofDay.filter(isFull)} />
-      </section>
-    );
-  });
-}
-
-function InOneRow({ shifts, onTake }: ShiftsProps) {
-  return (
-    <>
-      <Cards min={300}>
-        {shifts
-          .filter((shift) => !isFull(shift))
-          .map((shift) => (
-            <ShiftCard key={shift.id} shift={shift} onTake={onTake} withDay />
-          ))}
-      </Cards>
-      <FullShifts shifts={shifts.filter(isFull)} />
-    </>
-  );
+  return days.map((day) => (
+    <section key={day} className={styles.day} aria-labelledby={`day-${day}`}>
+      <h2 id={`day-${day}`}>
+        <DayName day={day} withYear={false} />
+      </h2>
+      <ShiftCards shifts={shifts.filter((shift) => tokyoDay(shift.startsAt) === day)} onTake={onTake} />
+    </section>
+  ));
 }
 
 function NoShifts({ filters, onChange }: FilteredProps) {

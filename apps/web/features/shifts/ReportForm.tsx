@@ -96,8 +96,14 @@ function readDraft(key: string): Draft {
     const kept: unknown = JSON.parse(localStorage.getItem(key) ?? 'null');
     if (typeof kept !== 'object' || kept === null) return EMPTY;
     const found = new Map<string, unknown>(Object.entries(kept));
-    const number = (name: string) => (typeof found.get(name) === 'number' ? Number(found.get(name)) : null);
-    const text = (name: string) => String(found.get(name) ?? '');
+    const number = (name: string) => {
+      const value = found.get(name);
+      return typeof value === 'number' ? value : null;
+    };
+    const text = (name: string) => {
+      const value = found.get(name);
+      return typeof value === 'string' ? value : '';
+    };
     return {
       visitors: number('visitors'),
       firstTimers: number('firstTimers'),

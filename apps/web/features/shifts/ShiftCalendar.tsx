@@ -6,7 +6,6 @@ import { useLocale } from '../../lib/locale';
 import { addDays, addMonths, type Day, daysBetween, partsOf, today, tokyoDay, tokyoTime } from '../../lib/tokyo';
 import { useWords } from '../../lib/words';
 import { ActionButton } from '../../ui/ActionButton';
-import { Cards } from '../../ui/Card';
 import { ErrorState } from '../../ui/ErrorState';
 import { ChevronLeft, ChevronRight } from '../../ui/icons';
 import { DayName } from '../../ui/When';
@@ -15,7 +14,8 @@ import { openWords } from './open.words';
 import pageStyles from './OpenShiftsPage.module.css';
 import { calendarSpan, type ShiftFilters, shiftCalendarQuery } from './openShifts';
 import styles from './ShiftCalendar.module.css';
-import { FullShifts, heldClaim, isFull, ShiftCard } from './ShiftCard';
+import { heldClaim } from './ShiftCard';
+import { ShiftCards } from './ShiftCards';
 
 /** Entries that a cell names before it only counts; the chosen day below names all of them. */
 const NAMED = { week: 9, month: 3 } as const;
@@ -73,14 +73,7 @@ export default function ShiftCalendar({ view, day, filters, onDay, onTake }: Shi
             <DayName day={day} withYear={false} />
           </h2>
           {ofDay.length === 0 && <p className={styles.soft}>{w.calendar.none}</p>}
-          <Cards min={300}>
-            {ofDay
-              .filter((shift) => !isFull(shift))
-              .map((shift) => (
-                <ShiftCard key={shift.id} shift={shift} onTake={onTake} />
-              ))}
-          </Cards>
-          <FullShifts shifts={ofDay.filter(isFull)} />
+          <ShiftCards shifts={ofDay} onTake={onTake} />
         </section>
       )}
     </>

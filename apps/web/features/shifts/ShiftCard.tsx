@@ -124,27 +124,3 @@ export function TakeButton({ shift, onTake }: { shift: Shift; onTake: (shift: Sh
     </ActionButton>
   );
 }
-
-/** Full shifts of a day: still there, but out of the way. */
-export function FullShifts({ shifts }: { shifts: readonly Shift[] }) {
-  const w = useWords(openWords);
-  const s = useWords(shiftWords);
-  if (shifts.length === 0) return null;
-  return (
-    <details className={styles.full}>
-      <summary>{w.fullShifts(shifts.length)}</summary>
-      <ul>
-        {shifts.map((shift) => (
-          <li key={shift.id}>
-            <Link to={`/shifts/${shift.id}`}>
-              <When startsAt={shift.startsAt} endsAt={shift.endsAt} withYear={false} />
-            </Link>
-            <span>
-              {s.at(shift.space.name, s.kind[shift.kind])} <Yen amount={shift.rewardYen} />
-            </span>
-          </li>
-        ))}
-      </ul>
-    </details>
-  );
-}

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { idempotencyKey } from '../../lib/api';
 import { dayText, rangeText } from '../../lib/format';
 import { useLocale } from '../../lib/locale';
@@ -31,6 +31,8 @@ function OpenSheet({ shift, onClose }: { shift: Shift; onClose: () => void }) {
   const w = useWords(openWords);
   const [key] = useState(idempotencyKey);
   const take = useTakeShift();
+  // The mutation's own state comes a tick later than a second click.
+  const [sending, setSending] = useState(false);
   const standsIn = shift.can.standIn && shift.standInClaimId !== null;
   const asks = !standsIn && shift.claimMode === 'approval';
   // The list behind is read anew on every answer; what was agreed stays on the screen as it was.
@@ -40,7 +42,10 @@ function OpenSheet({ shift, onClose }: { shift: Shift; onClose: () => void }) {
     return (
       <Sheet
         opened
-        onClose={onClose}
+        onClose={() => {
+          onClose();
+          showTaken(take.data.id);
+        }}
         title={take.data.status === 'requested' ? w.done.requestedTitle : w.done.title}
         footer={
           <ActionLink to={`/me/shifts/${take.data.id}`} tone="quiet">
@@ -53,7 +58,7 @@ function OpenSheet({ shift, onClose }: { shift: Shift; onClose: () => void }) {
     );
   }
   const lost = take.error ? asProblem(take.error) : null;
-  const hopeless = lost !== null && (lost.status === 409 || lost.status === 422);
+  const hopeless = lost !== null && lost.code !== 'idempotency.inFlight' && (lost.status === 409 || lost.status === 422);
   const verb = agreed.standsIn ? w.sheet.confirmStandIn : agreed.asks ? w.sheet.confirmRequest : w.sheet.confirm;
   return (
     <Sheet
@@ -67,10 +72,12 @@ function OpenSheet({ shift, onClose }: { shift: Shift; onClose: () => void }) {
           </ActionButton>
           {!hopeless && (
             <ActionButton
-              busy={take.isPending}
-              onClick={() =>
-                take.mutate({ shiftId: agreed.shift.id, standInClaimId: agreed.standsIn ? (agreed.shift.standInClaimId ?? undefined) : undefined, key })
-              }
+              busy={sending}
+              onClick={() => {
+                setSending(true);
+                const standInClaimId = agreed.standsIn ? (agreed.shift.standInClaimId ?? undefined) : undefined;
+                take.mutate({ shiftId: agreed.shift.id, standInClaimId, key }, { onSettled: () => setSending(false) });
+              }}
             >
               {verb}
             </ActionButton>
@@ -78,10 +85,25 @@ function OpenSheet({ shift, onClose }: { shift: Shift; onClose: () => void }) {
         </>
       }
     >
-      {lost && <ErrorState error={lost} />}
+      {lost && (
+        <div
+          onClick={(event) => {
+            // A way on may lead to the list behind this very sheet.
+            if (event.target instanceof HTMLAnchorElement) onClose();
+          }}
+        >
+          <ErrorState error={lost} />
+        </div>
+      )}
       {!hopeless && <Agreement shift={agreed.shift} asks={agreed.asks} />}
     </Sheet>
   );
+}
+
+/** The button that opened the sheet is gone too; the focus goes to the link that stands in its place, or to the heading. */
+function showTaken(claimId: string): void {
+  const isShown = () => document.querySelector<HTMLElement>(`main a[href="/me/shifts/${claimId}"]`);
+  setTimeout(() => (isShown() ?? document.querySelector<HTMLElement>('main h1'))?.focus(), 60);
 }
 
 /** What both sides are bound to, with the numbers first. */
@@ -148,8 +170,11 @@ function Taken({ claim, shift }: { claim: TakenClaim; shift: Shift }) {
   const s = useWords(shiftWords);
   const locale = useLocale();
   const requested = claim.status === 'requested';
+  const box = useRef<HTMLDivElement>(null);
+  // The button that had the focus is gone.
+  useEffect(() => box.current?.focus(), []);
   return (
-    <div className={styles.done} role="status">
+    <div className={styles.done} role="status" ref={box} tabIndex={-1}>
       <span className={styles.tick}>
         <CheckIcon size={30} />
       </span>

@@ -108,17 +108,19 @@ function RelationsCard({ space }: { space: Space }) {
   const items = history.data?.items ?? [];
   return (
     <Card title={w.relations}>
-      {RELATIONS.map((relation) => (
-        <RelationLine
-          key={relation}
-          relation={relation}
-          held={items.find((item) => item.relation === relation && item.until === null)}
-          on={space.relation[relation]}
-          may={space.can.setRelations}
-          onSet={() => setSetting(relation)}
-          onEnd={() => setEnding(relation)}
-        />
-      ))}
+      <div>
+        {RELATIONS.map((relation) => (
+          <RelationLine
+            key={relation}
+            relation={relation}
+            held={items.find((item) => item.relation === relation && item.until === null)}
+            on={space.relation[relation]}
+            may={space.can.setRelations}
+            onSet={() => setSetting(relation)}
+            onEnd={() => setEnding(relation)}
+          />
+        ))}
+      </div>
       {!space.can.setRelations && <p className={styles.soft}>{w.notMember}</p>}
       <div className={styles.history}>
         <h3>{w.history}</h3>
@@ -258,11 +260,11 @@ function ProfileCard({ space }: { space: Space }) {
     <Card title={w.profile}>
       <Facts
         items={[
-          { label: w.address, value: `${space.postalCode ? `〒${space.postalCode} ` : ''}${prefectureName(space.prefecture, locale)}${space.city}${space.street}` },
+          { label: w.address, value: `${space.postalCode ? `〒${space.postalCode} ` : ''}${prefectureName(space.prefecture, locale)}${locale === 'ja' ? '' : ' '}${space.city}${space.street}` },
           { label: w.access, value: space.access },
           { label: w.phone, value: space.phone },
-          { label: w.email, value: <a href={`mailto:${space.email}`}>{space.email}</a> },
-          { label: w.website, value: space.website },
+          { label: w.email, value: <a href={`mailto:${space.email}`} className={styles.link}>{space.email}</a> },
+          { label: w.website, value: space.website && <Website url={space.website} /> },
           { label: w.resources, value: w.rooms(rooms, tables) },
           { label: w.manual, value: manual ? w.manualVersion(manual.version, dayText(tokyoDay(manual.publishedAt), locale)) : w.none },
           {
@@ -285,6 +287,12 @@ function ProfileCard({ space }: { space: Space }) {
     </Card>
   );
 }
+
+const Website = ({ url }: { url: string }) => (
+  <a href={url} target="_blank" rel="noreferrer" className={styles.link}>
+    {url.replace(/^https?:\/\/|\/$/g, '')}
+  </a>
+);
 
 function StaffCard({ spaceId }: { spaceId: string }) {
   const w = useWords(words);

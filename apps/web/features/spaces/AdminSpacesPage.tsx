@@ -120,7 +120,7 @@ function AllSpaces() {
       {found.isError && <ErrorState error={found.error} onRetry={() => void found.refetch()} />}
       {found.isSuccess && rows.length === 0 && <EmptyState title={w.emptyTitle}>{w.emptyText}</EmptyState>}
       {rows.length > 0 && (
-        <DataTable caption={w.all} columns={columns} rows={sorted} keyOf={(row) => row.id} sorting={sorting} onSort={setSorting} card={(row) => <SpaceCard space={row} />} />
+        <DataTable caption={`${w.all} – ${w.status[status]}`} columns={columns} rows={sorted} keyOf={(row) => row.id} sorting={sorting} onSort={setSorting} card={(row) => <SpaceCard space={row} />} />
       )}
       {found.hasNextPage && <More label={w.more} onMore={() => void found.fetchNextPage()} busy={found.isFetchingNextPage} />}
     </section>
