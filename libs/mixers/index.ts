@@ -28,6 +28,7 @@ export {
   setTier,
   type Saying,
 } from './fact-writers.js';
+export { lockMixer } from './mixers.queries.js';
 export { readRuleSets, ruleSetInForce, type RuleSetRow } from './rule-sets.js';
 export { AUDIENCES, type Audience, type ProfileField } from './audience.js';
 export { MixersModule } from './mixers.module.js';

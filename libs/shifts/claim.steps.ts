@@ -1,5 +1,5 @@
 import { recordDeed, type AuditActor } from '#libs/audit';
-import { row, theRow, type Sql } from '#libs/database';
+import { theRow, type Sql } from '#libs/database';
 import { authorizeInSpace, mixerOf, type Actor } from '#libs/identity';
 import { Refusal, step, type Reason } from '#libs/kernel';
 import { notify, type CalendarEntry, type Notice } from '#libs/notices';
@@ -45,6 +45,23 @@ export async function stepClaim(tx: Sql, claim: ClaimRow, action: ClaimAction, c
   const to: ClaimStatus = step(CLAIM_MACHINE, claim.status, action);
   const columns = Object.keys(change).map((column, index) => `, ${column} = $${index + 3}`);
   await tx.query(`update claims set status = $2${columns.join('')} where id = $1`, [claim.id, to, ...Object.values(change)]);
+}
+
+/** The service is confirmed, by the space or by three days of silence: the whole reward is owed. The claim is locked. */
+export async function confirmClaim(tx: Sql, claim: ClaimRow, by: Actor | 'clock', now: Date): Promise<void> {
+  const byId = by === 'clock' ? null : by.accountId;
+  const { rewardYen, paymentDueOn } = claim;
+  await stepClaim(tx, claim, 'confirm', {
+    confirmed_at: now,
+    confirmed_by: byId,
+    payable_yen: rewardYen,
+    outcome: 'came',
+    outcome_by: byId,
+    outcome_at: now,
+    ...NOT_WITHDRAWN,
+  });
+  await recordClaim(tx, by, claim, 'claim.confirmed', now, { after: { payableYen: rewardYen, paymentDueOn } });
+  await notify(tx, [toHolder(claim, 'claimConfirmed', { rewardYen, paymentDueOn }, now)]);
 }
 
 /** Lock a shift: before its claims, whoever touches both. */
@@ -122,9 +139,6 @@ export async function toSpace(tx: Sql, claim: ClaimRow, template: MailTemplate, 
   const said = { ...shiftParams(claim), mixer: claim.displayName, ...params };
   return (await spaceRecipients(tx, claim.spaceId)).map((to) => ({ to, template, params: said, href: `/spaces/${claim.spaceId}/claims#${claim.id}`, at }));
 }
-
-/** Tell everybody concerned. */
-export const tell = (tx: Sql, ...notices: readonly Notice[]): Promise<void> => notify(tx, notices);
 
 /** How sentences speak of a shift. */
 export const shiftParams = (shift: { spaceName: string; kind: string; startsAt: Date; endsAt: Date }): Params => ({

@@ -43,9 +43,9 @@ export type ClaimAction =
 
 export const CLAIM_MACHINE: Machine<ClaimStatus, ClaimAction> = {
   requested: { approve: 'booked', reject: 'rejected', withdraw: 'withdrawn', cancel: 'cancelled', release: 'released' },
-  booked: { withdraw: 'withdrawn', seekStandIn: 'standInWanted', checkIn: 'checkedIn', noShow: 'noShow', cancel: 'cancelled', release: 'released' },
-  standInWanted: { keep: 'booked', handOver: 'handedOver', checkIn: 'checkedIn', noShow: 'noShow', cancel: 'cancelled', release: 'released' },
-  checkedIn: { report: 'reported', confirm: 'confirmed' },
+  booked: { withdraw: 'withdrawn', seekStandIn: 'standInWanted', checkIn: 'checkedIn', confirm: 'confirmed', noShow: 'noShow', cancel: 'cancelled', release: 'released' },
+  standInWanted: { keep: 'booked', handOver: 'handedOver', checkIn: 'checkedIn', confirm: 'confirmed', noShow: 'noShow', cancel: 'cancelled', release: 'released' },
+  checkedIn: { report: 'reported', confirm: 'confirmed', cancel: 'cancelled' },
   reported: { confirm: 'confirmed' },
   confirmed: {},
   rejected: {},
@@ -61,6 +61,10 @@ export const PLACE_HOLDING = ['booked', 'standInWanted', 'checkedIn', 'reported'
 
 /** Claims that are still ahead and fall away with the shift, the space's relation or the membership. */
 export const FALLS_AWAY = ['requested', 'booked', 'standInWanted'] as const satisfies readonly ClaimStatus[];
+export const fallsAway = (status: ClaimStatus): boolean => FALLS_AWAY.some((falling) => falling === status);
+
+/** Claims on a shift that has not begun: what the space changes or calls off concerns them all, whoever has come early too. */
+export const AWAITS_START = [...FALLS_AWAY, 'checkedIn'] as const satisfies readonly ClaimStatus[];
 
 const HOUR_MS = 3_600_000;
 export const DAY_MS = 24 * HOUR_MS;

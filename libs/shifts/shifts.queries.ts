@@ -213,16 +213,17 @@ const CLAIM_TABLES = `
 
 export const claimById = (sql: Sql, id: string): Promise<ClaimRow | null> => row<ClaimRow>(sql, `select ${CLAIM_COLUMNS} from ${CLAIM_TABLES} where c.id = $1`, [id]);
 
-export const claimsByIds = (sql: Sql, ids: readonly string[]): Promise<ClaimRow[]> =>
-  rows<ClaimRow>(sql, `select ${CLAIM_COLUMNS} from ${CLAIM_TABLES} where c.id = any($1) order by s.starts_at, c.id`, [ids]);
+/** The same, locked until the transaction ends; after its shift, where both are touched. */
+export const lockClaim = (tx: Sql, id: string): Promise<ClaimRow | null> =>
+  row<ClaimRow>(tx, `select ${CLAIM_COLUMNS} from ${CLAIM_TABLES} where c.id = $1 for no key update of c`, [id]);
 
-/** The claims of a shift that are in one of the states, in the order they were made. */
-export const claimsOfShift = (sql: Sql, shiftId: string, statuses: readonly ClaimStatus[]): Promise<ClaimRow[]> =>
-  rows<ClaimRow>(sql, `select ${CLAIM_COLUMNS} from ${CLAIM_TABLES} where c.shift_id = $1 and c.status = any($2) order by c.id`, [shiftId, statuses]);
+/** The claims of a locked shift that are in one of the states, locked as well, in the order they were made. */
+export const lockClaimsOfShift = (tx: Sql, shiftId: string, statuses: readonly ClaimStatus[]): Promise<ClaimRow[]> =>
+  rows<ClaimRow>(tx, `select ${CLAIM_COLUMNS} from ${CLAIM_TABLES} where c.shift_id = $1 and c.status = any($2) order by c.id for no key update of c`, [shiftId, statuses]);
 
 export interface ClaimFilter {
-  mixerId?: string;
-  spaceId?: string;
+  mixerId?: string | undefined;
+  spaceId?: string | undefined;
   statuses?: readonly ClaimStatus[];
   /** Ends after this instant, in order of time; without it, newest first. */
   endsAfter?: Date;

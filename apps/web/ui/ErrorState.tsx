@@ -27,7 +27,9 @@ export function ErrorState({ error, onRetry }: ErrorStateProps) {
         {detail && <p>{detail}</p>}
         {todo && <p className={styles.todo}>{todo}</p>}
         <WhyBox reasons={problem.reasons.filter((reason) => !repeats(reason, problem))} />
-        {problem.reasons.map((reason) => reason.nextStep && repeats(reason, problem) && <NextStep key={reason.code} {...reason.nextStep} />)}
+        {problem.reasons.map(
+          (reason) => reason.nextStep && repeats(reason, problem) && <NextStep key={reason.code} {...reason.nextStep} />,
+        )}
         {onRetry && mayHelpAgain(problem) && (
           <ActionButton tone="quiet" onClick={onRetry}>
             {w.retry}
@@ -36,6 +38,13 @@ export function ErrorState({ error, onRetry }: ErrorStateProps) {
       </div>
     </div>
   );
+}
+
+const bare = (text: string): string => text.replace(/[\s。.]/g, '');
+
+/** Often the only reason of a refusal says the refusal once more; then only its way on is new. */
+function repeats(reason: Reason, { detail }: Problem): boolean {
+  return bare(reason.message) === bare(detail);
 }
 
 /** Asking again changes nothing about a "no"; it may where the network, the server or somebody else was in the way. */

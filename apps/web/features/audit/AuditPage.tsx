@@ -49,15 +49,32 @@ const auditQuery = ({ action, spaceId, accountId, subjectId }: Filter) =>
     getNextPageParam: (page) => page.nextCursor ?? undefined,
   });
 
+interface PageOf<Item> {
+  items: Item[];
+  nextCursor: string | null;
+}
+
+/** A whole list, page after page, for a choice among all of it. */
+async function everyPage<Item>(read: (cursor: string | undefined) => Promise<PageOf<Item>>): Promise<Item[]> {
+  const items: Item[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await read(cursor);
+    items.push(...page.items);
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor);
+  return items;
+}
+
 const spaceChoicesQuery = queryOptions({
   queryKey: ['spaces', 'choices'],
   staleTime: 300_000,
-  queryFn: () => answer(api.GET('/api/v1/spaces', { params: { query: { limit: 100 } } })),
+  queryFn: () => everyPage((cursor) => answer(api.GET('/api/v1/spaces', { params: { query: { limit: 100, cursor } } }))),
 });
 const peopleChoicesQuery = queryOptions({
   queryKey: ['members', 'choices'],
   staleTime: 300_000,
-  queryFn: () => answer(api.GET('/api/v1/members', { params: { query: { limit: 100 } } })),
+  queryFn: () => everyPage((cursor) => answer(api.GET('/api/v1/members', { params: { query: { limit: 100, cursor } } }))),
 });
 
 /** Who did what to whom, newest first; found by what, where and to whom. The filters live in the address. */
@@ -145,13 +162,16 @@ function Filters({ filter, onChange, onClear }: FiltersProps) {
       <NativeSelect
         aria-label={w.space}
         value={filter.spaceId}
-        data={[{ value: '', label: w.anySpace }, ...(spaces.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))]}
+        data={[{ value: '', label: w.anySpace }, ...(spaces.data ?? []).map(({ id, name }) => ({ value: id, label: name }))]}
         onChange={(event) => onChange('space', event.currentTarget.value)}
       />
       <NativeSelect
         aria-label={w.person}
         value={filter.accountId}
-        data={[{ value: '', label: w.anyPerson }, ...(people.data?.items ?? []).map(({ accountId, name, displayName }) => ({ value: accountId, label: name || displayName }))]}
+        data={[
+          { value: '', label: w.anyPerson },
+          ...(people.data ?? []).map(({ accountId, name, displayName }) => ({ value: accountId, label: name || displayName })),
+        ]}
         onChange={(event) => onChange('person', event.currentTarget.value)}
       />
       {onClear && (
@@ -227,22 +247,25 @@ function Changes({ action, changes }: ChangesProps) {
     if (value === undefined) return <span className={styles.soft}>–</span>;
     return value === null || value === '' ? <span className={styles.soft}>{w.nothing}</span> : valueText(action, field, value, locale);
   };
+  const hadBefore = changes.some(({ before }) => before !== undefined);
   return (
     <details className={styles.changes}>
       <summary>{w.changes}</summary>
       <table>
-        <thead>
-          <tr>
-            <td />
-            <th scope="col">{w.before}</th>
-            <th scope="col">{w.after}</th>
-          </tr>
-        </thead>
+        {hadBefore && (
+          <thead>
+            <tr>
+              <td />
+              <th scope="col">{w.before}</th>
+              <th scope="col">{w.after}</th>
+            </tr>
+          </thead>
+        )}
         <tbody>
           {changes.map(({ field, before, after }) => (
             <tr key={field}>
               <th scope="row">{label(field)}</th>
-              <td>{said(field, before)}</td>
+              {hadBefore && <td>{said(field, before)}</td>}
               <td>{said(field, after)}</td>
             </tr>
           ))}

@@ -20,8 +20,9 @@ export default function ContactPage() {
       <Card title={w.desk.title} tone="warm">
         <p>{w.desk.lead}</p>
         {installation.isPending && <LineSkeleton count={1} />}
-        {installation.isError && !installation.data && <ErrorState error={installation.error} onRetry={() => void installation.refetch()} />}
-        {installation.data && (installation.data.helpDesk ? <Reachable text={installation.data.helpDesk} /> : <p className={styles.soft}>{w.desk.unset}</p>)}
+        {installation.isError && <ErrorState error={installation.error} onRetry={() => void installation.refetch()} />}
+        {installation.data?.helpDesk && <Reachable text={installation.data.helpDesk} />}
+        {installation.data?.helpDesk === '' && <p className={styles.soft}>{w.desk.unset}</p>}
         <ul className={styles.topics}>
           {w.desk.topics.map((topic) => (
             <li key={topic}>{topic}</li>

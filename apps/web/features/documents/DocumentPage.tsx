@@ -32,7 +32,9 @@ export default function DocumentPage() {
   const paper = useQuery(documentQuery(id));
   if (!paper.data) {
     return (
-      <Page title={w.title}>{paper.isPending ? <CardSkeleton count={2} /> : <ErrorState error={paper.error} onRetry={() => void paper.refetch()} />}</Page>
+      <Page title={w.title}>
+        {paper.isPending ? <CardSkeleton count={2} /> : <ErrorState error={paper.error} onRetry={() => void paper.refetch()} />}
+      </Page>
     );
   }
   const { data } = paper;

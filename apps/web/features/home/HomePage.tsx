@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { dayText, instantText, yenText } from '../../lib/format';
+import { instantText, rangeText, yenText } from '../../lib/format';
 import { useLocale } from '../../lib/locale';
 import { useNow } from '../../lib/now';
 import { type Me, useMe } from '../../lib/session';
-import { today, tokyoDay, tokyoTime } from '../../lib/tokyo';
+import { today, tokyoTime } from '../../lib/tokyo';
 import { useWords } from '../../lib/words';
 import { ActionLink } from '../../ui/ActionButton';
 import { Card } from '../../ui/Card';
@@ -49,7 +49,13 @@ export default function HomePage() {
       {home.data && (
         <div className={styles.columns}>
           <div className={styles.column}>
-            <NowCards today={home.data.today} toReport={home.data.toReport} claimable={home.data.claimableCount} climbs={mixer?.tier !== 'junior' && mixer?.tier !== 'senior'} now={now} />
+            <NowCards
+              today={home.data.today}
+              toReport={home.data.toReport}
+              claimable={home.data.claimableCount}
+              climbs={mixer?.tier !== 'junior' && mixer?.tier !== 'senior'}
+              now={now}
+            />
             {home.data.invitations.length > 0 && <Invitations shifts={home.data.invitations} />}
             {home.data.next && (
               <MyClaimCard claim={home.data.next} now={now} title={w.next} aside={<TextLink to="/me/shifts">{w.allMine}</TextLink>} />
@@ -152,7 +158,9 @@ function actionOf(claim: Claim, tone: 'main' | 'quiet', w: (typeof words)['ja'])
   }
   return (
     <>
-      {claim.checkedInAt === null && claim.status !== 'requested' && <p className={styles.soft}>{w.checkInFrom(tokyoTime(claim.checkInOpensAt))}</p>}
+      {claim.checkedInAt === null && claim.status !== 'requested' && (
+        <p className={styles.soft}>{w.checkInFrom(tokyoTime(claim.checkInOpensAt))}</p>
+      )}
       <ActionLink to={`/me/shifts/${claim.id}`} tone="quiet" wide>
         {w.open}
       </ActionLink>
@@ -173,7 +181,7 @@ function Invitations({ shifts }: { shifts: readonly Shift[] }) {
           <LinkRow
             key={shift.id}
             to={`/shifts/${shift.id}`}
-            title={`${dayText(tokyoDay(shift.startsAt), locale, false)} ${tokyoTime(shift.startsAt)}${locale === 'ja' ? '〜' : '–'}${tokyoTime(shift.endsAt)}`}
+            title={rangeText(shift.startsAt, shift.endsAt, locale, false)}
             sub={`${s.at(shift.space.name, s.kind[shift.kind])}${locale === 'ja' ? '・' : ', '}${yenText(shift.rewardYen, locale)}`}
           />
         ))}
@@ -196,12 +204,17 @@ function Needs({ me }: { me: Me }) {
           <LinkRow
             to="/me/capabilities"
             icon={<StepsIcon />}
-            title={membership === 'applied' || membership === 'accepted' || membership === 'paused' ? w.membership[membership] : w.membership.other}
+            title={membership === 'applied' || membership === 'accepted' || membership === 'paused' ? w.membership[membership] : w.other}
             sub={w.membershipSub}
           />
         )}
         {mixer?.frozenUntil && (
-          <LinkRow to="/me/capabilities" icon={<StepsIcon />} title={w.frozen(instantText(mixer.frozenUntil, locale, false))} sub={w.frozenSub} />
+          <LinkRow
+            to="/me/capabilities"
+            icon={<StepsIcon />}
+            title={w.frozen(instantText(mixer.frozenUntil, locale, false))}
+            sub={w.frozenSub}
+          />
         )}
         {!account.emailConfirmed && <LinkRow to="/me/account" icon={<MailIcon />} title={w.email} sub={w.emailSub} />}
         {inboxUnread > 0 && <LinkRow to="/inbox" icon={<InboxIcon />} title={w.unread(inboxUnread)} />}

@@ -44,7 +44,10 @@ export default function CapabilitiesPage() {
             label={w.place.label}
             description={w.place.hint}
             value={spaceId}
-            onChange={(event) => setParams(event.currentTarget.value ? { spaceId: event.currentTarget.value } : {}, { replace: true, preventScrollReset: true })}
+            onChange={(event) => {
+              const { value } = event.currentTarget;
+              setParams(value ? { spaceId: value } : {}, { replace: true, preventScrollReset: true });
+            }}
           >
             <option value="">{w.place.any}</option>
             {spaces.data?.items.map((space) => (
@@ -72,6 +75,7 @@ function Standing() {
   const locale = useLocale();
   const { mixer } = useMe();
   if (!mixer) return null;
+  const certifications = mixer.certifications.map((name) => term('certification', name, locale));
   return (
     <Card title={w.now}>
       <Facts
@@ -80,7 +84,7 @@ function Standing() {
           { label: w.membership, value: w.memberships[mixer.membership] },
           { label: w.dues, value: w.standings[mixer.duesStanding] },
           { label: w.course, value: mixer.courseCompletedOn ? w.courseDone(dayText(mixer.courseCompletedOn, locale)) : w.courseOpen },
-          ...(mixer.certifications.length > 0 ? [{ label: w.certifications, value: mixer.certifications.map((name) => term('certification', name, locale)).join(locale === 'ja' ? '、' : ', ') }] : []),
+          ...(certifications.length > 0 ? [{ label: w.certifications, value: certifications.join(locale === 'ja' ? '、' : ', ') }] : []),
           ...(mixer.frozenUntil ? [{ label: w.frozen, value: w.frozenUntil(instantText(mixer.frozenUntil, locale)) }] : []),
         ]}
       />
@@ -94,7 +98,11 @@ function NextTier({ next }: { next: Capabilities['next'] }) {
   if (next.step === 'none') return null;
   const promoted = next.step === 'promotion' && next.tier !== null;
   return (
-    <Card title={promoted && next.tier ? w.next.promotion(w.tiers[next.tier]) : w.next.activation} aside={next.tier && <TierBadge tier={next.tier} />} id="next">
+    <Card
+      title={promoted && next.tier ? w.next.promotion(w.tiers[next.tier]) : w.next.activation}
+      aside={next.tier && <TierBadge tier={next.tier} />}
+      id="next"
+    >
       <p className={styles.soft}>{promoted ? w.next.promotionHint : w.next.activationHint}</p>
       <ul className={styles.criteria}>
         {next.criteria.map(({ code, label, counted, needed, met }) => (
@@ -106,7 +114,9 @@ function NextTier({ next }: { next: Capabilities['next'] }) {
               <span className={styles.label}>{label}</span>
               {met === true ? <StatusTag tone="ok">{w.next.met}</StatusTag> : <span className={styles.soft}>{stateOf(counted, needed, w)}</span>}
             </div>
-            {met !== true && counted !== null && needed > 1 && <Meter label={label} parts={[{ value: counted, colour: next.tier ?? 'ai' }]} max={needed} />}
+            {met !== true && counted !== null && needed > 1 && (
+              <Meter label={label} parts={[{ value: counted, colour: next.tier ?? 'ai' }]} max={needed} />
+            )}
           </li>
         ))}
       </ul>

@@ -120,7 +120,7 @@ function ValueField({ member, fact, field }: ValueFieldProps) {
     <Radio.Group {...field} label={w.value}>
       <div className={styles.radios}>
         {values.map((value) => (
-          <Radio key={value} value={value} label={termText(kind, value, locale) + (value === now ? ` (${w.current})` : '')} />
+          <Radio key={value} value={value} label={value === now ? w.current(termText(kind, value, locale)) : termText(kind, value, locale)} />
         ))}
       </div>
     </Radio.Group>
@@ -132,7 +132,10 @@ function ValueField({ member, fact, field }: ValueFieldProps) {
           {...field}
           label={w.value}
           onChange={(event) => field.onChange(event.currentTarget.value)}
-          data={[{ value: '', label: '—' }, ...STEPS.filter((step) => step !== member.membership).map((step) => ({ value: step, label: termText('membership', step, locale) }))]}
+          data={[
+            { value: '', label: w.choose },
+            ...STEPS.filter((step) => step !== member.membership).map((step) => ({ value: step, label: termText('membership', step, locale) })),
+          ]}
         />
       );
     case 'membershipClass':

@@ -91,8 +91,9 @@ function NowCard({ member, onChange }: { member: Member; onChange: (fact: Fact) 
     tier: member.tier ? <TierBadge tier={member.tier} /> : none,
     course: member.courseCompletedOn ? w.done : <span className={styles.soft}>{w.notYet}</span>,
     duesStanding: <DuesTag standing={member.duesStanding} />,
-    certification:
-      member.certifications.length > 0 ? member.certifications.map((name) => termText('certification', name, locale)).join(locale === 'ja' ? '、' : ', ') : <span className={styles.soft}>{w.none}</span>,
+    certification: member.certifications.map((name) => termText('certification', name, locale)).join(locale === 'ja' ? '、' : ', ') || (
+      <span className={styles.soft}>{w.none}</span>
+    ),
     freeze: member.frozenUntil ? <StatusTag tone="warn">{w.frozen}</StatusTag> : <StatusTag tone="ok">{w.open}</StatusTag>,
   };
   return (
@@ -185,7 +186,12 @@ function HistoryCard({ member }: { member: Member }) {
   return (
     <Card title={w.history} aside={w.historySub}>
       <div className={styles.chips}>
-        <FilterChips label={w.filterHistory} value={only} onChange={setOnly} options={[{ value: ALL, label: w.all }, ...present.map((fact) => ({ value: fact, label: w.fact[fact] }))]} />
+        <FilterChips
+          label={w.filterHistory}
+          value={only}
+          onChange={setOnly}
+          options={[{ value: ALL, label: w.all }, ...present.map((fact) => ({ value: fact, label: w.fact[fact] }))]}
+        />
       </div>
       <Timeline
         moments={member.facts
@@ -202,7 +208,13 @@ function HistoryCard({ member }: { member: Member }) {
             when: when(entry),
             reason: entry.reason,
             action: entry.can.end ? (
-              <ActionButton tone="bare" size="xs" onClick={() => setEnding(entry)} aria-label={w.endTitle(`${w.fact[entry.fact]} ${valueText(entry)}`)} aria-haspopup="dialog">
+              <ActionButton
+                tone="bare"
+                size="xs"
+                onClick={() => setEnding(entry)}
+                aria-label={w.endTitle(`${w.fact[entry.fact]} ${valueText(entry)}`)}
+                aria-haspopup="dialog"
+              >
                 {w.end}
               </ActionButton>
             ) : undefined,

@@ -77,7 +77,15 @@ export default function MembersPage() {
       }
     >
       {sums && <TierTiles sums={sums} value={tier} onChange={(value) => set('tier', value)} />}
-      {!(found.isError && !sums) && <Filters q={q} membership={membership} duesStanding={duesStanding} onChange={set} onClear={filtered ? () => setParams({}, { replace: true }) : undefined} />}
+      {!(found.isError && !sums) && (
+        <Filters
+          q={q}
+          membership={membership}
+          duesStanding={duesStanding}
+          onChange={set}
+          onClear={filtered ? () => setParams({}, { replace: true }) : undefined}
+        />
+      )}
       {found.isPending && <CardSkeleton count={4} />}
       {found.isError && <ErrorState error={found.error} onRetry={() => void found.refetch()} />}
       {sums && hasNextPage && (
@@ -137,7 +145,14 @@ function TierTiles({ sums, value, onChange }: TierTilesProps) {
   return (
     <div className={styles.tiles} role="group" aria-label={w.tiers}>
       {tiles.map(({ choice, label, count }) => (
-        <button key={choice} type="button" className={styles.tile} data-tier={choice || 'all'} aria-pressed={choice === value} onClick={() => onChange(choice)}>
+        <button
+          key={choice}
+          type="button"
+          className={styles.tile}
+          data-tier={choice || 'all'}
+          aria-pressed={choice === value}
+          onClick={() => onChange(choice)}
+        >
           <span className={styles.tileLabel}>{label}</span>
           <span className={styles.tileCount}>{w.people(count)}</span>
         </button>

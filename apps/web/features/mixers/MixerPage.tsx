@@ -18,7 +18,9 @@ export default function MixerPage() {
   const mixer = useQuery(mixerQuery(id));
   if (!mixer.data) {
     return (
-      <Page title={w.title}>{mixer.isPending ? <CardSkeleton count={1} /> : <ErrorState error={mixer.error} onRetry={() => void mixer.refetch()} />}</Page>
+      <Page title={w.title}>
+        {mixer.isPending ? <CardSkeleton count={1} /> : <ErrorState error={mixer.error} onRetry={() => void mixer.refetch()} />}
+      </Page>
     );
   }
   return (

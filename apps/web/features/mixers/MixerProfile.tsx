@@ -17,10 +17,12 @@ interface MixerProfileProps {
 export function MixerProfile({ mixer, named = false }: MixerProfileProps) {
   const w = useWords(words).page;
   const locale = useLocale();
-  const full = mixer.name && (locale === 'ja' ? [mixer.name.family, mixer.name.given] : [mixer.name.given, mixer.name.family]).filter(Boolean).join(' ');
+  const { family = '', given = '' } = mixer.name ?? {};
+  const full = (locale === 'ja' ? [family, given] : [given, family]).filter(Boolean).join(' ');
   const kana = mixer.kana && [mixer.kana.family, mixer.kana.given].filter(Boolean).join(' ');
+  const areas = mixer.areas?.map((code) => prefectureName(code, locale)).join(locale === 'ja' ? '・' : ', ');
   const facts = [
-    ...(mixer.areas ? [{ label: w.areas, value: mixer.areas.map((code) => prefectureName(code, locale)).join(locale === 'ja' ? '・' : ', ') }] : []),
+    ...(areas ? [{ label: w.areas, value: areas }] : []),
     ...(mixer.skills ? [{ label: w.skills, value: <Tags items={mixer.skills} /> }] : []),
     ...(mixer.whatIDo ? [{ label: w.whatIDo, value: <span className={styles.text}>{mixer.whatIDo}</span> }] : []),
     ...(mixer.whatICanGive ? [{ label: w.whatICanGive, value: <span className={styles.text}>{mixer.whatICanGive}</span> }] : []),

@@ -13,7 +13,16 @@ import { FilterChips } from '../../ui/Tags';
 import { toast } from '../../ui/Toasts';
 import { ChosenPeopleCard } from './ChosenPeopleCard';
 import { MixerProfile } from './MixerProfile';
-import { type Audience, type OwnProfile, previewQuery, PREVIEWED, type Previewed, type ProfileField, profileQuery, useChangeProfile } from './mixers.api';
+import {
+  type Audience,
+  type OwnProfile,
+  previewQuery,
+  PREVIEWED,
+  type Previewed,
+  type ProfileField,
+  profileQuery,
+  useChangeProfile,
+} from './mixers.api';
 import { ProfileFieldSheet } from './ProfileFieldSheet';
 import styles from './ProfilePage.module.css';
 import { words } from './profile.words';

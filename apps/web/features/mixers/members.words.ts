@@ -75,6 +75,7 @@ export const words = defineWords({
     profile: 'プロフィールを見る',
     auditOf: 'この方の記録をすべて見る',
     value: '新しい値',
+    choose: '選んでください',
     from: 'いつから',
     fromHint: '空のままなら、いまから有効です。',
     untilLabel: 'いつまで',
@@ -87,7 +88,7 @@ export const words = defineWords({
     untilMissing: '日付を選んでください',
     submit: '記録する',
     cancel: 'やめる',
-    current: 'いまの値',
+    current: (value: string) => `${value}（いまの値）`,
     step: { accepted: '承認する', active: '活動中にする', paused: '休会にする', suspended: '停止する', ended: '退会にする' },
     fallsAway:
       'これから始まる予約と申込みは、すべて解除されます。ご本人とスペースには理由とともに知らせが届き、空いた枠はふたたび募集されます。確定した担当と、その報酬は変わりません。',
@@ -173,6 +174,7 @@ export const words = defineWords({
     profile: 'See the profile',
     auditOf: 'All records about this person',
     value: 'New value',
+    choose: 'Please choose',
     from: 'From',
     fromHint: 'Left empty, it holds from now on.',
     untilLabel: 'Until',
@@ -185,7 +187,7 @@ export const words = defineWords({
     untilMissing: 'Please choose a day',
     submit: 'Record',
     cancel: 'Cancel',
-    current: 'now',
+    current: (value: string) => `${value} (now)`,
     step: { accepted: 'Accept', active: 'Make active', paused: 'Pause', suspended: 'Suspend', ended: 'End membership' },
     fallsAway:
       'Every booking and request still ahead is released. The person and the spaces are told why, and the places open again. Confirmed shifts and their rewards stay as they are.',

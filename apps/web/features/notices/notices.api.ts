@@ -26,12 +26,8 @@ export function useReading() {
   const show = (id: string | null) => {
     const readAt = new Date().toISOString();
     const isMeant = (notice: Notice) => notice.readAt === null && (id === null || notice.id === id);
-    client.setQueriesData<InfiniteData<InboxPage>>({ queryKey: INBOX }, (data) =>
-      data && {
-        ...data,
-        pages: data.pages.map((page) => ({ ...page, items: page.items.map((notice) => (isMeant(notice) ? { ...notice, readAt } : notice)) })),
-      },
-    );
+    const marked = (page: InboxPage): InboxPage => ({ ...page, items: page.items.map((notice) => (isMeant(notice) ? { ...notice, readAt } : notice)) });
+    client.setQueriesData<InfiniteData<InboxPage>>({ queryKey: INBOX }, (data) => data && { ...data, pages: data.pages.map(marked) });
     client.setQueryData(meQuery.queryKey, (me) => me && { ...me, inboxUnread: id === null ? 0 : Math.max(0, me.inboxUnread - 1) });
   };
   return useMutation({

@@ -51,6 +51,7 @@ function Content({ claim, back }: ContentProps) {
   const [withdrawing, setWithdrawing] = useState(false);
   const { hash } = useLocation();
   const { keep } = useClaimActions(claim.id);
+  const holds = claim.status === 'booked' || claim.status === 'standInWanted';
 
   useEffect(() => {
     if (hash === '#report') document.getElementById('report')?.scrollIntoView();
@@ -64,7 +65,7 @@ function Content({ claim, back }: ContentProps) {
             {w.page.checkIn}
           </ActionLink>
         )}
-        {(claim.status === 'booked' || claim.status === 'standInWanted') && !claim.can.checkIn && Date.parse(claim.checkInOpensAt) > now && (
+        {holds && Date.parse(claim.checkInOpensAt) > now && (
           <p className={styles.soft}>{w.page.checkInFrom(tokyoTime(claim.checkInOpensAt))}</p>
         )}
       </MyClaimCard>
@@ -81,7 +82,7 @@ function Content({ claim, back }: ContentProps) {
       <ClaimSteps claim={claim} />
       {claim.report && <ReportCard report={claim.report} />}
       <Agreed claim={claim} />
-      {Date.parse(claim.shift.endsAt) > now && (claim.status === 'booked' || claim.status === 'standInWanted') && <CalendarCard claim={claim} />}
+      {holds && Date.parse(claim.shift.endsAt) > now && <CalendarCard claim={claim} />}
       <Outcome claim={claim} />
       <p className={styles.soft}>
         {w.page.worry} <TextLink to="/contact">{w.page.worryLink}</TextLink>
@@ -130,15 +131,18 @@ function Remarks({ claim }: { claim: Claim }) {
 function Agreed({ claim }: { claim: Claim }) {
   const w = useWords(claimWords).page.agreed;
   const locale = useLocale();
+  const owesOther = claim.payableYen !== null && claim.payableYen !== claim.rewardYen;
   return (
     <Card title={w.title}>
       <Facts
         items={[
           { label: w.content, value: <span className={styles.text}>{claim.shift.content}</span> },
           { label: w.reward, value: yenText(claim.rewardYen, locale) },
-          ...(claim.payableYen !== null && claim.payableYen !== claim.rewardYen ? [{ label: w.payable, value: yenText(claim.payableYen, locale) }] : []),
+          ...(owesOther ? [{ label: w.payable, value: yenText(claim.payableYen ?? 0, locale) }] : []),
           { label: w.due, value: dayText(claim.paymentDueOn, locale) },
-          ...(claim.termsDocumentId ? [{ label: w.terms, value: <TextLink to={`/documents/${claim.termsDocumentId}`}>{w.termsLink}</TextLink> }] : []),
+          ...(claim.termsDocumentId
+            ? [{ label: w.terms, value: <TextLink to={`/documents/${claim.termsDocumentId}`}>{w.termsLink}</TextLink> }]
+            : []),
           { label: w.manual, value: <TextLink to={`/spaces/${claim.space.id}/manual`}>{w.manualLink}</TextLink> },
           { label: w.space, value: <TextLink to={`/spaces/${claim.space.slug}`}>{claim.space.name}</TextLink> },
         ]}

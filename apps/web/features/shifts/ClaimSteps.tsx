@@ -42,7 +42,7 @@ export function ClaimSteps({ claim }: { claim: Claim }) {
     : inOrder([
         { label: status === 'requested' ? w.requested : w.booked, at: claim.claimedAt, hint: '', done: true },
         ...(status === 'requested' ? [{ label: w.approved, at: null, hint: '', done: false }] : []),
-        { label: w.checkIn, at: claim.checkedInAt, hint: w.checkInHint, done: claim.checkedInAt !== null || status === 'reported' || status === 'confirmed' },
+        { label: w.checkIn, at: claim.checkedInAt, hint: w.checkInHint, done: claim.checkedInAt !== null || status === 'confirmed' },
         { label: w.report, at: claim.reportedAt, hint: w.reportHint, done: claim.reportedAt !== null || status === 'confirmed' },
         {
           label: w.confirm,

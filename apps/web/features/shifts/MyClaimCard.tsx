@@ -40,8 +40,8 @@ export function MyClaimCard(props: MyClaimCardProps) {
   return (
     <Card title={title} aside={aside} tone={tone} as={as}>
       <div className={styles.tags}>
-        {tag ? <StatusTag tone={tone === 'warm' ? 'kaki' : 'plain'}>{tag}</StatusTag> : <ClaimStatus status={claim.status} reportWanted={reportWanted} />}
-        {tag && claim.status !== 'booked' && !reportWanted && <ClaimStatus status={claim.status} />}
+        {tag && <StatusTag tone={tone === 'warm' ? 'kaki' : 'plain'}>{tag}</StatusTag>}
+        {!(tag && (claim.status === 'booked' || reportWanted)) && <ClaimStatus status={claim.status} reportWanted={reportWanted} />}
         <Countdown claim={claim} now={now} />
       </div>
       <div className={styles.row}>

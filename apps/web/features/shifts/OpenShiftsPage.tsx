@@ -39,8 +39,10 @@ export default function OpenShiftsPage() {
   const view = VIEWS.find((each) => each === params.get('view')) ?? 'list';
   const day = params.get('day') ?? filters.from;
 
-  const go = (next: ShiftFilters, nextView: View = view, nextDay: Day = day) =>
-    setParams({ ...writeFilters(next), ...(nextView === 'list' ? {} : { view: nextView, ...(nextDay ? { day: nextDay } : {}) }) }, { replace: true, preventScrollReset: true });
+  const go = (next: ShiftFilters, nextView: View = view, nextDay: Day = day) => {
+    const shown: Record<string, string> = nextView === 'list' ? {} : { view: nextView, ...(nextDay ? { day: nextDay } : {}) };
+    setParams({ ...writeFilters(next), ...shown }, { replace: true, preventScrollReset: true });
+  };
   const found = countFilters(filters);
 
   return (
@@ -49,7 +51,12 @@ export default function OpenShiftsPage() {
       sub={w.contractWork}
       width="wide"
       actions={
-        <FilterChips label={w.view.label} value={view} onChange={(next) => go(filters, next)} options={VIEWS.map((value) => ({ value, label: w.view[value] }))} />
+        <FilterChips
+          label={w.view.label}
+          value={view}
+          onChange={(next) => go(filters, next)}
+          options={VIEWS.map((value) => ({ value, label: w.view[value] }))}
+        />
       }
     >
       <div className={styles.tools}>
@@ -97,9 +104,13 @@ function Chosen({ filters, onChange }: FilteredProps) {
   const s = useWords(shiftWords);
   const locale = useLocale();
   const { data } = useQuery({ ...spacesToFilterQuery, enabled: filters.spaceId !== '' });
+  const spaceName = data?.items.find(({ id }) => id === filters.spaceId)?.name;
   const chosen: { label: string; without: Partial<ShiftFilters> }[] = [
-    ...filters.areas.map((code) => ({ label: prefectureName(code, locale), without: { areas: filters.areas.filter((each) => each !== code) } })),
-    ...(filters.spaceId ? [{ label: data?.items.find(({ id }) => id === filters.spaceId)?.name ?? w.filter.space, without: { spaceId: '' } }] : []),
+    ...filters.areas.map((code) => ({
+      label: prefectureName(code, locale),
+      without: { areas: filters.areas.filter((each) => each !== code) },
+    })),
+    ...(filters.spaceId ? [{ label: spaceName ?? w.filter.space, without: { spaceId: '' } }] : []),
     ...(filters.kind ? [{ label: s.kind[filters.kind], without: { kind: '' as const } }] : []),
     ...(filters.from ? [{ label: w.from(dayText(filters.from, locale, false)), without: { from: '' } }] : []),
     ...(filters.to ? [{ label: w.to(dayText(filters.to, locale, false)), without: { to: '' } }] : []),

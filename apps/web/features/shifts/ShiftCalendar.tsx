@@ -39,7 +39,8 @@ export default function ShiftCalendar({ view, day, filters, onDay, onTake }: Shi
   const shifts = calendar.data?.shifts ?? [];
   const ofDay = shifts.filter((shift) => tokyoDay(shift.startsAt) === day);
   const step = (by: 1 | -1) => onDay(view === 'week' ? addDays(day, 7 * by) : addMonths(day, by));
-  const label = view === 'month' ? monthText(day, locale) : `${dayText(first, locale, false)}${locale === 'ja' ? '〜' : ' – '}${dayText(last, locale, false)}`;
+  const week = [first, last].map((each) => dayText(each, locale, false)).join(locale === 'ja' ? '〜' : ' – ');
+  const label = view === 'month' ? monthText(day, locale) : week;
   return (
     <>
       <div className={styles.head}>
@@ -172,7 +173,14 @@ function DayCell({ day, view, outside, chosen, shifts, onChoose }: DayCellProps)
         {partsOf(day).date}
       </span>
       <span className={styles.dots}>
-        {(['mine', 'can', 'other'] as const).map((kind) => count(kind) > 0 && <i key={kind} data-kind={kind}>{kind === 'can' ? count(kind) : ''}</i>)}
+        {(['mine', 'can', 'other'] as const).map(
+          (kind) =>
+            count(kind) > 0 && (
+              <i key={kind} data-kind={kind}>
+                {kind === 'can' ? count(kind) : ''}
+              </i>
+            ),
+        )}
       </span>
       <span className={styles.entries}>
         {sorted.slice(0, named).map((shift) => (

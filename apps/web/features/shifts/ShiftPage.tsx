@@ -94,7 +94,8 @@ function About({ shift }: { shift: Shift }) {
   const locale = useLocale();
   const { me } = useSession();
   const { manual } = shift;
-  const manualText = !manual ? w.noManual : !me?.mixer ? w.manualFor(manual.version) : manual.acknowledged ? w.manualRead(manual.version) : w.manualUnread(manual.version);
+  const manualWords = !me?.mixer ? w.manualFor : manual?.acknowledged ? w.manualRead : w.manualUnread;
+  const manualText = manual ? manualWords(manual.version) : w.noManual;
   return (
     <Card title={w.about}>
       <p className={styles.text}>{shift.content}</p>

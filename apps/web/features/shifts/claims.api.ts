@@ -74,14 +74,20 @@ export function useClaimActions(id: string) {
   };
   const params = { path: { id } };
   return {
-    checkIn: useMutation({ ...options, mutationFn: (code: string) => answer(api.POST('/api/v1/claims/{id}/check-in', { params, body: { code } })) }),
+    checkIn: useMutation({
+      ...options,
+      mutationFn: (code: string) => answer(api.POST('/api/v1/claims/{id}/check-in', { params, body: { code } })),
+    }),
     keep: useMutation({ ...options, mutationFn: () => answer(api.POST('/api/v1/claims/{id}/keeping', { params })) }),
     withdraw: useMutation({
       ...options,
       mutationFn: (reason: string) =>
         answer(api.POST('/api/v1/claims/{id}/withdrawal', { params, body: { reason }, headers: { 'Idempotency-Key': idempotencyKey() } })),
     }),
-    report: useMutation({ ...options, mutationFn: (report: Report) => answer(api.POST('/api/v1/claims/{id}/report', { params, body: report })) }),
+    report: useMutation({
+      ...options,
+      mutationFn: (report: Report) => answer(api.POST('/api/v1/claims/{id}/report', { params, body: report })),
+    }),
     object: useMutation({
       ...options,
       mutationFn: (reason: string) => answer(api.POST('/api/v1/claims/{id}/outcome-objection', { params, body: { reason } })),

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useParams } from 'react-router';
 import { prefectureName } from '#libs/words';
 import { dayText, instantText, rangeText } from '../../lib/format';
-import { useLocale } from '../../lib/locale';
+import { type Locale, useLocale } from '../../lib/locale';
 import { termText } from '../../lib/terms';
 import { tokyoDay } from '../../lib/tokyo';
 import { useWords } from '../../lib/words';
@@ -260,7 +260,7 @@ function ProfileCard({ space }: { space: Space }) {
     <Card title={w.profile}>
       <Facts
         items={[
-          { label: w.address, value: `${space.postalCode ? `〒${space.postalCode} ` : ''}${prefectureName(space.prefecture, locale)}${locale === 'ja' ? '' : ' '}${space.city}${space.street}` },
+          { label: w.address, value: addressText(space, locale) },
           { label: w.access, value: space.access },
           { label: w.phone, value: space.phone },
           { label: w.email, value: <a href={`mailto:${space.email}`} className={styles.link}>{space.email}</a> },
@@ -286,6 +286,11 @@ function ProfileCard({ space }: { space: Space }) {
       </p>
     </Card>
   );
+}
+
+function addressText({ postalCode, prefecture, city, street }: Space, locale: Locale): string {
+  const place = [prefectureName(prefecture, locale), city + street].join(locale === 'ja' ? '' : ' ');
+  return postalCode ? `〒${postalCode} ${place}` : place;
 }
 
 const Website = ({ url }: { url: string }) => (

@@ -120,7 +120,15 @@ function AllSpaces() {
       {found.isError && <ErrorState error={found.error} onRetry={() => void found.refetch()} />}
       {found.isSuccess && rows.length === 0 && <EmptyState title={w.emptyTitle}>{w.emptyText}</EmptyState>}
       {rows.length > 0 && (
-        <DataTable caption={`${w.all} – ${w.status[status]}`} columns={columns} rows={sorted} keyOf={(row) => row.id} sorting={sorting} onSort={setSorting} card={(row) => <SpaceCard space={row} />} />
+        <DataTable
+          caption={`${w.all} – ${w.status[status]}`}
+          columns={columns}
+          rows={sorted}
+          keyOf={(row) => row.id}
+          sorting={sorting}
+          onSort={setSorting}
+          card={(row) => <SpaceCard space={row} />}
+        />
       )}
       {found.hasNextPage && <More label={w.more} onMore={() => void found.fetchNextPage()} busy={found.isFetchingNextPage} />}
     </section>
@@ -132,15 +140,27 @@ function useColumns(rows: readonly SpaceSummary[]): Column<SpaceSummary>[] {
   const locale = useLocale();
   return useMemo(
     () => [
-      { key: 'name', label: w.name, heads: true, sortBy: (row) => row.kana || row.name, cell: (row) => <NameLink space={row} />, foot: w.count(rows.length) },
-      { key: 'prefecture', label: w.prefecture, sortBy: (row) => Number(row.prefecture), cell: (row) => prefectureName(row.prefecture, locale) },
+      {
+        key: 'name',
+        label: w.name,
+        heads: true,
+        sortBy: (row) => row.kana || row.name,
+        cell: (row) => <NameLink space={row} />,
+        foot: w.count(rows.length),
+      },
+      {
+        key: 'prefecture',
+        label: w.prefecture,
+        sortBy: (row) => Number(row.prefecture),
+        cell: (row) => prefectureName(row.prefecture, locale),
+      },
       { key: 'city', label: w.city, cell: (row) => row.city },
       {
         key: 'relations',
         label: w.relations,
         sortBy: (row) => Number(row.relation.partnered) + 2 * Number(row.relation.designated),
         cell: (row) => <Relations space={row} />,
-        foot: `${w.relation.partnered.name} ${rows.filter((row) => row.relation.partnered).length}・${w.relation.designated.name} ${rows.filter((row) => row.relation.designated).length}`,
+        foot: (['partnered', 'designated'] as const).map((name) => `${w.relation[name].name} ${rows.filter((row) => row.relation[name]).length}`).join(' / '),
       },
       { key: 'today', label: w.today, cell: (row) => <Today space={row} /> },
     ],

@@ -175,12 +175,15 @@ function Editor({ space, published }: EditorProps) {
           </div>
         )}
         {(desktop || side === 'preview') && (
-          <section className={styles.previewing} aria-label={w.preview}>
+          <div className={styles.previewing}>
             <p className={styles.previewHead}>{w.preview}</p>
-            <Card as="div">
-              <Markdown>{shown}</Markdown>
-            </Card>
-          </section>
+            {/* Longer texts scroll in here, also by keyboard. */}
+            <section className={styles.previewScroll} aria-label={w.preview} tabIndex={0}>
+              <Card as="div">
+                <Markdown>{shown}</Markdown>
+              </Card>
+            </section>
+          </div>
         )}
       </div>
       {published.version > 0 && (
@@ -270,7 +273,7 @@ function Readers({ spaceId }: { spaceId: string }) {
               </li>
             ))}
           </ul>
-          <h3 className={styles.subhead}>{w.title}</h3>
+          <h3 className={styles.subhead}>{w.have}</h3>
           {readers.data.items.length === 0 && <p className={styles.hint}>{w.none}</p>}
           <ul className={styles.list}>
             {readers.data.items.map((person) => (

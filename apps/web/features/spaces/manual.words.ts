@@ -66,7 +66,8 @@ export const words = defineWords({
     },
     versions: { title: '版の記録', current: '公開中', readers: (n: number) => `${n}名が確認`, by: (name: string) => name, none: 'まだ公開していません。' },
     readers: {
-      title: '読んだ方',
+      title: '読む方の状況',
+      have: '読んだ方',
       waiting: 'まだ読んでいない担当の方',
       waitingHint: '予約があり、最新の版をまだ確認していない方です。',
       waitingNone: '予約のある方は、全員が読んでいます。',
@@ -139,7 +140,8 @@ export const words = defineWords({
     },
     versions: { title: 'Versions', current: 'Current', readers: (n: number) => (n === 1 ? '1 reader' : `${n} readers`), by: (name: string) => name, none: 'Nothing published yet.' },
     readers: {
-      title: 'Who has read it',
+      title: 'Readers',
+      have: 'Have read it',
       waiting: 'Booked and not yet read',
       waitingHint: 'They have a booking here and have not confirmed the current version.',
       waitingNone: 'Everybody with a booking has read it.',

@@ -47,7 +47,12 @@ export default function RuleSetPage() {
       {shown && (
         <>
           {sets.length > 1 && (
-            <FilterChips label={w.versions} value={String(shown.version)} onChange={setChosen} options={sets.map(({ version }) => ({ value: String(version), label: w.version(version) }))} />
+            <FilterChips
+              label={w.versions}
+              value={String(shown.version)}
+              onChange={setChosen}
+              options={sets.map(({ version }) => ({ value: String(version), label: w.version(version) }))}
+            />
           )}
           <RuleSetCard set={shown} inForce={shown === current} />
         </>
@@ -101,7 +106,9 @@ function commonGates(rules: readonly Rule[]): Rule['gates'] {
 type Opening = (typeof TIERS)[number] | 'closed';
 const openingOf = ({ tiers }: Rule): Opening => TIERS.find((tier) => tiers.includes(tier)) ?? 'closed';
 const grouped = (rules: readonly Rule[]) =>
-  ([...TIERS, 'closed'] as const).map((opening) => ({ opening, rules: rules.filter((rule) => openingOf(rule) === opening) })).filter((group) => group.rules.length > 0);
+  ([...TIERS, 'closed'] as const)
+    .map((opening) => ({ opening, rules: rules.filter((rule) => openingOf(rule) === opening) }))
+    .filter((group) => group.rules.length > 0);
 
 function RulesTable({ rules }: { rules: readonly Rule[] }) {
   const w = useWords(words);

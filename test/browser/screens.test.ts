@@ -1,0 +1,56 @@
+import { House, picture, seriousFindings, SIZES, stickingOut, whyNoBrowser } from './browser.js';
+
+const why = whyNoBrowser();
+if (why) console.warn(why);
+
+/** Every screen as the people of the seed see it; `{space}`, `{shift}`, … are filled from the seed. */
+const SCREENS: readonly [who: string | null, paths: readonly string[]][] = [
+  [null, ['/', '/spaces', '/spaces/{slug}', '/shifts', '/shifts/{openShift}', '/sign-in', '/sign-up', '/forgot', '/reset/no-such-letter', '/confirm/no-such-letter', '/join/space', '/contact', '/nowhere']],
+  ['junior', ['/home', '/shifts', '/shifts/{openShift}', '/me/shifts', '/me/shifts/{claim}', '/check-in/{todaysShift}', '/inbox', '/me', '/me/account', '/me/capabilities', '/me/profile', '/mixers/{mixer}', '/documents/{document}', '/spaces/{space}/manual']],
+  ['challenge', ['/home', '/me/capabilities']],
+  ['owner.morioka', ['/spaces/{space}/today', '/spaces/{space}/calendar', '/spaces/{space}/claims', '/spaces/{space}/shifts/new', '/spaces/{space}/shifts/{openShift}', '/spaces/{space}/manual/edit', '/spaces/{space}/settings']],
+  ['steward', ['/admin/members', '/admin/members/{mixer}', '/admin/spaces', '/admin/spaces/{space}', '/admin/rules', '/admin/audit']],
+];
+
+(why ? describe.skip : describe)('every screen', () => {
+  let house: House;
+  let things: Record<string, string>;
+
+  beforeAll(async () => {
+    house = await House.open();
+    const [found] = await house.db.query(
+      `select sp.id as space, sp.slug,
+              (select s.id from shifts s where s.space_id = sp.id and s.status = 'published' and s.starts_at > now() and s.places_taken < s.places order by s.starts_at limit 1) as "openShift",
+              c.id as claim, c.shift_id as "todaysShift", c.terms_document_id as document, c.mixer_id as mixer
+         from spaces sp join claims c on c.space_id = sp.id join accounts a on a.id = c.account_id
+        where sp.name = '北のつくえ盛岡' and a.email = 'junior@mazeru.example' and c.status = 'booked' order by c.claimed_at limit 1`,
+    );
+    things = found;
+  }, 60_000);
+  afterAll(() => house.close());
+
+  for (const [who, paths] of SCREENS) {
+    for (const size of SIZES) {
+      for (const [language, colours] of [['ja', 'light'], ['en', 'dark']] as const) {
+        it(
+          `${who ?? 'a guest'} at ${size.width} px, ${language}, ${colours}: nothing serious for axe, nothing sticks out, nothing fails`,
+          async () => {
+            const seat = await house.seat(who, size, language, colours);
+            const found: string[] = [];
+            for (const path of paths) {
+              const address = path.replace(/\{(\w+)\}/g, (_, thing: string) => things[thing] ?? '?');
+              await house.visit(seat, address);
+              found.push(...(await seriousFindings(seat.page)).map((finding) => `${path} ${finding}`));
+              if (size.width < 600 && (await stickingOut(seat.page))) found.push(`${path} sticks out`);
+              if ((await seat.page.title()).trim() === '') found.push(`${path} has no title`);
+              if (language === 'ja') await picture(seat.page, `${who ?? 'guest'}${path === '/' ? '/landing' : path}-${language}-${size.width}`.replace(/\/\{\w+\}/g, '').replace(/[/.]/g, '-'));
+            }
+            await seat.context.close();
+            expect([...found, ...seat.faults]).toEqual([]);
+          },
+          120_000,
+        );
+      }
+    }
+  }
+});
