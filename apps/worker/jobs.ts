@@ -2,7 +2,7 @@ import type { Type } from '@nestjs/common';
 import { DocumentsService } from '#libs/documents';
 import { isId } from '#libs/kernel';
 import { MailDelivery } from '#libs/notices';
-import { ClaimsService, type Release } from '#libs/shifts';
+import { DueClaimsService, type Release } from '#libs/shifts';
 import { AbandonedJobs } from './abandoned-jobs.js';
 import { NightlyChecks } from './nightly-checks.js';
 import { Purge } from './purge.js';
@@ -18,8 +18,8 @@ export const JOBS = {
   deliverMail: (find) => find(MailDelivery).deliver(),
   renderDocument: (find, payload) => find(DocumentsService).render(idIn(payload, 'documentId')),
   renderDocuments: (find) => find(DocumentsService).renderWaiting(),
-  confirmDueClaims: (find) => find(ClaimsService).confirmDue(),
-  releaseClaims: (find, payload) => Promise.all(releasesIn(payload).map((release) => find(ClaimsService).release(release))),
+  confirmDueClaims: (find) => find(DueClaimsService).confirmDue(),
+  releaseClaims: (find, payload) => Promise.all(releasesIn(payload).map((release) => find(DueClaimsService).release(release))),
   freeAbandonedJobs: (find) => find(AbandonedJobs).free(),
   nightlyChecks: (find) => find(NightlyChecks).run(),
   purge: (find) => find(Purge).run(),

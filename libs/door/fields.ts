@@ -133,12 +133,15 @@ export function InstantField(options: FieldOptions = {}): PropertyDecorator {
   );
 }
 
+const IsDay = (each = false): PropertyDecorator =>
+  ValidateBy({ name: 'isDay', validator: { validate: (value) => isDay(value) && isNear(value), defaultMessage: () => 'day' } }, { each });
+
 /** A Tokyo day, `YYYY-MM-DD`. */
 export function DayField(options: FieldOptions = {}): PropertyDecorator {
   return applyDecorators(
     ...presence(options),
     Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? normalizeDigits(value.trim()) : value)),
-    ValidateBy({ name: 'isDay', validator: { validate: (value) => typeof value === 'string' && isDay(value) && isNear(value), defaultMessage: () => 'day' } }),
+    IsDay(),
     ApiProperty({ type: String, format: 'date', description: 'Tokyo day', ...described(options) }),
   );
 }
@@ -224,6 +227,17 @@ export function ListField(of: () => new () => object, { max = 100, ...options }:
     Type(of),
     // Swagger calls a function only when it is named `type`.
     ApiProperty({ type: () => of(), isArray: true, maxItems: max, ...described(options) }),
+  );
+}
+
+/** A list of Tokyo days. */
+export function DayListField({ max = 100, ...options }: FieldOptions & { max?: number } = {}): PropertyDecorator {
+  return applyDecorators(
+    ...presence(options),
+    IsArray({ message: 'list' }),
+    ArrayMaxSize(max, { message: `tooMany max=${max}` }),
+    IsDay(true),
+    ApiProperty({ type: String, format: 'date', isArray: true, maxItems: max, ...described(options) }),
   );
 }
 

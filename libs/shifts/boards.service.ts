@@ -1,13 +1,14 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
-import { row, rows } from '#libs/database';
+import { row, rows, SETTINGS, type RunningSettings } from '#libs/database';
 import { authorizeInSpace, mixerOf, type Actor } from '#libs/identity';
 import { addDays, Clock, day, daysBetween, dayStart, endOfMonth, holidayName, monthOf, dayIn, openingHoursOn, Refusal, tokyoDay, type Day } from '#libs/kernel';
 import { hoursOf, resourcesOf } from '#libs/spaces';
+import type { ShiftKind } from '#libs/tiers';
 import type { Locale } from '#libs/words';
 import { listClaims } from './shifts.queries.js';
-import type { CalendarDayView, CalendarQuery, CalendarShiftView, MixerHomeView, PersonOnShiftView, SpaceCalendarView, SpaceTodayView } from './shifts.dto.js';
+import type { CalendarDayView, CalendarQuery, CalendarShiftView, CheckInCodesView, MixerHomeView, PersonOnShiftView, SpaceCalendarView, SpaceTodayView } from './shifts.dto.js';
 import { ShiftsService } from './shifts.service.js';
 import { claimView } from './shifts.views.js';
 
@@ -43,6 +44,7 @@ export class BoardsService {
     @InjectDataSource() private readonly db: DataSource,
     private readonly clock: Clock,
     private readonly shifts: ShiftsService,
+    @Inject(SETTINGS) private readonly settings: RunningSettings,
   ) {}
 
   /** What a mixer does now: today, next, what waits for a report, who asks, and this month's rewards. */
@@ -117,6 +119,26 @@ export class BoardsService {
         note: exceptions.find((exception) => exception.day === which)?.reason || null,
       };
     });
+  }
+
+  /** The codes of today's shifts, for the space to show at its desk; the QR code leads a phone to the check-in screen. */
+  async checkInCodes(actor: Actor, spaceId: string): Promise<CheckInCodesView> {
+    authorizeInSpace(actor, spaceId, 'space', ['owner', 'manager', 'reception']);
+    const today = tokyoDay(this.clock.now());
+    const found = await rows<{ shiftId: string; kind: ShiftKind; startsAt: Date; endsAt: Date; code: string }>(
+      this.db,
+      `select id as "shiftId", kind, starts_at as "startsAt", ends_at as "endsAt", check_in_code as code from shifts
+        where space_id = $1 and status = 'published' and ends_at > $2 and starts_at < $3 order by starts_at`,
+      [spaceId, dayStart(today), dayStart(addDays(today, 1))],
+    );
+    return {
+      items: found.map((shift) => ({
+        ...shift,
+        startsAt: shift.startsAt.toISOString(),
+        endsAt: shift.endsAt.toISOString(),
+        url: `${this.settings.publicUrl}/check-in/${shift.shiftId}?code=${shift.code}`,
+      })),
+    };
   }
 
   /** A space's day: who covers it, what is uncovered, what waits for the owner. */

@@ -76,7 +76,7 @@ export class ClaimingService {
 
   private async takeIn(tx: EntityManager, actor: Actor, facts: ClaimFacts, from: ClaimRow | null): Promise<TakenClaimView> {
     const now = this.clock.now();
-    const ruleSet = await ruleSetInForce(this.db, now);
+    const ruleSet = await ruleSetInForce(tx, now);
     requireOpen(from ? { ...facts, placesTaken: facts.placesTaken - 1 } : facts, now);
     requireFit(unfitReasons(facts, { facts: await factsUnderLock(tx, mixerOf(actor), facts), manualRead: facts.manualRead, clash: clashOf(facts), ownClaim: facts.ownClaim }, ruleSet, now));
 

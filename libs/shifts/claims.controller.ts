@@ -4,15 +4,21 @@ import { Language, type Page } from '#libs/door';
 import { Access, CurrentActor, type Actor } from '#libs/identity';
 import type { Locale } from '#libs/words';
 import { BoardsService } from './boards.service.js';
+import { ClaimingService } from './claiming.service.js';
 import { ClaimsService } from './claims.service.js';
+import { OwnClaimsService } from './own-claims.service.js';
 import { CLAIMS, SHIFTS } from './shifts.access.js';
 import { CheckIn, ClaimListView, ClaimView, ListClaims, ListSpaceClaims, MixerHomeView, Report, TakenClaimView, WithdrawalQuoteView, WithReason } from './shifts.dto.js';
+import { SpaceClaimsService } from './space-claims.service.js';
 
 @ApiTags('claims')
 @Controller()
 export class ClaimsController {
   constructor(
     private readonly claims: ClaimsService,
+    private readonly claiming: ClaimingService,
+    private readonly own: OwnClaimsService,
+    private readonly space: SpaceClaimsService,
     private readonly boards: BoardsService,
   ) {}
 
@@ -41,7 +47,7 @@ export class ClaimsController {
   @Access(CLAIMS.take)
   @ApiCreatedResponse({ type: TakenClaimView })
   take(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) shiftId: string): Promise<TakenClaimView> {
-    return this.claims.take(actor, shiftId);
+    return this.claiming.take(actor, shiftId);
   }
 
   @Get('claims/:id')
@@ -55,14 +61,14 @@ export class ClaimsController {
   @Access(CLAIMS.take)
   @ApiCreatedResponse({ type: TakenClaimView })
   standIn(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string): Promise<TakenClaimView> {
-    return this.claims.standIn(actor, id);
+    return this.claiming.standIn(actor, id);
   }
 
   @Get('claims/:id/withdrawal-quote')
   @Access(CLAIMS.own)
   @ApiOkResponse({ type: WithdrawalQuoteView })
   quote(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string): Promise<WithdrawalQuoteView> {
-    return this.claims.quote(actor, id);
+    return this.own.quote(actor, id);
   }
 
   @Post('claims/:id/withdrawal')
@@ -70,7 +76,7 @@ export class ClaimsController {
   @HttpCode(200)
   @ApiOkResponse({ type: ClaimView })
   withdraw(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string, @Body() input: WithReason): Promise<ClaimView> {
-    return this.claims.withdraw(actor, id, input.reason);
+    return this.own.withdraw(actor, id, input.reason);
   }
 
   @Post('claims/:id/keeping')
@@ -78,7 +84,7 @@ export class ClaimsController {
   @HttpCode(200)
   @ApiOkResponse({ type: ClaimView })
   keep(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string): Promise<ClaimView> {
-    return this.claims.keep(actor, id);
+    return this.own.keep(actor, id);
   }
 
   @Post('claims/:id/check-in')
@@ -86,7 +92,7 @@ export class ClaimsController {
   @HttpCode(200)
   @ApiOkResponse({ type: ClaimView })
   checkIn(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string, @Body() input: CheckIn): Promise<ClaimView> {
-    return this.claims.checkIn(actor, id, input);
+    return this.own.checkIn(actor, id, input);
   }
 
   @Post('claims/:id/report')
@@ -94,7 +100,7 @@ export class ClaimsController {
   @HttpCode(200)
   @ApiOkResponse({ type: ClaimView })
   report(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string, @Body() input: Report): Promise<ClaimView> {
-    return this.claims.report(actor, id, input);
+    return this.own.report(actor, id, input);
   }
 
   @Post('claims/:id/outcome-objection')
@@ -102,7 +108,7 @@ export class ClaimsController {
   @HttpCode(200)
   @ApiOkResponse({ type: ClaimView })
   object(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string, @Body() input: WithReason): Promise<ClaimView> {
-    return this.claims.object(actor, id, input.reason);
+    return this.own.object(actor, id, input.reason);
   }
 
   @Post('claims/:id/approval')
@@ -110,7 +116,7 @@ export class ClaimsController {
   @HttpCode(200)
   @ApiOkResponse({ type: TakenClaimView })
   approve(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string): Promise<TakenClaimView> {
-    return this.claims.approve(actor, id);
+    return this.space.approve(actor, id);
   }
 
   @Post('claims/:id/rejection')
@@ -118,7 +124,7 @@ export class ClaimsController {
   @HttpCode(200)
   @ApiOkResponse({ type: ClaimView })
   reject(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string, @Body() input: WithReason): Promise<ClaimView> {
-    return this.claims.reject(actor, id, input.reason);
+    return this.space.reject(actor, id, input.reason);
   }
 
   @Post('claims/:id/confirmation')
@@ -126,7 +132,7 @@ export class ClaimsController {
   @HttpCode(200)
   @ApiOkResponse({ type: ClaimView })
   confirm(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string): Promise<ClaimView> {
-    return this.claims.confirm(actor, id);
+    return this.space.confirm(actor, id);
   }
 
   @Post('claims/:id/no-show')
@@ -134,6 +140,6 @@ export class ClaimsController {
   @HttpCode(200)
   @ApiOkResponse({ type: ClaimView })
   noShow(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string, @Body() input: WithReason): Promise<ClaimView> {
-    return this.claims.noShow(actor, id, input.reason);
+    return this.space.noShow(actor, id, input.reason);
   }
 }

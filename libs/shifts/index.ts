@@ -1,4 +1,3 @@
-export { ClaimsService, type Release } from './claims.service.js';
+export { DueClaimsService, type Release } from './due-claims.service.js';
 export { importRoster, type RosterInput, type RosterOutcome } from './roster.service.js';
 export { ShiftsModule } from './shifts.module.js';
-export { ShiftsService } from './shifts.service.js';

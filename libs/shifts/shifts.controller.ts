@@ -4,6 +4,7 @@ import { Language, type Page } from '#libs/door';
 import { Access, CurrentActor, Visitor, type Actor } from '#libs/identity';
 import type { Locale } from '#libs/words';
 import { BoardsService } from './boards.service.js';
+import { PlanningService } from './planning.service.js';
 import { SHIFTS } from './shifts.access.js';
 import {
   CalendarQuery,
@@ -29,6 +30,7 @@ import { ShiftsService } from './shifts.service.js';
 export class ShiftsController {
   constructor(
     private readonly shifts: ShiftsService,
+    private readonly planning: PlanningService,
     private readonly boards: BoardsService,
   ) {}
 
@@ -50,21 +52,21 @@ export class ShiftsController {
   @Access(SHIFTS.plan)
   @ApiCreatedResponse({ type: ShiftDetailView })
   create(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) spaceId: string, @Body() input: CreateShift, @Language() locale: Locale): Promise<ShiftDetailView> {
-    return this.shifts.create(actor, spaceId, input, locale);
+    return this.planning.create(actor, spaceId, input, locale);
   }
 
   @Patch('shifts/:id')
   @Access(SHIFTS.plan)
   @ApiOkResponse({ type: ShiftDetailView })
   edit(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string, @Body() input: EditShift, @Language() locale: Locale): Promise<ShiftDetailView> {
-    return this.shifts.edit(actor, id, input, locale);
+    return this.planning.edit(actor, id, input, locale);
   }
 
   @Post('shifts/:id/copies')
   @Access(SHIFTS.plan)
   @ApiCreatedResponse({ type: CopiedShiftsView })
   copy(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string, @Body() input: CopyShift): Promise<CopiedShiftsView> {
-    return this.shifts.copy(actor, id, input);
+    return this.planning.copy(actor, id, input);
   }
 
   @Post('shifts/:id/publication')
@@ -72,7 +74,7 @@ export class ShiftsController {
   @HttpCode(200)
   @ApiOkResponse({ type: ShiftDetailView })
   publish(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string, @Language() locale: Locale): Promise<ShiftDetailView> {
-    return this.shifts.publish(actor, id, locale);
+    return this.planning.publish(actor, id, locale);
   }
 
   @Post('spaces/:id/shift-publications')
@@ -80,7 +82,7 @@ export class ShiftsController {
   @HttpCode(200)
   @ApiOkResponse({ type: PublishedManyView })
   publishMany(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) spaceId: string, @Body() input: PublishMany, @Language() locale: Locale): Promise<PublishedManyView> {
-    return this.shifts.publishMany(actor, spaceId, input, locale);
+    return this.planning.publishMany(actor, spaceId, input, locale);
   }
 
   @Post('shifts/:id/cancellation')
@@ -88,7 +90,7 @@ export class ShiftsController {
   @HttpCode(200)
   @ApiOkResponse({ type: ShiftDetailView })
   cancel(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string, @Body() input: WithReason, @Language() locale: Locale): Promise<ShiftDetailView> {
-    return this.shifts.cancel(actor, id, input.reason, locale);
+    return this.planning.cancel(actor, id, input.reason, locale);
   }
 
   @Get('spaces/:id/calendar')
@@ -109,6 +111,6 @@ export class ShiftsController {
   @Access(SHIFTS.watch)
   @ApiOkResponse({ type: CheckInCodesView })
   checkInCodes(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) spaceId: string): Promise<CheckInCodesView> {
-    return this.shifts.checkInCodes(actor, spaceId);
+    return this.boards.checkInCodes(actor, spaceId);
   }
 }

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { ChoiceField, DayField, FlagField, IdField, IdListField, InstantField, PageQuery, ReasonView, TextField, TextListField, WholeField, YenField } from '#libs/door';
+import { ChoiceField, DayField, DayListField, FlagField, IdField, IdListField, InstantField, PageQuery, ReasonView, TextField, WholeField, YenField } from '#libs/door';
 import type { ShiftKind, Tier } from '#libs/tiers';
 import { CLAIM_STATUSES, SHIFT_STATUSES, type ClaimStatus, type ShiftStatus, type WithdrawalQuote } from './shift.rules.js';
 
@@ -47,7 +47,7 @@ export class EditShift {
 }
 
 export class CopyShift {
-  @TextListField({ max: 62, maxLength: 10, description: 'Tokyo days' }) days!: string[];
+  @DayListField({ max: 62 }) days!: string[];
 }
 
 export class PublishMany {

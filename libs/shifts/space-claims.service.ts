@@ -37,7 +37,7 @@ export class SpaceClaimsService {
       const facts = await claimFacts(tx, asked.shiftId, asked);
       if (!facts) throw Refusal.missing('shift');
       requireOpen(facts, now);
-      const ruleSet = await ruleSetInForce(this.db, now);
+      const ruleSet = await ruleSetInForce(tx, now);
       requireFit(unfitReasons(facts, { facts: await factsUnderLock(tx, asked.mixerId, facts), manualRead: true, clash: null, ownClaim: null }, ruleSet, now));
 
       if (!(await row(tx, APPROVAL_TAKES_PLACE, [facts.id, facts.version, facts.spaceId, facts.startsAt, now]))) await refuseLost(tx, facts);

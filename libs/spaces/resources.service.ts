@@ -6,7 +6,7 @@ import { row, rows, theRow, type Sql } from '#libs/database';
 import { authorizeInSpace, type Actor } from '#libs/identity';
 import { Clock, newId, Refusal } from '#libs/kernel';
 import type { AddResource, ChangeResource, ResourceView } from './spaces.dto.js';
-import { lockSpace, RESOURCE_COLUMNS, type ResourceRow } from './spaces.queries.js';
+import { lockOccupiedPart, lockSpace, RESOURCE_COLUMNS, type ResourceRow } from './spaces.queries.js';
 
 /** A refusal lists so many of the things that stand in the way. */
 const LISTED = 20;
@@ -75,6 +75,7 @@ export class ResourcesService {
       await lockSpace(tx, spaceId);
       const now = this.clock.now();
       await inUse(tx, spaceId, id);
+      await lockOccupiedPart(tx, id);
       await refuseWhileOccupied(tx, id, now);
       await tx.query('update resources set retired_at = $2 where (id = $1 or part_of_id = $1) and retired_at is null', [id, now]);
       const retired = await theRow<ResourceRow>(tx, 'resource', `select ${RESOURCE_COLUMNS} from resources where id = $1`, [id]);

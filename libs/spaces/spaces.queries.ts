@@ -140,6 +140,19 @@ export async function occupiedPart(sql: Sql, resourceId: string): Promise<(Occup
   return found && { spaceId: found.spaceId, ...occupiedPartOf(found) };
 }
 
+/** The part of a space that this transaction plans with. */
+export interface HeldPart extends OccupiedPart {
+  resourceId: string;
+  spaceId: string;
+}
+
+/** The same, its area locked until the transaction ends: plans for one area wait for each other, and its retirement for them. */
+export async function lockOccupiedPart(tx: Sql, resourceId: string): Promise<HeldPart | null> {
+  await tx.query('select id from resources where id = (select coalesce(part_of_id, id) from resources where id = $1) for no key update', [resourceId]);
+  const part = await occupiedPart(tx, resourceId);
+  return part && { resourceId, ...part };
+}
+
 /** The manual in force, without its text. */
 export interface ManualRow {
   id: string;

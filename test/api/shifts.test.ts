@@ -384,8 +384,8 @@ describe('shifts', () => {
       const leaving = await app.space({ name: '去るスペース' });
       const hanako = await reader({}, leaving);
       const claimId = await claim(hanako, await publish({}, leaving));
-      const { ClaimsService } = await import('#libs/shifts');
-      const claims = app.nest.get(ClaimsService, { strict: false });
+      const { DueClaimsService } = await import('#libs/shifts');
+      const claims = app.nest.get(DueClaimsService, { strict: false });
       expect(await claims.release({ spaceId: leaving.id, reason: 'partnered' })).toBe(1);
       expect(await claims.release({ spaceId: leaving.id, reason: 'partnered' })).toBe(0);
       expect((await app.as(hanako).get(`/claims/${claimId}`)).body).toMatchObject({ status: 'released', endReason: 'partnered' });
@@ -428,8 +428,8 @@ describe('shifts', () => {
       for (const [mixer, claimId] of [[hanako, first], [taro, second]] as const) await app.as(mixer).post(`/claims/${claimId}/check-in`).send({ code }).expect(200);
       app.clock.set('2026-11-21T07:00:00Z');
       await app.as(hanako).post(`/claims/${first}/report`).send({ visitors: 4, firstTimers: 0 }).expect(200);
-      const { ClaimsService } = await import('#libs/shifts');
-      const claims = app.nest.get(ClaimsService, { strict: false });
+      const { DueClaimsService } = await import('#libs/shifts');
+      const claims = app.nest.get(DueClaimsService, { strict: false });
       app.clock.set('2026-11-24T05:59:00Z');
       expect(await claims.confirmDue()).toBe(0);
       app.clock.set('2026-11-24T07:00:00Z');

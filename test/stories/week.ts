@@ -1,6 +1,6 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import { runChecks } from '#db/checks/run';
-import { ClaimsService } from '#libs/shifts';
+import { DueClaimsService } from '#libs/shifts';
 import { say, yenInWords, dayInWords, spanInWords, type Sentence } from '#libs/words';
 import type { Person, SpaceInTest, TestApp } from '../support/app.js';
 import type { Teller } from './teller.js';
@@ -264,7 +264,7 @@ class Week {
   /** The last shift of the week, and the three days are over for Wednesday. */
   async nextSaturday(): Promise<void> {
     const { owner, hanako } = this.cast;
-    const clockwork = this.app.nest.get(ClaimsService, { strict: false });
+    const clockwork = this.app.nest.get(DueClaimsService, { strict: false });
     await this.checkIn(hanako, this.claims.saturday, this.shifts.saturday, at('28', '09:55'));
     await this.report(hanako, this.claims.saturday, at('28', '14:05'), { visitors: 9, firstTimers: 1 });
     this.app.clock.set(at('28', '15:00'));

@@ -1713,9 +1713,9 @@ export interface components {
             day: string;
             closed: boolean;
             /** @description Tokyo time */
-            opensAt?: string;
+            opensAt?: string | null;
             /** @description Tokyo time */
-            closesAt?: string;
+            closesAt?: string | null;
             reason?: string;
         };
         ChangeSpace: {

@@ -1,6 +1,7 @@
 import { NativeSelect } from '@mantine/core';
 import { infiniteQueryOptions, keepPreviousData, queryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link, useSearchParams } from 'react-router';
+import { auditSentence } from '#libs/words';
 import { type Answer, answer, api } from '../../lib/api';
 import { useLocale } from '../../lib/locale';
 import { type Day, tokyoDay, tokyoTime } from '../../lib/tokyo';
@@ -149,6 +150,7 @@ interface FiltersProps {
 
 function Filters({ filter, onChange, onClear }: FiltersProps) {
   const w = useWords(words);
+  const locale = useLocale();
   const spaces = useQuery(spaceChoicesQuery);
   const people = useQuery(peopleChoicesQuery);
   return (
@@ -156,7 +158,10 @@ function Filters({ filter, onChange, onClear }: FiltersProps) {
       <NativeSelect
         aria-label={w.action}
         value={filter.action}
-        data={Object.entries(w.actions).map(([value, label]) => ({ value, label }))}
+        data={[
+          ...Object.entries(w.actions).map(([value, label]) => ({ value, label })),
+          ...(filter.action in w.actions ? [] : [{ value: filter.action, label: auditSentence(filter.action)[locale] }]),
+        ]}
         onChange={(event) => onChange('action', event.currentTarget.value)}
       />
       <NativeSelect

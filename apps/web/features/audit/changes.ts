@@ -8,7 +8,9 @@ export interface Change {
 /** In their order, what an entry says of each field; fields that stayed the same are left out. */
 export function changesOf(before: Record<string, unknown> | null, after: Record<string, unknown> | null): Change[] {
   const fields = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
-  return fields.map((field) => ({ field, before: before?.[field], after: after?.[field] })).filter((change) => !same(change.before, change.after));
+  return fields
+    .map((field) => ({ field, before: before?.[field], after: after?.[field] }))
+    .filter((change) => !same(change.before, change.after));
 }
 
 /** Values that say nothing count as the same. */

@@ -99,7 +99,12 @@ function FactForm({ member, fact, first, onClose }: { member: Member; fact: Fact
         <ActionButton tone="bare" onClick={onClose}>
           {w.cancel}
         </ActionButton>
-        <ActionButton type="submit" tone={value === 'suspended' || value === 'ended' ? 'danger' : 'main'} busy={form.busy} disabled={blocked.length > 0}>
+        <ActionButton
+          type="submit"
+          tone={value === 'suspended' || value === 'ended' ? 'danger' : 'main'}
+          busy={form.busy}
+          disabled={blocked.length > 0}
+        >
           {fact === 'membership' && isStep(value) ? w.step[value] : w.submit}
         </ActionButton>
       </div>

@@ -57,7 +57,11 @@ function MemberDetails({ member }: { member: Member }) {
 }
 
 /** Which fact cures a reason against becoming active. */
-const CURES: Readonly<Record<string, Fact>> = { 'member.courseMissing': 'course', 'member.duesMissing': 'duesStanding', 'member.tierMissing': 'tier' };
+const CURES: Readonly<Record<string, Fact>> = {
+  'member.courseMissing': 'course',
+  'member.duesMissing': 'duesStanding',
+  'member.tierMissing': 'tier',
+};
 
 /** The one thing that waits for the steward, with all that is still missing. */
 function NextStep({ member, onStep }: { member: Member; onStep: (fact: Fact, value?: string) => void }) {
@@ -107,7 +111,13 @@ function NowCard({ member, onChange }: { member: Member; onChange: (fact: Fact) 
               <Since member={member} fact={fact} />
             </span>
             {!(fact === 'course' && member.courseCompletedOn) && (
-              <ActionButton tone="bare" size="xs" onClick={() => onChange(fact)} aria-label={w.changeFact(w.fact[fact])} aria-haspopup="dialog">
+              <ActionButton
+                tone="bare"
+                size="xs"
+                onClick={() => onChange(fact)}
+                aria-label={w.changeFact(w.fact[fact])}
+                aria-haspopup="dialog"
+              >
                 {w.change}
               </ActionButton>
             )}
@@ -121,7 +131,9 @@ function NowCard({ member, onChange }: { member: Member; onChange: (fact: Fact) 
 /** From when the present value holds, or until when a hold lasts. */
 function Since({ member, fact }: { member: Member; fact: Fact }) {
   const w = useWords(words);
-  if (fact === 'freeze') return member.frozenUntil ? <span className={styles.since}>{w.until(figures(Date.parse(member.frozenUntil) - 1))}</span> : null;
+  if (fact === 'freeze') {
+    return member.frozenUntil ? <span className={styles.since}>{w.until(figures(Date.parse(member.frozenUntil) - 1))}</span> : null;
+  }
   const held = member.facts.find((entry) => entry.fact === fact && entry.holds === 'now');
   return held ? <span className={styles.since}>{w.since(figures(held.from))}</span> : null;
 }

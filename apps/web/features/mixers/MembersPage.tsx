@@ -70,7 +70,12 @@ export default function MembersPage() {
       width="full"
       actions={
         sums && (
-          <ActionButton tone="quiet" icon={<DownloadIcon size={18} />} onClick={() => exportCsv(sorted)} disabled={sorted.length === 0 || hasNextPage}>
+          <ActionButton
+            tone="quiet"
+            icon={<DownloadIcon size={18} />}
+            onClick={() => exportCsv(sorted)}
+            disabled={sorted.length === 0 || hasNextPage}
+          >
             {w.csv}
           </ActionButton>
         )
@@ -179,13 +184,19 @@ function Filters({ q, membership, duesStanding, onChange, onClear }: FiltersProp
       <NativeSelect
         aria-label={w.membership}
         value={membership}
-        data={[{ value: '', label: w.anyMembership }, ...MEMBERSHIPS.map((value) => ({ value, label: termText('membership', value, locale) }))]}
+        data={[
+          { value: '', label: w.anyMembership },
+          ...MEMBERSHIPS.map((value) => ({ value, label: termText('membership', value, locale) })),
+        ]}
         onChange={(event) => onChange('membership', event.currentTarget.value)}
       />
       <NativeSelect
         aria-label={w.dues}
         value={duesStanding}
-        data={[{ value: '', label: w.anyDues }, ...DUES_STANDINGS.map((value) => ({ value, label: termText('duesStanding', value, locale) }))]}
+        data={[
+          { value: '', label: w.anyDues },
+          ...DUES_STANDINGS.map((value) => ({ value, label: termText('duesStanding', value, locale) })),
+        ]}
         onChange={(event) => onChange('dues', event.currentTarget.value)}
       />
       {onClear && (
@@ -222,7 +233,14 @@ function useColumns(rows: readonly MemberRow[]): Column<MemberRow>[] {
       </ul>
     );
     return [
-      { key: 'name', label: w.name, heads: true, sortBy: (row) => row.kana || row.name, cell: (row) => <NameLink row={row} />, foot: w.people(rows.length) },
+      {
+        key: 'name',
+        label: w.name,
+        heads: true,
+        sortBy: (row) => row.kana || row.name,
+        cell: (row) => <NameLink row={row} />,
+        foot: w.people(rows.length),
+      },
       { key: 'kana', label: w.kana, cell: (row) => <span className={styles.kana}>{row.kana}</span> },
       {
         key: 'tier',
@@ -248,7 +266,9 @@ function useColumns(rows: readonly MemberRow[]): Column<MemberRow>[] {
         key: 'membershipClass',
         label: w.membershipClass,
         sortBy: (row) => row.membershipClass ?? '',
-        cell: (row) => <span className={styles.day}>{row.membershipClass ? termText('membershipClass', row.membershipClass, locale) : '–'}</span>,
+        cell: (row) => (
+          <span className={styles.day}>{row.membershipClass ? termText('membershipClass', row.membershipClass, locale) : '–'}</span>
+        ),
       },
       {
         key: 'dues',
@@ -344,7 +364,8 @@ function useExport(): (rows: readonly MemberRow[]) => void {
   const w = useWords(words);
   const locale = useLocale();
   return (rows) => {
-    const head = [w.name, w.kana, w.displayName, w.email, w.tier, w.membership, w.membershipClass, w.dues, w.course, w.certifications, w.fact.freeze, w.joined];
+    const who = [w.name, w.kana, w.displayName, w.email];
+    const head = [...who, w.tier, w.membership, w.membershipClass, w.dues, w.course, w.certifications, w.fact.freeze, w.joined];
     const line = (row: MemberRow): string[] => [
       row.name,
       row.kana,

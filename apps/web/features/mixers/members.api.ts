@@ -19,7 +19,8 @@ export interface MembersFilter {
 
 export const MEMBERSHIPS = ['applied', 'accepted', 'active', 'paused', 'suspended', 'ended'] as const;
 export const DUES_STANDINGS = ['none', 'good', 'grace', 'restricted', 'ended'] as const;
-export const FACTS = ['membership', 'membershipClass', 'tier', 'course', 'duesStanding', 'certification', 'freeze'] as const satisfies readonly Fact[];
+/** Every fact, in the order in which it is shown. */
+export const FACTS: readonly Fact[] = ['membership', 'membershipClass', 'tier', 'course', 'duesStanding', 'certification', 'freeze'];
 
 /** A word out of an address, if it is one of ours. */
 export const oneOf = <V extends string>(choices: readonly V[], value: string): V | undefined => choices.find((choice) => choice === value);
@@ -51,7 +52,8 @@ export const memberQuery = (mixerId: string) =>
     queryFn: () => answer(api.GET('/api/v1/members/{mixerId}', { params: { path: { mixerId } } })),
   });
 
-export const setFact = (mixerId: string, body: FactInput) => answer(api.POST('/api/v1/members/{mixerId}/facts', { params: { path: { mixerId } }, body }));
+export const setFact = (mixerId: string, body: FactInput) =>
+  answer(api.POST('/api/v1/members/{mixerId}/facts', { params: { path: { mixerId } }, body }));
 export const endFact = (mixerId: string, id: string, reason: string) =>
   answer(api.POST('/api/v1/members/{mixerId}/facts/{id}/ending', { params: { path: { mixerId, id } }, body: { reason } }));
 

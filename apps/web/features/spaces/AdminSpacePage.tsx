@@ -25,6 +25,8 @@ import { type Relation, relationsQuery, rereadSpaces, type Space, spaceQuery, st
 
 const RELATIONS = ['partnered', 'designated'] as const satisfies readonly RelationName[];
 
+const STATUS_TONES = { applied: 'kaki', accepted: 'ai', member: 'ok', declined: 'plain', left: 'plain' } as const;
+
 /** One space for the steward: how it stands with the network, and what leads there. */
 export default function AdminSpacePage() {
   const w = useWords(words);
@@ -48,7 +50,7 @@ function SpaceDetails({ space }: { space: Space }) {
       title={space.name}
       sub={
         <span className={styles.tags}>
-          {space.kana} <StatusTag tone={space.status === 'member' ? 'ok' : space.status === 'applied' ? 'kaki' : 'plain'}>{w.status[space.status]}</StatusTag>
+          {space.kana} <StatusTag tone={STATUS_TONES[space.status]}>{w.status[space.status]}</StatusTag>
         </span>
       }
       back={{ to: '/admin/spaces', label: w.back }}

@@ -160,7 +160,9 @@ function useColumns(rows: readonly SpaceSummary[]): Column<SpaceSummary>[] {
         label: w.relations,
         sortBy: (row) => Number(row.relation.partnered) + 2 * Number(row.relation.designated),
         cell: (row) => <Relations space={row} />,
-        foot: (['partnered', 'designated'] as const).map((name) => `${w.relation[name].name} ${rows.filter((row) => row.relation[name]).length}`).join(' / '),
+        foot: (['partnered', 'designated'] as const)
+          .map((name) => `${w.relation[name].name} ${rows.filter((row) => row.relation[name]).length}`)
+          .join(' / '),
       },
       { key: 'today', label: w.today, cell: (row) => <Today space={row} /> },
     ],

@@ -33,7 +33,15 @@ export function Decision({ id, name }: { id: string; name: string }) {
       <ActionButton tone="quiet" onClick={() => setAsking('refuse')} aria-haspopup="dialog">
         {w.refuse}
       </ActionButton>
-      <Confirm opened={asking === 'accept'} onClose={close} title={w.acceptTitle(name)} confirmLabel={w.accept} tone="main" busy={accept.isPending} onConfirm={() => accept.mutate()}>
+      <Confirm
+        opened={asking === 'accept'}
+        onClose={close}
+        title={w.acceptTitle(name)}
+        confirmLabel={w.accept}
+        tone="main"
+        busy={accept.isPending}
+        onConfirm={() => accept.mutate()}
+      >
         <p>{w.acceptText}</p>
         {accept.isError && <ErrorState error={accept.error} />}
       </Confirm>

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'react-router';
-import { timeRangeText } from '../../lib/format';
 import { useLocale } from '../../lib/locale';
 import { isMixer, useSession } from '../../lib/session';
 import { useWords } from '../../lib/words';
@@ -12,9 +11,8 @@ import { Page } from '../../ui/Page';
 import { CardSkeleton, LineSkeleton } from '../../ui/Skeletons';
 import { StatusTag } from '../../ui/Tags';
 import { LinkRow, LinkRows, TextLink } from '../../ui/TextLink';
-import { DayName } from '../../ui/When';
+import { DayName, When } from '../../ui/When';
 import { Yen } from '../../ui/Yen';
-import { tokyoDay } from '../../lib/tokyo';
 import { placeText } from './place';
 import { type Space, shiftsThereQuery, spaceQuery } from './space.api';
 import { words } from './space.words';
@@ -23,12 +21,12 @@ import { groundOf } from './SpacesPage';
 
 /** A space for everybody: is it open, how do I get there, what is it like, what can I do there? */
 export default function SpacePage() {
-  const w = useWords(words).one;
+  const { list, one: w } = useWords(words);
   const { idOrSlug = '' } = useParams();
   const space = useQuery(spaceQuery(idOrSlug));
   if (!space.data) {
     return (
-      <Page title={words.ja.list.title} back={{ to: '/spaces', label: w.all }}>
+      <Page title={list.title} back={{ to: '/spaces', label: w.all }}>
         {space.isError ? <ErrorState error={space.error} onRetry={() => void space.refetch()} /> : <CardSkeleton />}
       </Page>
     );
@@ -41,7 +39,7 @@ function One({ space }: { space: Space }) {
   const locale = useLocale();
   const { me } = useSession();
   const reads = me && (isMixer(me) || me.spaces.some(({ id }) => id === space.id));
-  const ground = groundOf(space.id);
+  const ground = groundOf(space.slug);
   const today = space.nextDays[0];
   return (
     <Page
@@ -87,7 +85,11 @@ function One({ space }: { space: Space }) {
               <p className={styles.written}>{space.houseRules}</p>
             </Card>
           )}
-          {space.recruiterName && <Recruiting space={space} />}
+          {space.recruiterName && (
+            <div className={styles.last}>
+              <Recruiting space={space} />
+            </div>
+          )}
         </div>
         <div className={styles.column}>
           <Reach space={space} />
@@ -103,7 +105,6 @@ const hoursText = (hours: readonly { opensAt: string; closesAt: string }[]) => h
 
 function OpenShifts({ space }: { space: Space }) {
   const w = useWords(words);
-  const locale = useLocale();
   const shifts = useQuery(shiftsThereQuery(space.id));
   if (space.status !== 'member' || !space.relation.partnered) return null;
   const items = shifts.data?.items.filter(({ placesLeft }) => placesLeft > 0) ?? [];
@@ -120,11 +121,7 @@ function OpenShifts({ space }: { space: Space }) {
             <LinkRow
               key={shift.id}
               to={`/shifts/${shift.id}`}
-              title={
-                <>
-                  <DayName day={tokyoDay(shift.startsAt)} withYear={false} /> {timeRangeText(shift.startsAt, shift.endsAt, locale)}
-                </>
-              }
+              title={<When startsAt={shift.startsAt} endsAt={shift.endsAt} withYear={false} />}
               sub={`${w.kind[shift.kind]} ・ ${w.one.left(shift.placesLeft)}`}
               aside={<Yen amount={shift.rewardYen} size="strong" />}
             />

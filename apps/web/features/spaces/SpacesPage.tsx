@@ -105,12 +105,12 @@ export default function SpacesPage() {
 const GROUNDS = ['ai', 'challenge', 'kaki', 'senior', 'junior', 'warn'] as const;
 
 /** The same space always wears the same colour. */
-export const groundOf = (id: string) => GROUNDS[[...id].reduce((sum, char) => sum + char.charCodeAt(0), 0) % GROUNDS.length] ?? 'ai';
+export const groundOf = (slug: string) => GROUNDS[[...slug].reduce((mix, char) => (mix * 31 + char.charCodeAt(0)) % 9973, 7) % GROUNDS.length] ?? 'ai';
 
 function SpaceCard({ space }: { space: SpaceSummary }) {
   const w = useWords(words).list;
   const locale = useLocale();
-  const ground = groundOf(space.id);
+  const ground = groundOf(space.slug);
   const hours = space.today.hours[0];
   return (
     <li>

@@ -23,7 +23,8 @@ export const adminSpacesQuery = (status: SpaceStatus, q: string) =>
     queryKey: ['spaces', 'admin', status, q],
     placeholderData: keepPreviousData,
     initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam }) => answer(api.GET('/api/v1/spaces', { params: { query: { status, q: q || undefined, limit: 100, cursor: pageParam } } })),
+    queryFn: ({ pageParam }) =>
+      answer(api.GET('/api/v1/spaces', { params: { query: { status, q: q || undefined, limit: 100, cursor: pageParam } } })),
     getNextPageParam: (page) => page.nextCursor ?? undefined,
   });
 
@@ -33,11 +34,13 @@ export const endingPreviewQuery = (spaceId: string, relation: RelationName) =>
     queryKey: ['spaces', 'ending-preview', spaceId, relation],
     staleTime: 0,
     gcTime: 0,
-    queryFn: () => answer(api.GET('/api/v1/spaces/{id}/relations/{relation}/ending-preview', { params: { path: { id: spaceId, relation } } })),
+    queryFn: () =>
+      answer(api.GET('/api/v1/spaces/{id}/relations/{relation}/ending-preview', { params: { path: { id: spaceId, relation } } })),
   });
 
 export const acceptSpace = (id: string) => answer(api.POST('/api/v1/spaces/{id}/acceptance', { params: path(id) }));
-export const refuseSpace = (id: string, reason: string) => answer(api.POST('/api/v1/spaces/{id}/refusal', { params: path(id), body: { reason } }));
+export const refuseSpace = (id: string, reason: string) =>
+  answer(api.POST('/api/v1/spaces/{id}/refusal', { params: path(id), body: { reason } }));
 export const setRelation = (id: string, relation: RelationName, reason: string) =>
   answer(api.POST('/api/v1/spaces/{id}/relations', { params: path(id), body: { relation, reason } }));
 export const endRelation = (id: string, relation: RelationName, reason: string) =>

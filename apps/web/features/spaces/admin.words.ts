@@ -52,7 +52,7 @@ export const words = defineWords({
     setHint: '理由は記録に残り、オーナーに伝わります。',
     setDone: '設定しました',
     endHint: '理由はオーナーに伝わります。予約がなくなる方には、関係が終わったことが伝わります。',
-    endDone: '終了しました。予約がなくなる方への知らせは順に届きます',
+    endDone: '終了しました。予約がなくなる方への知らせは順に届きます。',
     fallsAway: (count: number, people: number) => `これからの予約${count}件（${people}人）がなくなります`,
     nothingFalls: 'なくなる予約はありません。',
     fallsTitle: '終えると、いま起きること',
@@ -132,7 +132,7 @@ export const words = defineWords({
     setHint: 'The reason is kept, and the owner is told.',
     setDone: 'Set',
     endHint: 'The owner is told the reason. People who lose a booking are told that the relation has ended.',
-    endDone: 'Ended. People who lose a booking are being told',
+    endDone: 'Ended. People who lose a booking are being told.',
     fallsAway: (count: number, people: number) =>
       `${count === 1 ? '1 booking' : `${count} bookings`} of ${people === 1 ? '1 person' : `${people} people`} will fall away`,
     nothingFalls: 'No booking falls away.',

@@ -136,7 +136,9 @@ function RulesTable({ rules }: { rules: readonly Rule[] }) {
                     <Mark open={rule.tiers.includes(tier)} tier={tier} />
                   </td>
                 ))}
-                <td className={styles.gates}>{rule.gates.length === 0 ? <span className={styles.soft}>{w.noGates}</span> : <Gates rule={rule} />}</td>
+                <td className={styles.gates}>
+                  {rule.gates.length === 0 ? <span className={styles.soft}>{w.noGates}</span> : <Gates rule={rule} />}
+                </td>
               </tr>
             ))}
           </Fragment>
