@@ -49,7 +49,7 @@ function spaceDeeds(space: SeededSpace, people: People, today: Day): Deed[] {
 }
 
 function shiftDeeds({ id, space, kind, startsAt, rewardYen, createdAt, publishedAt, cancelledAt, cancelReason, raised }: SeededShift): Deed[] {
-  const deed = (at: Date, action: string, after: Record<string, unknown>, reason: string | null = null): Deed => ({
+  const deed = (at: Date, action: Deed['action'], after: Record<string, unknown>, reason: string | null = null): Deed => ({
     at,
     by: { accountId: space.ownerAccountId },
     action,
@@ -71,7 +71,7 @@ function claimDeeds(claim: SeededClaim): Deed[] {
   const self: AuditActor = { accountId: mixer.accountId };
   const owner: AuditActor = { accountId: shift.space.ownerAccountId };
   const made: Deed[] = [];
-  const deed = (at: Date | undefined, by: AuditActor, action: string, why: string | null = null, after: Record<string, unknown> | null = null): void => {
+  const deed = (at: Date | undefined, by: AuditActor, action: Deed['action'], why: string | null = null, after: Record<string, unknown> | null = null): void => {
     if (at) made.push({ at, by, action, subject: { type: 'claim', id: claim.id }, concernsAccountId: mixer.accountId, spaceId: shift.space.id, reason: why, after });
   };
   deed(claim.claimedAt, self, shift.claimMode === 'approval' ? 'claim.requested' : 'claim.booked', null, { shiftId: shift.id, rewardYen: shift.rewardYen, paymentDueOn: dueOn(shift) });

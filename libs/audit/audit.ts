@@ -1,4 +1,5 @@
 import { rows, type Sql } from '#libs/database';
+import type { AuditAction } from '#libs/words';
 
 /** Who acted: a signed-in account, the clock (a scheduled job), or a command on the server. */
 export type AuditActor = { accountId: string } | 'clock' | 'command';
@@ -7,8 +8,8 @@ export type AuditActor = { accountId: string } | 'clock' | 'command';
 export interface Deed {
   at: Date;
   by: AuditActor;
-  /** Dotted, past tense: `shift.published`. */
-  action: string;
+  /** Dotted, past tense: `shift.published`. One without words does not compile. */
+  action: AuditAction;
   subject: { type: string; id: string };
   /** The person it was done to: may read the entry. */
   concernsAccountId?: string | null;

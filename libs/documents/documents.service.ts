@@ -131,9 +131,9 @@ export class DocumentsService {
   }
 }
 
-/** The addressee, everybody who belongs to the space, and the stewards. */
+/** The addressee, who runs the space, and the stewards: a paper names the mixer in full, which is not for the reception. */
 function authorizeParty(actor: Actor, paper: PaperRow): void {
-  const ofSpace = paper.partySpaceId !== null && inSpace(actor, paper.partySpaceId, ['owner', 'manager', 'reception']);
+  const ofSpace = paper.partySpaceId !== null && inSpace(actor, paper.partySpaceId);
   if (paper.partyAccountId !== actor.accountId && !ofSpace && !actor.roles.has('steward')) throw Refusal.missing('document');
 }
 

@@ -29,7 +29,7 @@ import { isDay, isStorable, isTimeOfDay, normalizeDigits, toKatakana } from '#li
  * which field code of libs/words (`message` carries `code` or `code name=value`), and how the OpenAPI document describes it.
  */
 export interface FieldOptions {
-  /** May be left out. */
+  /** May be left out; null is taken for the same, unless it is an answer. */
   optional?: boolean;
   /** `null` is an answer as well: it takes away what was there. */
   nullable?: boolean;
@@ -38,7 +38,10 @@ export interface FieldOptions {
 
 function presence({ optional = false, nullable = false }: FieldOptions): PropertyDecorator[] {
   const isThere = (_: object, value: unknown): boolean => !(optional && value === undefined) && !(nullable && value === null);
-  return optional || nullable ? [ValidateIf(isThere)] : [];
+  return [
+    ...(optional && !nullable ? [Transform(({ value }: { value: unknown }) => value ?? undefined)] : []),
+    ...(optional || nullable ? [ValidateIf(isThere)] : []),
+  ];
 }
 
 const described = ({ optional, nullable, description }: FieldOptions): { required: boolean; nullable?: boolean; description?: string } => ({

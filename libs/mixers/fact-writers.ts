@@ -3,7 +3,7 @@ import { enqueue, row, rows, theRow, type Sql } from '#libs/database';
 import { Refusal, tokyoDay } from '#libs/kernel';
 import { notify } from '#libs/notices';
 import type { Tier } from '#libs/tiers';
-import type { Locale, MailTemplate, Params } from '#libs/words';
+import type { AuditAction, Locale, MailTemplate, Params } from '#libs/words';
 import type { Fact, FactRow, FactValues, MembershipClass, SingleFact } from './facts.js';
 
 /** Who says it of whom, when, and why. The reason is kept with the fact and told to the person. */
@@ -186,7 +186,7 @@ async function insertFact(tx: Sql, { mixerId, by, at, reason }: Saying, fact: Fa
 }
 
 interface Told {
-  action: string;
+  action: AuditAction;
   before: Record<string, unknown> | null;
   after: Record<string, unknown> | null;
   template: MailTemplate;

@@ -101,7 +101,8 @@ const openTransport = (url: string): Transporter =>
 const envelopeOf = ({ messageId, from, to, subject, text, html, invitation }: Letter): Parameters<Transporter['sendMail']>[0] => ({
   messageId,
   from,
-  to,
+  // An address, not a list of them to be read.
+  to: { name: '', address: to },
   subject,
   text,
   html,

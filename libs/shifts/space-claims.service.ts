@@ -42,6 +42,7 @@ export class SpaceClaimsService {
 
       if (!(await row(tx, APPROVAL_TAKES_PLACE, [facts.id, facts.version, facts.spaceId, facts.startsAt, now]))) await refuseLost(tx, facts);
       const claim = await lockClaimOfSpace(tx, actor, id);
+      step(CLAIM_MACHINE, claim.status, 'approve');
       const { paymentDueOn } = claim;
       const terms = draftTerms(facts, { version: 1, paymentDueOn, ruleSetVersion: ruleSet.version, rewardYen: facts.rewardYen, at: now });
       const documentId = newId();

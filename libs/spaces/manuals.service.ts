@@ -27,12 +27,17 @@ interface FullManualRow {
   note: string;
   publishedAt: Date;
   acknowledgedAt: Date | null;
+  /** Has the asker been taken in as a mixer, and not left or been suspended? */
+  amongMixers: boolean;
 }
 
-/** `$1` the asking account. */
+/** `$1` the asking account, `$2` now. Reads the facts of libs/mixers from below: a manual may tell where the key is. */
 const FULL_MANUAL = `
   select m.id, m.space_id as "spaceId", s.name as "spaceName", s.status as "spaceStatus", m.version, m.body, m.note,
-         m.published_at as "publishedAt", k.acknowledged_at as "acknowledgedAt"
+         m.published_at as "publishedAt", k.acknowledged_at as "acknowledgedAt",
+         exists (select from mixers x join mixer_facts f on f.mixer_id = x.id
+                  where x.account_id = $1 and f.fact = 'membership' and f.value in ('accepted', 'active', 'paused')
+                    and f.valid @> ($2::timestamptz + interval '999 microseconds')) as "amongMixers"
     from manuals m join spaces s on s.id = m.space_id
     left join manual_acknowledgements k on k.manual_id = m.id and k.account_id = $1`;
 
@@ -76,7 +81,7 @@ export class ManualsService {
 
   /** The manual in force, for mixers (of member spaces), the space's people and stewards. Refuses 404 without one. */
   async current(actor: Actor, spaceId: string): Promise<ManualView> {
-    const manual = await row<FullManualRow>(this.db, `${FULL_MANUAL} where m.space_id = $2 order by m.version desc limit 1`, [actor.accountId, spaceId]);
+    const manual = await row<FullManualRow>(this.db, `${FULL_MANUAL} where m.space_id = $3 order by m.version desc limit 1`, [actor.accountId, this.clock.now(), spaceId]);
     if (!manual || !mayRead(actor, manual)) throw Refusal.missing('manual');
     return manualView(actor, manual);
   }
@@ -150,7 +155,7 @@ export class ManualsService {
   }
 
   private full(sql: Sql, actor: Actor, manualId: string): Promise<FullManualRow> {
-    return theRow<FullManualRow>(sql, 'manual', `${FULL_MANUAL} where m.id = $2`, [actor.accountId, manualId]);
+    return theRow<FullManualRow>(sql, 'manual', `${FULL_MANUAL} where m.id = $3`, [actor.accountId, this.clock.now(), manualId]);
   }
 }
 
@@ -189,8 +194,7 @@ const bookedMixers = (sql: Sql, spaceId: string, now: Date): Promise<Recipient[]
   );
 
 /** Mixers read the manuals of member spaces; the space's people and stewards read theirs before it is one. */
-const mayRead = (actor: Actor, manual: FullManualRow): boolean =>
-  seesInside(actor, manual.spaceId) || (actor.mixerId !== null && manual.spaceStatus === 'member');
+const mayRead = (actor: Actor, manual: FullManualRow): boolean => seesInside(actor, manual.spaceId) || (manual.amongMixers && manual.spaceStatus === 'member');
 
 /** A manual in force, the only one that is shown in full. */
 const manualView = (actor: Actor, manual: FullManualRow): ManualView => ({

@@ -6,7 +6,7 @@ import { row, rows, theRow, type Sql } from '#libs/database';
 import { authorizeInSpace, type Actor, type SpaceRole } from '#libs/identity';
 import { Clock, Refusal } from '#libs/kernel';
 import { notify } from '#libs/notices';
-import type { Locale } from '#libs/words';
+import type { AuditAction, Locale } from '#libs/words';
 import { seesInside } from './space.view.js';
 import type { SpaceStaffListView, SpaceStaffView } from './spaces.dto.js';
 import { lockSpace, spaceRow, type SpaceRow } from './spaces.queries.js';
@@ -108,11 +108,11 @@ export class SpaceStaffService {
   }
 }
 
-const DEED_OF: Readonly<Record<StaffTemplate, string>> = {
+const DEED_OF = {
   spaceStaffAdded: 'spaceStaff.added',
   spaceStaffChanged: 'spaceStaff.changed',
   spaceStaffEnded: 'spaceStaff.ended',
-};
+} as const satisfies Record<StaffTemplate, AuditAction>;
 
 const theStaff = (sql: Sql, spaceId: string, staffId: string): Promise<StaffRow> =>
   theRow<StaffRow>(sql, 'spaceStaff', `${STAFF} and st.id = $2`, [spaceId, staffId]);

@@ -37,7 +37,7 @@ export const AUDIT_WORDS = {
   'mixer.membershipClassSet': { ja: '会員の種別を変更しました', en: 'changed the class of membership' },
   'mixer.tierSet': { ja: '段階を変更しました', en: 'changed the tier' },
   'mixer.courseSet': { ja: '初回講習の記録を変更しました', en: 'changed the record of the course' },
-  'mixer.duesStandingSet': { ja: '会費の状態を変更しました', en: 'changed the dues standing' },
+  'mixer.duesStandingSet': { ja: '組合費の状態を変更しました', en: 'changed the dues standing' },
   'mixer.certified': { ja: '認定を与えました', en: 'gave a certification' },
   'mixer.certificationEnded': { ja: '認定を終了しました', en: 'ended a certification' },
   'mixer.frozen': { ja: '新しい予約の受付を止めました', en: 'put new bookings on hold' },

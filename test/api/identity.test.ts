@@ -1,3 +1,4 @@
+import { metricsKey } from '#libs/identity';
 import { TestApp } from '../support/app.js';
 
 describe('signing in', () => {
@@ -118,11 +119,11 @@ describe('signing in', () => {
 
   it('answers the same request under one idempotency key once', async () => {
     const hanako = await app.person();
-    const first = await app.as(hanako).post('/access-tokens').set('idempotency-key', 'k1').send({ name: '一度' }).expect(201);
-    const second = await app.as(hanako).post('/access-tokens').set('idempotency-key', 'k1').send({ name: '一度' }).expect(201);
-    expect(second.body).toEqual(first.body);
-    expect((await app.as(hanako).get('/access-tokens')).body.items).toHaveLength(1);
-    const other = await app.as(hanako).post('/access-tokens').set('idempotency-key', 'k1').send({ name: '二度' }).expect(409);
+    const ask = (name: string) => app.as(hanako).post('/spaces').set('idempotency-key', 'k1').send({ name, prefecture: '03', city: '盛岡市' });
+    const first = await ask('一度').expect(201);
+    expect((await ask('一度').expect(201)).body).toEqual(first.body);
+    expect(await app.db.query('select name from spaces where applied_by = $1', [hanako.accountId])).toEqual([{ name: '一度' }]);
+    const other = await ask('二度').expect(409);
     expect(other.body.code).toBe('idempotency.mismatch');
   });
 
@@ -132,5 +133,8 @@ describe('signing in', () => {
     await request(server).get('/healthz').expect(200);
     await request(server).get('/readyz').expect(200);
     await request(server).get('/metrics').expect(401);
+    await request(server).get('/metrics').set('authorization', 'Bearer guess').expect(401);
+    const { text } = await request(server).get('/metrics').set('authorization', `Bearer ${metricsKey(app.settings.secretKeys[0])}`).expect(200);
+    expect(text).toMatch(/^mazeru_jobs_waiting \d+$/m);
   });
 });

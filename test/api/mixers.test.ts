@@ -104,7 +104,7 @@ describe('becoming a mixer', () => {
     const early = await setFact(newcomer, { fact: 'membership', value: 'active' }).expect(422);
     expect(early.body.code).toBe('member.notReady');
     expect(early.body.reasons.map(({ code }: { code: string }) => code)).toEqual(['member.notAccepted', 'member.courseMissing', 'member.duesMissing', 'member.tierMissing']);
-    expect(early.body.reasons[2].message).toBe('会費が「良好」か「猶予中」ではありません（現在：未設定）。会費の状態を整えてください。');
+    expect(early.body.reasons[2].message).toBe('組合費が「良好」か「猶予中」ではありません（現在：未設定）。組合費の状態を整えてください。');
     for (const fact of [
       { fact: 'membership', value: 'accepted' },
       { fact: 'membershipClass', value: 'member' },

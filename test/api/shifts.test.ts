@@ -386,6 +386,8 @@ describe('shifts', () => {
       const claimId = await claim(hanako, await publish({}, leaving));
       const { DueClaimsService } = await import('#libs/shifts');
       const claims = app.nest.get(DueClaimsService, { strict: false });
+      expect(await claims.release({ spaceId: leaving.id, reason: 'partnered' })).toBe(0);
+      await app.as(await app.admin()).post(`/spaces/${leaving.id}/relations/partnered/ending`).send({ reason: '閉店のため' }).expect(201);
       expect(await claims.release({ spaceId: leaving.id, reason: 'partnered' })).toBe(1);
       expect(await claims.release({ spaceId: leaving.id, reason: 'partnered' })).toBe(0);
       expect((await app.as(hanako).get(`/claims/${claimId}`)).body).toMatchObject({ status: 'released', endReason: 'partnered' });

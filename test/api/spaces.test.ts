@@ -426,7 +426,7 @@ describe('the reception manual', () => {
     await commit(past, space, 'shift.claim', '2026-11-20T01:00:00Z', '2026-11-20T04:00:00Z');
     const second = await publish(space, '# 受付マニュアル\n\n鍵は髙橋さんから🔑', '鍵の場所が変わりました').expect(201);
     expect(second.body).toMatchObject({ version: 2, body: '# 受付マニュアル\n\n鍵は髙橋さんから🔑', acknowledgedAt: null, can: { publish: true, acknowledge: false } });
-    expect(await noticesTo(booked)).toEqual([{ template: 'manualPublished', params: { space: space.name, version: 2, note: '鍵の場所が変わりました' }, href: `/spaces/${space.slug}/manual` }]);
+    expect(await noticesTo(booked)).toEqual([{ template: 'manualPublished', params: { space: space.name, version: 2, note: '鍵の場所が変わりました' }, href: `/spaces/${space.id}/manual` }]);
     expect(await noticesTo(past)).toEqual([]);
     expect(await deedsAt(space.id)).toEqual(['manual.published']);
   });

@@ -128,13 +128,16 @@ interface FormProps {
   onSubmit: (event: SyntheticEvent) => void;
   children: ReactNode;
   'aria-label'?: string;
+  /** The button stands elsewhere (in the foot of a sheet); Enter sends all the same. */
+  sentFromElsewhere?: boolean;
 }
 
 /** A form of one column; errors are ours, not the browser's bubbles. */
-export function Form({ onSubmit, children, ...rest }: FormProps) {
+export function Form({ onSubmit, children, sentFromElsewhere = false, ...rest }: FormProps) {
   return (
     <form noValidate onSubmit={onSubmit} className={styles.form} {...rest}>
       {children}
+      {sentFromElsewhere && <button type="submit" hidden />}
     </form>
   );
 }

@@ -14,7 +14,7 @@ export const MIXERS_MAILS = {
   mixerApplicationReceived: {
     subject: { ja: 'ミキサーの申込みを受け付けました', en: 'We have your application' },
     body: {
-      ja: '{name} 様\n\nお申込みありがとうございます。組合が内容を確かめ、結果をお知らせします。承認のあと、初回講習と会費の手続きが済むと活動を始められます。',
+      ja: '{name} 様\n\nお申込みありがとうございます。組合が内容を確かめ、結果をお知らせします。承認のあと、初回講習と組合費の手続きが済むと活動を始められます。',
       en: 'Dear {name},\n\nThank you for applying. The cooperative will look at it and let you know. After that come the mixer course and your dues, and then you begin.',
     },
     link: OPEN_CAPABILITIES,
@@ -76,9 +76,9 @@ export const MIXERS_MAILS = {
     link: OPEN_CAPABILITIES,
   },
   duesStandingChanged: {
-    subject: { ja: '会費の状態が「{now:duesStanding}」になります', en: 'Your dues: {now:duesStanding}' },
+    subject: { ja: '組合費の状態が「{now:duesStanding}」になります', en: 'Your dues: {now:duesStanding}' },
     body: {
-      ja: '{name} 様\n\n{from:instant}から、会費の状態が「{now:duesStanding}」になります。すでに予約したものはそのまま続けられます。\n\n理由：{reason:factReason}',
+      ja: '{name} 様\n\n{from:instant}から、組合費の状態が「{now:duesStanding}」になります。すでに予約したものはそのまま続けられます。\n\n理由：{reason:factReason}',
       en: 'Dear {name},\n\nYour dues are {now:duesStanding} from {from:instant}. What you have booked stays yours.\n\nReason: {reason:factReason}',
     },
     link: OPEN_CAPABILITIES,

@@ -51,7 +51,7 @@ export const TERMS_NOTICE = {
   notes: {
     contractWork: { ja: 'この取引は業務委託です（雇用ではありません）。', en: 'This is contract work, not employment.' },
     substitute: { ja: '委託者の同意を得て、同じ段階のミキサーが代わりに行うことができます。', en: 'With the consent of the space a mixer of the same tier may do it in your place.' },
-    noDeduction: { ja: '会費や手数料などを報酬から差し引くことはありません。', en: 'Nothing is deducted from the reward, neither dues nor fees.' },
+    noDeduction: { ja: '組合費や手数料などを報酬から差し引くことはありません。', en: 'Nothing is deducted from the reward, neither dues nor fees.' },
     helpDesk: { ja: '相談窓口：{helpDesk}', en: 'Help desk: {helpDesk}' },
     versions: { ja: '募集の第{shiftVersion}版、規定の第{ruleSetVersion}版に基づきます。', en: 'Based on version {shiftVersion} of the shift and version {ruleSetVersion} of the rules.' },
     unprintable: {

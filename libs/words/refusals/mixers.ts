@@ -42,7 +42,7 @@ export const MIXERS_REFUSALS = {
     en: 'The mixer course is not completed. Record its completion first.',
   },
   'member.duesMissing': {
-    ja: '会費が「良好」か「猶予中」ではありません（現在：{standing:duesStanding}）。会費の状態を整えてください。',
+    ja: '組合費が「良好」か「猶予中」ではありません（現在：{standing:duesStanding}）。組合費の状態を整えてください。',
     en: 'The dues are neither good nor in grace (now: {standing:duesStanding}). Put them in order first.',
   },
   'member.tierMissing': {

@@ -15,7 +15,7 @@ import { CardSkeleton } from '../../ui/Skeletons';
 import { DayName } from '../../ui/When';
 import styles from './AuditPage.module.css';
 import { type Change, changesOf, isBrief } from './changes';
-import { valueText } from './value-text';
+import { reasonText, valueText } from './value-text';
 import { words } from './words';
 
 type Entry = Answer<'/api/v1/audit', 'get'>['items'][number];
@@ -190,6 +190,7 @@ function Filters({ filter, onChange, onClear }: FiltersProps) {
 
 function AuditEntry({ entry, onOnly }: { entry: Entry; onOnly?: () => void }) {
   const w = useWords(words);
+  const locale = useLocale();
   const { actor, concernsName } = entry;
   const changes = changesOf(entry.before, entry.after);
   const who = actor.kind === 'account' ? (actor.name ? w.did(actor.name) : w.gone) : w[actor.kind];
@@ -204,8 +205,8 @@ function AuditEntry({ entry, onOnly }: { entry: Entry; onOnly?: () => void }) {
           <b>{who}</b>
           {entry.sentence}
         </p>
-        {context.length > 0 && <p className={styles.soft}>{context.join('・')}</p>}
-        {entry.reason && <p className={styles.reason}>{w.reason(entry.reason)}</p>}
+        {context.length > 0 && <p className={styles.soft}>{context.join(locale === 'ja' ? '・' : ', ')}</p>}
+        {entry.reason && <p className={styles.reason}>{w.reason(reasonText(entry.action, entry.reason, locale))}</p>}
         <Brief action={entry.action} changes={changes.filter(isBrief)} />
         <div className={styles.links}>
           {changes.some((change) => !isBrief(change)) && <Changes action={entry.action} changes={changes} />}

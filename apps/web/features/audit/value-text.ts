@@ -54,3 +54,8 @@ export function valueText(action: string, field: string, value: unknown, locale:
   if (kind) return termText(kind, value, locale);
   return (['status', 'claimMode', 'counts', 'locale', 'value'].includes(field) ? CODES[value]?.[locale] : undefined) ?? value;
 }
+
+/** A reason as somebody wrote it; one that the system gave is a code with words of its own. */
+export function reasonText(action: string, reason: string, locale: Locale): string {
+  return termText(action === 'claim.released' ? 'releaseReason' : 'factReason', reason, locale);
+}

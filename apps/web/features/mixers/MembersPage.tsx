@@ -349,11 +349,13 @@ function MemberCard({ row }: { row: MemberRow }) {
         <Notes row={row} />
       </div>
       <p className={styles.soft}>
-        {row.membershipClass ? `${termText('membershipClass', row.membershipClass, locale)}・` : ''}
-        {`${w.joined} `}
-        <DayCell day={row.joinedOn} />
-        {`・${w.course} `}
-        {row.courseCompletedOn ? <DayCell day={row.courseCompletedOn} /> : w.notYet}
+        {row.membershipClass && <span className={styles.bit}>{termText('membershipClass', row.membershipClass, locale)}</span>}
+        <span className={styles.bit}>
+          {w.joined} <DayCell day={row.joinedOn} />
+        </span>
+        <span className={styles.bit}>
+          {w.course} {row.courseCompletedOn ? <DayCell day={row.courseCompletedOn} /> : w.notYet}
+        </span>
       </p>
     </div>
   );

@@ -9,7 +9,7 @@ export const words = defineWords({
     noTier: 'まだありません',
     membership: '加入',
     memberships: { none: '未加入', applied: '申込中', accepted: '承認済み', active: '活動中', paused: '休会中', suspended: '停止中', ended: '退会' },
-    dues: '会費',
+    dues: '組合費',
     standings: { none: '未設定', good: '良好', grace: '猶予中', restricted: '制限中', ended: '終了' },
     course: '初回講習',
     courseDone: (day: string) => `${day}に修了`,

@@ -54,6 +54,7 @@ export function MoveSheet({ shift, space, rooms, busy, onMove, onClose }: MoveSh
       }
     >
       <Form
+        sentFromElsewhere
         onSubmit={(event) => {
           event.preventDefault();
           send();

@@ -25,6 +25,7 @@ import styles from './editor.module.css';
 import { words } from './editor.words';
 import { type CalendarShift, cancelShift, copyShift, rereadShifts, type ShiftDetail } from './owner.api';
 import { People } from './People';
+import { useNow } from './useNow';
 
 interface ShiftAboutProps {
   space: Space;
@@ -103,7 +104,7 @@ function Versions({ versions }: Pick<ShiftDetail, 'versions'>) {
                 <b>{w.version(version.version)}</b>{' '}
                 <span className={styles.hint}>
                   {instantText(version.changedAt, locale)}
-                  {version.changedByName && ` ・ ${w.by(version.changedByName)}`}
+                  {version.changedByName && ` ・ ${version.changedByName}`}
                 </span>
               </div>
               <div className={styles.hint}>{changed.length === 0 ? w.first : w.changedFields(changed.join(w.and))}</div>
@@ -220,9 +221,10 @@ function CancelSheet({ shift, people, onClose }: CancelSheetProps) {
 function Cost({ shift, people }: Pick<CancelSheetProps, 'shift' | 'people'>) {
   const w = useWords(words);
   const locale = useLocale();
+  const now = useNow();
   const booked = people.filter(({ status }) => status === 'booked' || status === 'standInWanted').length;
   const told = people.filter(({ status }) => status === 'requested').length + booked;
-  const late = new Date(shift.startsAt).getTime() - Date.now() <= LATE_MS;
+  const late = new Date(shift.startsAt).getTime() - now.getTime() <= LATE_MS;
   const each = duePart(shift.rewardYen);
   if (shift.status === 'draft') return <p>{w.cancelDraft}</p>;
   if (told === 0) return <p>{w.cancelNobody}</p>;

@@ -13,7 +13,7 @@ interface ShiftCardPreviewProps {
   kind: 'reception' | 'floor' | 'dayManager';
   /** Undefined while the day and the times are not complete. */
   span?: { startsAt: string; endsAt: string };
-  places: number | null;
+  placesLeft: number;
   rewardYen: number | null;
   minTier: 'junior' | 'senior';
   claimMode: 'instant' | 'approval';
@@ -22,7 +22,7 @@ interface ShiftCardPreviewProps {
 }
 
 /** The card as mixers will see it, while it is written. */
-export function ShiftCardPreview({ spaceName, kind, span, places, rewardYen, minTier, claimMode, content, roomName }: ShiftCardPreviewProps) {
+export function ShiftCardPreview({ spaceName, kind, span, placesLeft, rewardYen, minTier, claimMode, content, roomName }: ShiftCardPreviewProps) {
   const w = useWords(words);
   const lastMoment = span && new Date(new Date(span.endsAt).getTime() - 1);
   return (
@@ -39,7 +39,7 @@ export function ShiftCardPreview({ spaceName, kind, span, places, rewardYen, min
           {claimMode === 'approval' && `（${w.approvalMark}）`}
         </div>
         <div className={styles.hint}>
-          {[w.places1(places ?? 0), roomName].filter(Boolean).join(' ・ ')}
+          {[w.places1(placesLeft), roomName].filter(Boolean).join(' ・ ')}
           {lastMoment && (
             <>
               {' ・ '}

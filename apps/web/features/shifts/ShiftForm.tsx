@@ -58,7 +58,9 @@ export function ShiftForm({ space, shift, people, wanted = {} }: ShiftFormProps)
   const save = async (current: ShiftValues, outsideHours: boolean): Promise<ShiftDetail | undefined> => {
     const body = bodyOf(current);
     if (!body) return undefined;
-    const answered = outsideHours ? { outsideHours } : {};
+    // Other times ask the question about opening hours anew; the same times keep the answer they have.
+    const sameTimes = shift && body.startsAt === shift.startsAt && body.endsAt === shift.endsAt;
+    const answered = sameTimes && !outsideHours ? {} : { outsideHours };
     const room = current.resourceId === '' ? null : current.resourceId;
     try {
       if (!shift) return await createShift(space.id, { ...body, ...answered, ...(room ? { resourceId: room } : {}) });
@@ -211,7 +213,7 @@ export function ShiftForm({ space, shift, people, wanted = {} }: ShiftFormProps)
           spaceName={space.name}
           kind={values.kind}
           span={span && span.endsAt > span.startsAt ? span : undefined}
-          places={values.places}
+          placesLeft={Math.max(0, (values.places ?? 0) - (shift ? shift.places - shift.placesLeft : 0))}
           rewardYen={values.rewardYen}
           minTier={values.minTier}
           claimMode={values.claimMode}

@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import { calendarLinks } from './calendarLinks';
-import type { Claim } from './claims.api';
 
 const claim = {
   id: '01a2000a-d2e9-7001-bd4d-9d3476d50105',
@@ -11,7 +10,7 @@ const claim = {
     content: '受付マニュアルに沿って、来られた方の受付とご案内をお願いします。\n鍵; 予備, 棚の上。飲み物の補充と、次の方への引き継ぎを含みます。',
   },
   space: { name: '北のつくえ盛岡', city: '盛岡市' },
-} as Claim; // only what an entry needs
+};
 
 describe('a claim in one’s own calendar', () => {
   const { file, google } = calendarLinks(claim, '北のつくえ盛岡・受付', 'https://mazeru.example/me/shifts/1');

@@ -22,8 +22,14 @@ function folded(line: string): string {
   return [...lines, current].join('\r\n');
 }
 
+/** What an entry says of a claim. */
+type Entry = Pick<Claim, 'id' | 'claimedAt'> & {
+  shift: Pick<Claim['shift'], 'startsAt' | 'endsAt' | 'content'>;
+  space: Pick<Claim['space'], 'name' | 'city'>;
+};
+
 /** A claim as an entry for the person's own calendar: a file for any program, and the address that fills Google's form. */
-export function calendarLinks(claim: Claim, title: string, address: string): { file: string; google: string } {
+export function calendarLinks(claim: Entry, title: string, address: string): { file: string; google: string } {
   const { startsAt, endsAt, content } = claim.shift;
   const place = `${claim.space.name} ${claim.space.city}`;
   const lines = [

@@ -91,7 +91,6 @@ export const words = defineWords({
     toClaims: '申し込みと担当を見る',
     versions: '変更の記録',
     version: (n: number) => `第${n}版`,
-    by: (name: string) => `${name}`,
     first: '最初の版',
     changedFields: (fields: string) => `変わったところ：${fields}`,
     fields: {
@@ -223,7 +222,6 @@ export const words = defineWords({
     toClaims: 'See requests and claims',
     versions: 'Versions',
     version: (n: number) => `Version ${n}`,
-    by: (name: string) => name,
     first: 'First version',
     changedFields: (fields: string) => `Changed: ${fields}`,
     fields: {

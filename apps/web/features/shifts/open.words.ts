@@ -80,7 +80,7 @@ export const openWords = defineWords({
       due: '支払期日',
       dueNote: '実施記録の確認が遅れても変わりません',
       deduction: '差し引き',
-      deductionNote: '会費やキャンセルを理由に、報酬から差し引かれることはありません',
+      deductionNote: '組合費やキャンセルを理由に、報酬から差し引かれることはありません',
       cost: '来られなくなったら',
       costSteps: [
         '7日より前：記録に残りません',

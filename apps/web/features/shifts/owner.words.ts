@@ -25,7 +25,6 @@ export const words = defineWords({
     more: 'もっと見る',
     today: {
       title: '今日',
-      holiday: (name: string) => `${name}`,
       closed: '休業日',
       cover: '今日の担当',
       none: '今日の担当の予定はありません',
@@ -153,7 +152,6 @@ export const words = defineWords({
     more: 'Show more',
     today: {
       title: 'Today',
-      holiday: (name: string) => name,
       closed: 'Closed',
       cover: 'Who covers today',
       none: 'No shifts today',

@@ -52,7 +52,7 @@ export function useMoveShift() {
         endsAt,
         version: to.shift.version,
         ...(resourceId === undefined ? {} : { resourceId }),
-        ...(outsideHours ? { outsideHours } : {}),
+        outsideHours,
       });
       toast(w.moved(rangeText(startsAt, endsAt, locale, false)), () => void moveBack(to, moved.version));
       return true;
@@ -69,7 +69,13 @@ export function useMoveShift() {
 
   const moveBack = async ({ shift }: Move, version: number) => {
     try {
-      await changeShift(shift.id, { startsAt: shift.startsAt, endsAt: shift.endsAt, resourceId: shift.resourceId, version, outsideHours: true });
+      const { startsAt, endsAt, resourceId } = shift;
+      const back = (outsideHours: boolean) => changeShift(shift.id, { startsAt, endsAt, resourceId, version, outsideHours });
+      // It stood there before, so a question about opening hours has been answered already.
+      await back(false).catch((error: unknown) => {
+        if (asProblem(error).code === 'shift.outsideHours') return back(true);
+        throw error;
+      });
       toast(w.movedBack);
     } catch (error) {
       setProblem(asProblem(error));

@@ -36,7 +36,7 @@ export default function ManualEditorPage() {
   const space = useQuery(spaceQuery(spaceId));
   const manual = useQuery(currentManualQuery(spaceId));
   const none = manual.isError && asProblem(manual.error).status === 404;
-  const failed = space.error ?? (none ? null : manual.error);
+  const failed = (space.data ? null : space.error) ?? (none || manual.data ? null : manual.error);
   const ready = space.data && (manual.data ?? none);
   return (
     <Page
@@ -61,7 +61,7 @@ export default function ManualEditorPage() {
           }}
         />
       )}
-      {ready && space.data && (
+      {ready && (
         <>
           {space.data.can.publishManual ? (
             <Editor space={space.data} published={{ body: manual.data?.body ?? '', version: manual.data?.version ?? 0 }} />

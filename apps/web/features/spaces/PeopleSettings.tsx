@@ -134,7 +134,7 @@ function AddPerson({ space, onClose, onAdded }: { space: Space; onClose: () => v
         </ActionButton>
       }
     >
-      <Form onSubmit={(event) => void save(event)}>
+      <Form sentFromElsewhere onSubmit={(event) => void save(event)}>
         <FormErrors form={form} labels={{ email: w.personEmail, role: w.role }} />
         <TextInput {...form.text('email')} type="email" autoComplete="off" label={<FieldLabel mark="required">{w.personEmail}</FieldLabel>} description={w.personEmailHint} />
         <Choice {...form.field('role')} label={w.role} options={ROLES.map((role) => ({ value: role, label: w.roles[role], hint: w.roleHints[role] }))} />

@@ -1,6 +1,6 @@
 import { Textarea, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, type ReactNode } from 'react';
+import type { ReactNode, SyntheticEvent } from 'react';
 import { type Checks, type FormState, useForm } from '../../lib/form';
 import { useWords } from '../../lib/words';
 import { ActionButton } from '../../ui/ActionButton';
@@ -39,7 +39,7 @@ interface SettingsCardProps {
   aside?: ReactNode;
   form: FormState & { busy: boolean; dirty: boolean };
   labels: Readonly<Record<string, string>>;
-  onSave: (event: FormEvent) => void;
+  onSave: (event: SyntheticEvent) => void;
   children: ReactNode;
 }
 

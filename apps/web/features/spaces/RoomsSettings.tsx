@@ -101,7 +101,7 @@ function ResourceSheet({ space, resource, onClose }: ResourceSheetProps) {
         </ActionButton>
       }
     >
-      <Form onSubmit={(event) => void save(event)}>
+      <Form sentFromElsewhere onSubmit={(event) => void save(event)}>
         <FormErrors form={form} labels={{ kind: w.kind, name: w.resourceName, capacity: w.capacity, partOfId: w.partOf }} />
         {!resource && (
           <Choice {...form.field('kind')} label={w.kind} options={(['room', 'table'] as const).map((kind) => ({ value: kind, label: w.kinds[kind] }))} />

@@ -67,7 +67,7 @@ export default function SpacesPage() {
             label={w.area}
             value={area}
             onChange={(code) => ask('area', code)}
-            options={[{ value: '', label: w.everywhere }, ...areas.map((code) => ({ value: code as string, label: prefectureName(code, locale) }))]}
+            options={[{ value: '', label: w.everywhere }, ...areas.map((code) => ({ value: code, label: prefectureName(code, locale) }))]}
           />
         )}
       </div>
