@@ -1,26 +1,5 @@
 import { rows, type Sql } from '#libs/database';
 
-/** What takes a person's time: one row a thing, found again by the thing's id. */
-export interface Commitment {
-  subjectId: string;
-  kind: 'shift' | 'slot' | 'event' | 'duty';
-  title: string;
-  startsAt: Date;
-  endsAt: Date;
-}
-
-const COMMITMENT = `subject_id as "subjectId", kind, title, lower(during) as "startsAt", upper(during) as "endsAt"`;
-
-/** A person's live commitments that touch the time from `from` to `until`, in order. */
-export function commitmentsOf(sql: Sql, accountId: string, from: Date, until: Date): Promise<Commitment[]> {
-  return rows<Commitment>(
-    sql,
-    `select ${COMMITMENT} from commitments
-      where account_id = $1 and status in ('held', 'booked') and during && tstzrange($2, $3) order by lower(during)`,
-    [accountId, from, until],
-  );
-}
-
 /** A held commitment becomes a booked one. */
 export async function bookCommitment(tx: Sql, subjectId: string): Promise<void> {
   await tx.query(`update commitments set status = 'booked', sequence = sequence + 1 where subject_id = $1`, [subjectId]);

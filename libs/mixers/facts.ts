@@ -73,16 +73,24 @@ export interface KnownFacts {
 export const personForClaim = (param: string): string =>
   `person as materialized (select id, account_id, family_name, given_name, facts_version from mixers where id = ${param} for no key update)`;
 
+/** One mixer's facts as one column of a larger statement; read it with `factRowsOf`. */
+export const factsColumn = (param: string): string => `
+  (select jsonb_agg(jsonb_build_object('id', f.id, 'mixerId', f.mixer_id, 'fact', f.fact, 'value', f.value, 'from', lower(f.valid), 'until', upper(f.valid))
+          order by lower(f.valid), f.id) from mixer_facts f where f.mixer_id = ${param})`;
+
+/** The rows of a `factsColumn`. */
+export const factRowsOf = (records: readonly FactRecord[] | null): FactRow[] =>
+  (records ?? []).map((record) => ({ ...record, from: new Date(record.from), until: record.until === null ? null : new Date(record.until) }) as FactRow);
+
 /** The columns of `KnownFacts`, beside a `person`. */
 export const knownFacts = (param: string): string => `
-  (select jsonb_agg(jsonb_build_object('id', f.id, 'mixerId', f.mixer_id, 'fact', f.fact, 'value', f.value, 'from', lower(f.valid), 'until', upper(f.valid))
-          order by lower(f.valid), f.id) from mixer_facts f where f.mixer_id = ${param}) as known,
+  ${factsColumn(param)} as known,
   person.facts_version as "lockedVersion", (select facts_version from mixers where id = ${param}) as "knownVersion"`;
 
 /** The facts under the lock. A statement that had to wait for it has read what was true before, and reads again. */
 export async function factsUnderLock(tx: Sql, mixerId: string, { known, lockedVersion, knownVersion }: KnownFacts): Promise<readonly FactRow[]> {
   if (lockedVersion !== knownVersion) return (await loadFactRows(tx, [mixerId])).get(mixerId) ?? [];
-  return (known ?? []).map((record) => ({ ...record, from: new Date(record.from), until: record.until === null ? null : new Date(record.until) }) as FactRow);
+  return factRowsOf(known);
 }
 
 const holds = (row: FactRow, at: Date): boolean => row.from <= at && (row.until === null || at < row.until);

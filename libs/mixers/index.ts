@@ -1,7 +1,9 @@
 export {
   daysInGoodStanding,
   DUES_STANDINGS,
+  factRowsOf,
   factsAt,
+  factsColumn,
   factsUnderLock,
   knownFacts,
   loadFactRows,
@@ -10,6 +12,7 @@ export {
   MEMBERSHIPS,
   valueAt,
   type Fact,
+  type FactRecord,
   type FactRow,
   type FactValues,
   type KnownFacts,

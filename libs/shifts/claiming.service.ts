@@ -77,7 +77,8 @@ export class ClaimingService {
   private async takeIn(tx: EntityManager, actor: Actor, facts: ClaimFacts, from: ClaimRow | null): Promise<TakenClaimView> {
     const now = this.clock.now();
     const ruleSet = await ruleSetInForce(tx, now);
-    requireOpen(from ? { ...facts, placesTaken: facts.placesTaken - 1 } : facts, now);
+    // Who holds a place is not told that others were faster.
+    if (!facts.ownClaim) requireOpen(from ? { ...facts, placesTaken: facts.placesTaken - 1 } : facts, now);
     requireFit(unfitReasons(facts, { facts: await factsUnderLock(tx, mixerOf(actor), facts), manualRead: facts.manualRead, clash: clashOf(facts), ownClaim: facts.ownClaim }, ruleSet, now));
 
     const dueOn = paymentDueOn(serviceDay(facts.endsAt));

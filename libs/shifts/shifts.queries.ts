@@ -1,6 +1,6 @@
-import type { EntityManager } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { prepared, row, rows, type Sql } from '#libs/database';
-import { knownFacts, personForClaim, type KnownFacts } from '#libs/mixers';
+import { factRowsOf, factsColumn, knownFacts, personForClaim, type FactRecord, type FactRow, type KnownFacts } from '#libs/mixers';
 import type { ShiftKind } from '#libs/tiers';
 import type { ClaimMode, OrderingParty } from './shifts.dto.js';
 import type { ClaimStatus, ShiftStatus } from './shift.rules.js';
@@ -67,8 +67,12 @@ export interface ShiftFilter {
   limit: number;
 }
 
+/** The page that everybody opens: what is open from now on, unfiltered. The others differ too much to be planned once. */
+const isFrontPage = ({ statuses, from, to, spaceId, prefectures, kind, minRewardYen, mixerId, sort, after }: ShiftFilter): boolean =>
+  statuses.length === 1 && statuses[0] === 'published' && from !== null && sort === 'startsAt' && [to, spaceId, prefectures, kind, minRewardYen, mixerId, after].every((filter) => filter === null);
+
 /** Shifts in order, one page. Only the filters that are set reach the database, so that it can plan for them. */
-export function listShifts(sql: Sql, filter: ShiftFilter): Promise<ShiftRow[]> {
+export function listShifts(db: DataSource, filter: ShiftFilter): Promise<ShiftRow[]> {
   const where: string[] = [];
   const params: unknown[] = [];
   const add = (condition: (p: string) => string, value: unknown): void => {
@@ -97,27 +101,48 @@ export function listShifts(sql: Sql, filter: ShiftFilter): Promise<ShiftRow[]> {
   }
   params.push(filter.limit);
   const order = filter.sort === 'startsAt' ? 's.starts_at, s.id' : '-s.reward_yen, s.starts_at, s.id';
-  return rows<ShiftRow>(sql, `select ${SHIFT_COLUMNS} from ${SHIFT_TABLES} where ${where.join(' and ')} order by ${order} limit $${params.length}`, params);
+  const text = `select ${SHIFT_COLUMNS} from ${SHIFT_TABLES} where ${where.join(' and ')} order by ${order} limit $${params.length}`;
+  return isFrontPage(filter) ? prepared<ShiftRow>(db, 'open-shifts', text, params) : rows<ShiftRow>(db, text, params);
 }
 
 export const shiftKey = (shift: ShiftRow, sort: 'startsAt' | 'rewardYen'): readonly string[] =>
   sort === 'startsAt' ? [shift.startsAt.toISOString(), shift.id] : [String(-shift.rewardYen), shift.startsAt.toISOString(), shift.id];
 
-/** What one mixer has to do with the shifts of a page: which manuals are read, which shifts are claimed. */
+/** What one mixer has to do with the shifts of a page: their facts, which manuals are read, which shifts are claimed, when they are taken. */
 export interface MixerBook {
-  readManuals: string[];
-  claims: { shiftId: string; id: string; status: ClaimStatus }[];
+  facts: readonly FactRow[];
+  readManuals: readonly string[];
+  claims: readonly { shiftId: string; id: string; status: ClaimStatus }[];
+  commitments: readonly { subjectId: string; title: string; startsAt: Date; endsAt: Date }[];
 }
 
-export async function mixerBook(sql: Sql, who: { accountId: string; mixerId: string }, manualIds: readonly string[], shiftIds: readonly string[]): Promise<MixerBook> {
-  const found = await row<{ readManuals: string[] | null; claims: MixerBook['claims'] | null }>(
-    sql,
-    `select (select jsonb_agg(manual_id) from manual_acknowledgements where account_id = $1 and manual_id = any($3)) as "readManuals",
-            (select jsonb_agg(jsonb_build_object('shiftId', shift_id, 'id', id, 'status', status) order by id)
-               from claims where mixer_id = $2 and shift_id = any($4)) as claims`,
-    [who.accountId, who.mixerId, manualIds, shiftIds],
-  );
-  return { readManuals: found?.readManuals ?? [], claims: found?.claims ?? [] };
+interface MixerBookRow {
+  facts: readonly FactRecord[] | null;
+  readManuals: string[] | null;
+  claims: MixerBook['claims'] | null;
+  commitments: { subjectId: string; title: string; startsAt: string; endsAt: string }[] | null;
+}
+
+const MIXER_BOOK = `
+  select ${factsColumn('$2')} as facts,
+         (select jsonb_agg(manual_id) from manual_acknowledgements where account_id = $1 and manual_id = any($3::uuid[])) as "readManuals",
+         (select jsonb_agg(jsonb_build_object('shiftId', shift_id, 'id', id, 'status', status) order by id)
+            from claims where mixer_id = $2 and shift_id = any($4::uuid[])) as claims,
+         (select jsonb_agg(jsonb_build_object('subjectId', subject_id, 'title', title, 'startsAt', lower(during), 'endsAt', upper(during)) order by lower(during))
+            from commitments where account_id = $1 and status in ('held', 'booked') and during && tstzrange($5, $6)) as commitments`;
+
+/** One read for a whole page. */
+export async function mixerBook(db: DataSource, who: { accountId: string; mixerId: string }, shifts: readonly ShiftRow[]): Promise<MixerBook> {
+  const manualIds = [...new Set(shifts.flatMap(({ manualId }) => manualId ?? []))];
+  const from = new Date(Math.min(...shifts.map(({ startsAt }) => startsAt.getTime())));
+  const until = new Date(Math.max(...shifts.map(({ endsAt }) => endsAt.getTime())));
+  const [book] = await prepared<MixerBookRow>(db, 'mixer-book', MIXER_BOOK, [who.accountId, who.mixerId, manualIds, shifts.map(({ id }) => id), from, until]);
+  return {
+    facts: factRowsOf(book?.facts ?? null),
+    readManuals: book?.readManuals ?? [],
+    claims: book?.claims ?? [],
+    commitments: (book?.commitments ?? []).map((taken) => ({ ...taken, startsAt: new Date(taken.startsAt), endsAt: new Date(taken.endsAt) })),
+  };
 }
 
 /** All that a claim decides on, read in one statement that also locks the mixer: one person's claims pass one by one. */

@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
-import { commitmentsOf, type Commitment } from '#libs/calendar';
 import { rows } from '#libs/database';
 import { pageOf, PAGE_DEFAULT, readCursor, writeCursor, type Page } from '#libs/door';
 import { inSpace, type Actor } from '#libs/identity';
 import { Clock, newId, overlaps, Refusal } from '#libs/kernel';
-import { loadFactRows, ruleSetInForce, type FactRow } from '#libs/mixers';
+import { ruleSetInForce } from '#libs/mixers';
 import { spaceRow } from '#libs/spaces';
 import type { RuleSet } from '#libs/tiers';
 import type { Locale } from '#libs/words';
@@ -23,7 +22,6 @@ const CLAIMABLE_PAGES = 8;
 interface Reader {
   actor: Actor | null;
   ruleSet: RuleSet;
-  facts: readonly FactRow[];
   locale: Locale;
   now: Date;
 }
@@ -127,56 +125,20 @@ export class ShiftsService {
 
   private async readerOf(actor: Actor | null, locale: Locale): Promise<Reader> {
     const now = this.clock.now();
-    const mixerId = actor?.mixerId;
-    const facts = mixerId ? (await loadFactRows(this.db, [mixerId])).get(mixerId) : undefined;
-    return { actor, ruleSet: await ruleSetInForce(this.db, now), facts: facts ?? [], locale, now };
+    return { actor, ruleSet: await ruleSetInForce(this.db, now), locale, now };
   }
 
-  /** Judge a page of shifts for one reader: a handful of reads, whatever the number of shifts. */
+  /** Judge a page of shifts for one reader: one read for the mixer, whatever the number of shifts; drafts are few and ask for themselves. */
   private async judged(reader: Reader, shifts: readonly ShiftRow[]): Promise<{ shift: ShiftRow; view: ShiftView }[]> {
     const { actor, now, locale } = reader;
-    const { book, commitments } = await this.bookOf(actor, shifts);
+    const book = actor?.mixerId && shifts.length > 0 ? await mixerBook(this.db, { accountId: actor.accountId, mixerId: actor.mixerId }, shifts) : NOTHING_KNOWN;
     const read = new Set(book.readManuals);
-    return Promise.all(
-      shifts.map(async (shift) => {
-        const standing = await this.standingOf(reader, shift, book, commitments, read);
-        return { shift, view: shiftView(shift, actor, standing, now, locale) };
-      }),
-    );
-  }
-
-  private async bookOf(actor: Actor | null, shifts: readonly ShiftRow[]): Promise<{ book: MixerBook; commitments: readonly Commitment[] }> {
-    if (!actor?.mixerId || shifts.length === 0) return { book: { readManuals: [], claims: [] }, commitments: [] };
-    const who = { accountId: actor.accountId, mixerId: actor.mixerId };
-    const manualIds = [...new Set(shifts.flatMap(({ manualId }) => manualId ?? []))];
-    const from = new Date(Math.min(...shifts.map(({ startsAt }) => startsAt.getTime())));
-    const until = new Date(Math.max(...shifts.map(({ endsAt }) => endsAt.getTime())));
-    const [book, commitments] = await Promise.all([
-      mixerBook(this.db, who, manualIds, shifts.map(({ id }) => id)),
-      commitmentsOf(this.db, actor.accountId, from, until),
-    ]);
-    return { book, commitments };
-  }
-
-  private async standingOf(reader: Reader, shift: ShiftRow, book: MixerBook, commitments: readonly Commitment[], read: ReadonlySet<string>): Promise<ShiftStanding> {
-    const { actor, facts, ruleSet, now } = reader;
-    const manualRead = shift.manualId !== null && read.has(shift.manualId);
-    const own = book.claims.findLast(({ shiftId }) => shiftId === shift.id) ?? null;
-    const ownClaim = own ? { id: own.id, status: own.status } : null;
-    const closed = closedReasons(shift, now);
-    const publishReasons = shift.status === 'draft' && inSpace(actor, shift.spaceId) ? await unreadyReasons(this.db, shift, now) : null;
-    if (!actor?.mixerId) return { claimReasons: [...closed, ...strangerReasons(actor)], standInReasons: null, publishReasons, manualRead, ownClaim };
-    const live = own !== null && LIVE.has(own.status);
-    const overlapping = live ? undefined : commitments.find((commitment) => overlaps(commitment, shift));
-    const clash = overlapping ? { title: overlapping.title, startsAt: overlapping.startsAt, endsAt: overlapping.endsAt, href: `/me/shifts/${overlapping.subjectId}` } : null;
-    const unfit = unfitReasons(shift, { facts, manualRead, clash, ownClaim: live ? ownClaim : null }, ruleSet, now);
-    return {
-      claimReasons: [...closed, ...unfit],
-      standInReasons: shift.standInClaimId && shift.status === 'published' && shift.startsAt > now ? unfit : null,
-      publishReasons,
-      manualRead,
-      ownClaim,
-    };
+    const judged: { shift: ShiftRow; view: ShiftView }[] = [];
+    for (const shift of shifts) {
+      const publishReasons = shift.status === 'draft' && inSpace(actor, shift.spaceId) ? await unreadyReasons(this.db, shift, now) : null;
+      judged.push({ shift, view: shiftView(shift, actor, { ...standingOf(reader, shift, book, read), publishReasons }, now, locale) });
+    }
+    return judged;
   }
 
   private async versions(id: string) {
@@ -200,3 +162,23 @@ export class ShiftsService {
 }
 
 const LIVE: ReadonlySet<string> = new Set(['requested', 'booked', 'standInWanted', 'checkedIn', 'reported', 'confirmed']);
+const NOTHING_KNOWN: MixerBook = { facts: [], readManuals: [], claims: [], commitments: [] };
+
+/** What one reader may do with one shift, and why not. */
+function standingOf({ actor, ruleSet, now }: Reader, shift: ShiftRow, book: MixerBook, read: ReadonlySet<string>): Omit<ShiftStanding, 'publishReasons'> {
+  const manualRead = shift.manualId !== null && read.has(shift.manualId);
+  const own = book.claims.findLast(({ shiftId }) => shiftId === shift.id) ?? null;
+  const ownClaim = own ? { id: own.id, status: own.status } : null;
+  const closed = closedReasons(shift, now);
+  if (!actor?.mixerId) return { claimReasons: [...closed, ...strangerReasons(actor)], standInReasons: null, manualRead, ownClaim };
+  const live = own !== null && LIVE.has(own.status);
+  const overlapping = live ? undefined : book.commitments.find((commitment) => overlaps(commitment, shift));
+  const clash = overlapping ? { title: overlapping.title, startsAt: overlapping.startsAt, endsAt: overlapping.endsAt, href: `/me/shifts/${overlapping.subjectId}` } : null;
+  const unfit = unfitReasons(shift, { facts: book.facts, manualRead, clash, ownClaim: live ? ownClaim : null }, ruleSet, now);
+  return {
+    claimReasons: live ? unfit : [...closed, ...unfit],
+    standInReasons: shift.standInClaimId && shift.status === 'published' && shift.startsAt > now ? unfit : null,
+    manualRead,
+    ownClaim,
+  };
+}

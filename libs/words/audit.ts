@@ -2,7 +2,7 @@ import type { Sentence } from './say.js';
 
 /**
  * What an audit entry says somebody did, as the rest of a sentence that begins with their name: 「北のオーナーさんが」「募集を公開しました」.
- * Every action that the code records has words here; a test reads the code and looks.
+ * An action without words here does not compile where it is recorded.
  */
 export const AUDIT_WORDS = {
   'account.registered': { ja: 'アカウントを登録しました', en: 'registered the account' },

@@ -1,8 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { recordDeed } from '#libs/audit';
 import { newId } from '#libs/kernel';
-import { AUDIT_WORDS } from '#libs/words';
 import { TestApp, type Person, type SpaceInTest } from '../support/app.js';
 
 let app: TestApp;
@@ -68,23 +65,4 @@ describe('the audit', () => {
     await app.as(steward).get('/audit?subjectId=nonsense').expect(400);
     await app.as(steward).get('/audit?colour=red').expect(400);
   });
-
-  it('has words for every action that the code records', () => {
-    const facts = ['membership', 'membershipClass', 'tier', 'course', 'duesStanding'].map((fact) => `mixer.${fact}Set`);
-    const silent = [...recordedActions(), ...facts].filter((action) => !(action in AUDIT_WORDS));
-    expect(silent).toEqual([]);
-  });
 });
-
-/** The actions in the sources: every dotted name on a line that speaks of an action, and those handed to a `record`. */
-function recordedActions(): string[] {
-  const root = join(import.meta.dirname, '../..');
-  const sources = ['libs', 'apps/api', 'apps/worker', 'apps/cli'].flatMap((folder) =>
-    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-      .filter((file) => file.endsWith('.ts') && !/\.(spec|dto|access)\.ts$/.test(file) && !file.startsWith('words'))
-      .map((file) => readFileSync(join(root, folder, file), 'utf8')),
-  );
-  const recording = sources.filter((text) => /recordDeeds?\(|deedRecords\(/.test(text));
-  const lines = recording.flatMap((text) => text.split('\n')).filter((line) => /\baction: |\.record\(|\btellDecision\(/.test(line) && !/\bRefusal\b/.test(line));
-  return [...new Set(lines.flatMap((line) => Array.from(line.matchAll(/'([a-z][A-Za-z]+\.[a-z][A-Za-z]+)'/g), ([, action = '']) => action)))];
-}

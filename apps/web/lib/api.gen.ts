@@ -2525,7 +2525,6 @@ export interface components {
             version?: number;
         };
         CopyShift: {
-            /** @description Tokyo days */
             days: string[];
         };
         CopiedShiftsView: {

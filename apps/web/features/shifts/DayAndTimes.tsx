@@ -3,8 +3,9 @@ import { useId } from 'react';
 import { durationText } from '../../lib/format';
 import { useLocale } from '../../lib/locale';
 import { useWords } from '../../lib/words';
-import { type Space } from '../spaces/space.api';
+import { openingText } from '../spaces/hours-text';
 import { openingOn } from '../spaces/opening';
+import type { Space } from '../spaces/space.api';
 import { DayField, FieldLabel, FieldRow } from '../../ui/Fields';
 import { DayName } from '../../ui/When';
 import styles from './editor.module.css';
@@ -90,12 +91,13 @@ export function DayAndTimes({ value, onChange, ids = {}, errors = {}, space, dis
 
 function OpeningHint({ day, space }: { day: string; space: Pick<Space, 'hours' | 'exceptions'> }) {
   const w = useWords(words);
+  const locale = useLocale();
   const opening = openingOn(day, space);
   const reason = space.exceptions.find((exception) => exception.day === day)?.reason;
   return (
     <>
       <DayName day={day} withYear={false} />{' '}
-      {opening.length === 0 ? w.closedThen(reason ?? '') : w.openThen(opening.map(({ opensAt, closesAt }) => `${opensAt}〜${closesAt}`).join('、'))}{' '}
+      {opening.length === 0 ? w.closedThen(reason ?? '') : w.openThen(openingText(opening, locale))}{' '}
     </>
   );
 }

@@ -9,13 +9,11 @@ import { QrCode } from '../../ui/QrCode';
 import { LineSkeleton } from '../../ui/Skeletons';
 import { When } from '../../ui/When';
 import { DeskDisplay } from './DeskDisplay';
+import { Digits } from './Digits';
 import { type CheckInCode, checkInCodesQuery } from './owner.api';
 import styles from './owner.module.css';
 import { words } from './owner.words';
 import { useNow } from './useNow';
-
-/** Check-in opens an hour before the start. */
-export const OPENS_BEFORE_MS = 3_600_000;
 
 /** The code that the desk needs now: of the shift that runs or comes next, else of the last one. */
 function dueCode(codes: readonly CheckInCode[], now: Date): CheckInCode | undefined {
@@ -60,18 +58,5 @@ export function DeskCard({ spaceId }: { spaceId: string }) {
       )}
       {codes.data && due && params.has('desk') && <DeskDisplay codes={codes.data.items} due={due} onClose={() => show(false)} />}
     </Card>
-  );
-}
-
-/** Six digits in two groups, read aloud one by one. */
-export function Digits({ code }: Pick<CheckInCode, 'code'>) {
-  const w = useWords(words);
-  return (
-    <p className={styles.digits}>
-      <span aria-hidden="true">
-        {code.slice(0, 3)} {code.slice(3)}
-      </span>
-      <span className={styles.hidden}>{w.desk.codeLabel(code)}</span>
-    </p>
   );
 }

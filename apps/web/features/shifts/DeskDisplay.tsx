@@ -7,11 +7,14 @@ import { Logo } from '../../ui/Logo';
 import { QrCode } from '../../ui/QrCode';
 import { FilterChips } from '../../ui/Tags';
 import { When } from '../../ui/When';
-import { Digits, OPENS_BEFORE_MS } from './DeskCard';
 import styles from './DeskDisplay.module.css';
+import { Digits } from './Digits';
 import type { CheckInCode } from './owner.api';
 import { words } from './owner.words';
 import { useNow } from './useNow';
+
+/** Check-in opens an hour before the start. */
+const OPENS_BEFORE_MS = 3_600_000;
 
 interface DeskDisplayProps {
   codes: readonly CheckInCode[];

@@ -17,7 +17,7 @@ import { CardSkeleton } from '../../ui/Skeletons';
 import { FilterChips, ToggleChip } from '../../ui/Tags';
 import { TextLink } from '../../ui/TextLink';
 import { Agenda } from './Agenda';
-import { type CalendarView, meantDays, shownDays, stepDay } from './calendar-range';
+import { type CalendarView, meantDays, shownDays, stepDay, type Wanted } from './calendar-range';
 import styles from './calendar.module.css';
 import { words } from './calendar.words';
 import { MoveSheet } from './MoveSheet';
@@ -26,7 +26,6 @@ import { words as ownerWords } from './owner.words';
 import { ShiftPeek } from './ShiftPeek';
 import { useMoveShift } from './useMoveShift';
 import { useNow } from './useNow';
-import type { Wanted } from './SpaceSchedule';
 
 /** The calendar library travels in a chunk of its own, and only to screens with room for it. */
 const SpaceSchedule = lazy(() => import('./SpaceSchedule'));

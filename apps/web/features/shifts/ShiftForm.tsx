@@ -19,13 +19,13 @@ import { TextLink } from '../../ui/TextLink';
 import { toast } from '../../ui/Toasts';
 import { WhyBox } from '../../ui/WhyBox';
 import { Yen } from '../../ui/Yen';
+import type { Wanted } from './calendar-range';
 import { DayAndTimes } from './DayAndTimes';
 import styles from './editor.module.css';
 import { words } from './editor.words';
 import { type CalendarShift, changeShift, createShift, publishShift, rereadShifts, type ShiftDetail } from './owner.api';
 import { bodyOf, complaintsOf, type ShiftValues, valuesOfNew, valuesOfShift } from './shift-form';
 import { ShiftCardPreview } from './ShiftCardPreview';
-import type { Wanted } from './SpaceSchedule';
 import { spanOf } from './time-text';
 
 interface ShiftFormProps {
@@ -117,7 +117,7 @@ export function ShiftForm({ space, shift, people, wanted = {} }: ShiftFormProps)
         )}
         {published && !fixed && <p className={styles.hint}>{w.publishedEffect}</p>}
         {!shift && <Readiness space={space} />}
-        {shift?.status === 'draft' && <WhyBox label={w.beforePublishing} reasons={shift.why.publish ?? []} />}
+        {shift?.status === 'draft' && !form.problem && <WhyBox label={w.beforePublishing} reasons={shift.why.publish ?? []} />}
         <Choice
           {...field('kind')}
           label={w.kind}

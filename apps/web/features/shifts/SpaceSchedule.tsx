@@ -17,7 +17,7 @@ import { addDays, type Day, tokyoDay, tokyoInstant, tokyoTime } from '../../lib/
 import { useWords } from '../../lib/words';
 import { openingOn } from '../spaces/opening';
 import type { Space } from '../spaces/space.api';
-import type { CalendarView } from './calendar-range';
+import type { CalendarView, Wanted } from './calendar-range';
 import { words } from './calendar.words';
 import { aheadText, coverOf } from './cover';
 import type { CalendarShift, SpaceCalendar } from './owner.api';
@@ -30,14 +30,6 @@ type RenderEventBody = NonNullable<WeekView.Props['renderEventBody']>;
 
 /** The room of shifts that name none. */
 const NO_ROOM = 'none';
-
-/** A time somebody pointed at, for a new shift. */
-export interface Wanted {
-  day: Day;
-  from?: string;
-  to?: string;
-  resourceId?: string;
-}
 
 interface SpaceScheduleProps {
   view: CalendarView;

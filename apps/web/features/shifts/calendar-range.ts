@@ -2,6 +2,14 @@ import { addDays, addMonths, type Day, startOfMonth, startOfWeek } from '../../l
 
 export type CalendarView = 'day' | 'week' | 'month';
 
+/** A time somebody pointed at, for a new shift. */
+export interface Wanted {
+  day: Day;
+  from?: string;
+  to?: string;
+  resourceId?: string;
+}
+
 /** The days that a view shows, both included; a month in whole weeks from Monday on. */
 export function shownDays(view: CalendarView, day: Day): { from: Day; to: Day } {
   if (view === 'day') return { from: day, to: day };

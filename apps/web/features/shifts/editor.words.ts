@@ -155,7 +155,7 @@ export const words = defineWords({
     openThen: (hours: string) => `is open ${hours}`,
     closedThen: (reason: string) => `is closed${reason ? ` (${reason})` : ''}`,
     places: 'Places',
-    placesUnit: 'places',
+    placesUnit: '',
     placesHint: '1 to 50, one mixer each.',
     reward: 'Reward per slot',
     rewardHint: 'For the slot, not by the hour; consumption tax included.',

@@ -1,8 +1,8 @@
+import type { Wanted } from './calendar-range';
 import type { words } from './editor.words';
 import type { NewShift, ShiftDetail } from './owner.api';
 import { fieldsOf, spanOf } from './time-text';
 import { timesComplaints } from './times-complaints';
-import type { Wanted } from './SpaceSchedule';
 import type { Space } from '../spaces/space.api';
 
 /** The most places one shift may offer. */

@@ -57,3 +57,7 @@ export function weekErrorOf(week: WeekText, fields: readonly { path: string; mes
   return (weekday: WeekdayKey): string | undefined =>
     fields.find(({ path }) => path === `hours.w${weekday}` || owners.some((owner, index) => owner === weekday && path.startsWith(`hours.${index}.`)))?.message;
 }
+
+/** What a summary of errors calls each line. */
+export const weekLabels = (w: (typeof words)['ja']): Record<string, string> =>
+  Object.fromEntries(WEEK.map((weekday) => [`hours.w${weekday}`, w.weekdays[weekday]]));

@@ -8,7 +8,7 @@ import { useWords } from '../../lib/words';
 import { ActionButton } from '../../ui/ActionButton';
 import { DayField } from '../../ui/Fields';
 import { PlusIcon, TrashIcon } from '../../ui/icons';
-import { HoursFields, weekComplaints, weekErrorOf } from './HoursFields';
+import { HoursFields, weekComplaints, weekErrorOf, weekLabels } from './HoursFields';
 import { hoursOfWeek, openingsOf, openingText, type WeekText, weekTextOf } from './hours-text';
 import { SettingsCard, useSpaceForm } from './ProfileSettings';
 import { words } from './settings.words';
@@ -55,7 +55,7 @@ export function HoursSettings({ space }: { space: Space }) {
       exceptions.map((each, at) => (at === index ? { ...each, ...part } : each)),
     );
   return (
-    <SettingsCard id="hours" form={form} labels={{ hours: w.week, exceptions: w.exceptions }} onSave={(event) => void save(event)}>
+    <SettingsCard id="hours" form={form} labels={{ hours: w.week, exceptions: w.exceptions, ...weekLabels(w) }} onSave={(event) => void save(event)}>
       <HoursFields value={hours} onChange={(week) => form.set('hours', week)} errorOf={weekErrorOf(hours, form.fields)} idOf={(weekday) => form.idOf(`hours.w${weekday}`)} />
       <fieldset className={styles.week}>
         <legend>{w.exceptions}</legend>

@@ -16,7 +16,7 @@ import { Page } from '../../ui/Page';
 import { LineSkeleton } from '../../ui/Skeletons';
 import { StatusTag, type Tone } from '../../ui/Tags';
 import { toast } from '../../ui/Toasts';
-import { HoursFields, weekComplaints, weekErrorOf } from './HoursFields';
+import { HoursFields, weekComplaints, weekErrorOf, weekLabels } from './HoursFields';
 import { hoursOfWeek, type WeekText, weekTextOf } from './hours-text';
 import { PrefectureSelect } from './PrefectureSelect';
 import { words } from './settings.words';
@@ -149,6 +149,7 @@ function Application({ onSent }: { onSent: () => void }) {
     note: w.join.note,
     slug: w.join.slug,
     hours: w.week,
+    ...weekLabels(w),
   };
   return (
     <Card title={w.join.form}>

@@ -13,11 +13,12 @@ import { StatusTag } from '../../ui/Tags';
 import { LinkRow, LinkRows, TextLink } from '../../ui/TextLink';
 import { DayName, When } from '../../ui/When';
 import { Yen } from '../../ui/Yen';
+import { groundOf } from './ground';
+import { openingText } from './hours-text';
 import { placeText } from './place';
 import { type Space, shiftsThereQuery, spaceQuery } from './space.api';
 import { words } from './space.words';
 import styles from './SpacePages.module.css';
-import { groundOf } from './SpacesPage';
 
 /** A space for everybody: is it open, how do I get there, what is it like, what can I do there? */
 export default function SpacePage() {
@@ -65,7 +66,7 @@ function One({ space }: { space: Space }) {
       </div>
       <p className={styles.tags}>
         {today && (
-          <StatusTag tone={today.closed ? 'plain' : 'ok'}>{today.closed ? w.closedToday : w.openToday(hoursText(today.hours))}</StatusTag>
+          <StatusTag tone={today.closed ? 'plain' : 'ok'}>{today.closed ? w.closedToday : w.openToday(openingText(today.hours, locale))}</StatusTag>
         )}
         {space.relation.partnered && <StatusTag tone="ai">{w.partnered}</StatusTag>}
         {space.relation.designated && <StatusTag tone="senior">{w.designated}</StatusTag>}
@@ -100,8 +101,6 @@ function One({ space }: { space: Space }) {
     </Page>
   );
 }
-
-const hoursText = (hours: readonly { opensAt: string; closesAt: string }[]) => hours.map(({ opensAt, closesAt }) => `${opensAt}〜${closesAt}`).join('、');
 
 function OpenShifts({ space }: { space: Space }) {
   const w = useWords(words);
@@ -172,6 +171,7 @@ function Reach({ space }: { space: Space }) {
 
 function Hours({ days }: { days: Space['nextDays'] }) {
   const w = useWords(words).one;
+  const locale = useLocale();
   return (
     <Card title={w.hours}>
       <ul className={styles.hours}>
@@ -179,7 +179,7 @@ function Hours({ days }: { days: Space['nextDays'] }) {
           <li key={day.day} data-today={index === 0}>
             <DayName day={day.day} withYear={false} />
             <span data-closed={day.closed}>
-              {day.closed ? (day.reason ?? w.closed) : hoursText(day.hours)}
+              {day.closed ? (day.reason ?? w.closed) : openingText(day.hours, locale)}
               {!day.closed && day.reason && <span className={styles.soft}> {day.reason}</span>}
               {!day.closed && !day.reason && day.holidayName && <span className={styles.soft}> {day.holidayName}</span>}
             </span>

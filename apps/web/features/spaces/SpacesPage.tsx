@@ -12,6 +12,7 @@ import { PinIcon, SearchIcon } from '../../ui/icons';
 import { Page } from '../../ui/Page';
 import { CardSkeleton } from '../../ui/Skeletons';
 import { FilterChips, StatusTag } from '../../ui/Tags';
+import { groundOf } from './ground';
 import { placeText } from './place';
 import { type SpaceSummary, spacesQuery } from './space.api';
 import { words } from './space.words';
@@ -101,11 +102,6 @@ export default function SpacesPage() {
     </Page>
   );
 }
-
-const GROUNDS = ['ai', 'challenge', 'kaki', 'senior', 'junior', 'warn'] as const;
-
-/** The same space always wears the same colour. */
-export const groundOf = (slug: string) => GROUNDS[[...slug].reduce((mix, char) => (mix * 31 + char.charCodeAt(0)) % 9973, 7) % GROUNDS.length] ?? 'ai';
 
 function SpaceCard({ space }: { space: SpaceSummary }) {
   const w = useWords(words).list;

@@ -1,3 +1,4 @@
+import type { Locale } from '../../lib/locale';
 import { timeOf, timesOf } from '../shifts/time-text';
 import type { Space } from './space.api';
 
@@ -17,7 +18,9 @@ export const WEEK: readonly WeekdayKey[] = ['1', '2', '3', '4', '5', '6', '0', '
 
 export type WeekText = Record<WeekdayKey, string>;
 
-export const openingText = (openings: readonly Opening[]): string => openings.map(({ opensAt, closesAt }) => `${opensAt}〜${closesAt}`).join('、');
+/** `09:00〜12:00、13:00〜18:00`; `09:00–12:00, 13:00–18:00`. */
+export const openingText = (openings: readonly Opening[], locale: Locale = 'ja'): string =>
+  openings.map(({ opensAt, closesAt }) => `${opensAt}${locale === 'ja' ? '〜' : '–'}${closesAt}`).join(locale === 'ja' ? '、' : ', ');
 
 /** The hours that a line says: none when it is empty, undefined when it cannot be read. Hours end with the day. */
 export function openingsOf(text: string): Opening[] | undefined {
