@@ -43,25 +43,3 @@ export async function occupy(tx: Sql, occupancy: Occupancy): Promise<void> {
 export async function vacate(tx: Sql, subjectId: string): Promise<void> {
   await tx.query(`update occupancies set status = 'released' where subject_id = $1`, [subjectId]);
 }
-
-export interface OccupancyRow {
-  subjectId: string;
-  kind: 'shift' | 'slot' | 'event';
-  resourceId: string;
-  resourceName: string;
-  title: string;
-  startsAt: Date;
-  endsAt: Date;
-}
-
-/** What is taken in a space between two instants. */
-export function occupanciesIn(sql: Sql, spaceId: string, from: Date, until: Date): Promise<OccupancyRow[]> {
-  return rows<OccupancyRow>(
-    sql,
-    `select o.subject_id as "subjectId", o.kind, o.resource_id as "resourceId", r.name as "resourceName", o.title,
-            lower(o.during) as "startsAt", upper(o.during) as "endsAt"
-       from occupancies o join resources r on r.id = o.resource_id
-      where o.space_id = $1 and o.status = 'booked' and o.during && tstzrange($2, $3) order by lower(o.during)`,
-    [spaceId, from, until],
-  );
-}

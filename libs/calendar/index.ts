@@ -1,9 +1,7 @@
 export {
   bookCommitment,
-  occupanciesIn,
   occupy,
   releaseCommitments,
   vacate,
   type Occupancy,
-  type OccupancyRow,
 } from './calendar.js';

@@ -25,7 +25,7 @@ interface Preparing {
 
 async function preparing(sql: DataSource | EntityManager): Promise<Preparing> {
   if (!(sql instanceof DataSource) && sql.queryRunner) return sql.queryRunner.connect() as Promise<Preparing>;
-  const { driver } = sql instanceof DataSource ? sql : sql.connection;
+  const { driver } = sql instanceof DataSource ? sql : sql.dataSource;
   return (driver as unknown as { master: Preparing }).master;
 }
 

@@ -11,7 +11,6 @@ import {
   IsInt,
   IsNotEmpty,
   IsString,
-  IsUrl,
   IsUUID,
   Matches,
   Max,
@@ -177,17 +176,6 @@ export function EmailField(options: FieldOptions = {}): PropertyDecorator {
     Transform(trimmed),
     ValidateBy({ name: 'isEmail', validator: { validate: (value) => typeof value === 'string' && isEmailAddress(value), defaultMessage: () => 'email' } }),
     ApiProperty({ type: String, format: 'email', ...described(options) }),
-  );
-}
-
-/** An address of the web, https or http. */
-export function UrlField(options: FieldOptions = {}): PropertyDecorator {
-  return applyDecorators(
-    ...presence(options),
-    Transform(trimmed),
-    IsUrl({ protocols: ['https', 'http'], require_protocol: true }, { message: 'url' }),
-    MaxLength(500, { message: 'tooLong max=500' }),
-    ApiProperty({ type: String, format: 'uri', ...described(options) }),
   );
 }
 

@@ -55,3 +55,8 @@ export function inSpace(actor: Actor | null, spaceId: string, roles: readonly Sp
 export function authorizeInSpace(actor: Actor | null, spaceId: string, what: string, roles?: readonly SpaceRole[]): void {
   if (!inSpace(actor, spaceId, roles)) throw Refusal.missing(what);
 }
+
+/** May look at a space's day: its own people in any role, and stewards. Refuses 404 `missing` otherwise. */
+export function authorizeWatching(actor: Actor, spaceId: string): void {
+  if (!actor.roles.has('steward')) authorizeInSpace(actor, spaceId, 'space', ['owner', 'manager', 'reception']);
+}

@@ -6,6 +6,7 @@ export {
   admits,
   authorize,
   authorizeInSpace,
+  authorizeWatching,
   inSpace,
   type AccessRow,
   type Who,

@@ -1,8 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { prepared } from '#libs/database';
 import { Refusal } from '#libs/kernel';
-import type { Locale } from '#libs/words';
-import type { Role, SpaceRole } from './roles.js';
+import type { Role } from './roles.js';
 import type { Actor } from './actor.js';
 import { LIMITS } from './limits.js';
 import { tokenHash } from './secrets.js';
@@ -11,16 +10,9 @@ export const SESSION_COOKIE = 'mazeru_session';
 /** A session ends 30 days after it was last used. */
 export const SESSION_DAYS = 30;
 
-interface ActorRow {
-  accountId: string;
-  email: string;
-  displayName: string;
-  locale: Locale;
-  emailConfirmed: boolean;
-  mixerId: string | null;
+interface ActorRow extends Omit<Actor, 'roles' | 'spaces'> {
   coopRoles: ('steward' | 'treasurer' | 'approver')[] | null;
-  spaces: { id: string; name: string; slug: string; role: SpaceRole }[] | null;
-  sessionId: string | null;
+  spaces: Actor['spaces'] | null;
 }
 
 /**

@@ -48,15 +48,8 @@ export async function loadFactRows(sql: Sql, mixerIds: readonly string[]): Promi
   return byMixer;
 }
 
-/** A fact as JSON brings it. */
-export interface FactRecord {
-  id: string;
-  mixerId: string;
-  fact: Fact;
-  value: string;
-  from: string;
-  until: string | null;
-}
+/** A fact as JSON brings it: its instants are text. */
+export type FactRecord = { [F in Fact]: Omit<RowOf<F>, 'from' | 'until'> & { from: string; until: string | null } }[Fact];
 
 /** What a claim reads of its mixer: see `personForClaim`. */
 export interface KnownFacts {
@@ -80,7 +73,7 @@ export const factsColumn = (param: string): string => `
 
 /** The rows of a `factsColumn`. */
 export const factRowsOf = (records: readonly FactRecord[] | null): FactRow[] =>
-  (records ?? []).map((record) => ({ ...record, from: new Date(record.from), until: record.until === null ? null : new Date(record.until) }) as FactRow);
+  (records ?? []).map((record) => Object.assign({}, record, { from: new Date(record.from), until: record.until === null ? null : new Date(record.until) }));
 
 /** The columns of `KnownFacts`, beside a `person`. */
 export const knownFacts = (param: string): string => `

@@ -2,12 +2,12 @@ import { Inject, Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { row, rows, SETTINGS, type RunningSettings } from '#libs/database';
-import { authorizeInSpace, mixerOf, type Actor } from '#libs/identity';
+import { authorizeWatching, mixerOf, type Actor } from '#libs/identity';
 import { addDays, Clock, day, daysBetween, dayStart, endOfMonth, holidayName, monthOf, dayIn, openingHoursOn, Refusal, tokyoDay, type Day } from '#libs/kernel';
 import { hoursOf, resourcesOf } from '#libs/spaces';
 import type { ShiftKind } from '#libs/tiers';
 import type { Locale } from '#libs/words';
-import { listClaims } from './shifts.queries.js';
+import { listClaims, toConfirm } from './shifts.queries.js';
 import type { CalendarDayView, CalendarQuery, CalendarShiftView, CheckInCodesView, MixerHomeView, PersonOnShiftView, SpaceCalendarView, SpaceTodayView } from './shifts.dto.js';
 import { ShiftsService } from './shifts.service.js';
 import { claimView } from './shifts.views.js';
@@ -87,7 +87,7 @@ export class BoardsService {
 
   /** A space's shifts between two Tokyo days, both included, with who is on them, the days' opening and the rooms. */
   async calendar(actor: Actor, spaceId: string, { from, to }: CalendarQuery, locale: Locale): Promise<SpaceCalendarView> {
-    authorizeInSpace(actor, spaceId, 'space', ['owner', 'manager', 'reception']);
+    authorizeWatching(actor, spaceId);
     const first = day(from);
     const last = day(to);
     if (last < first) throw Refusal.input([{ path: 'to', code: 'reversed' }]);
@@ -123,7 +123,7 @@ export class BoardsService {
 
   /** The codes of today's shifts, for the space to show at its desk; the QR code leads a phone to the check-in screen. */
   async checkInCodes(actor: Actor, spaceId: string): Promise<CheckInCodesView> {
-    authorizeInSpace(actor, spaceId, 'space', ['owner', 'manager', 'reception']);
+    authorizeWatching(actor, spaceId);
     const today = tokyoDay(this.clock.now());
     const found = await rows<{ shiftId: string; kind: ShiftKind; startsAt: Date; endsAt: Date; code: string }>(
       this.db,
@@ -143,7 +143,7 @@ export class BoardsService {
 
   /** A space's day: who covers it, what is uncovered, what waits for the owner. */
   async today(actor: Actor, spaceId: string, locale: Locale): Promise<SpaceTodayView> {
-    authorizeInSpace(actor, spaceId, 'space', ['owner', 'manager', 'reception']);
+    authorizeWatching(actor, spaceId);
     const now = this.clock.now();
     const today = tokyoDay(now);
     const [shifts, uncovered, counts, days] = await Promise.all([
@@ -157,8 +157,7 @@ export class BoardsService {
       row<{ toDecide: number; toConfirm: number; drafts: number }>(
         this.db,
         `select (select count(*)::int from claims c join shifts s on s.id = c.shift_id where c.space_id = $1 and c.status = 'requested' and s.starts_at > $2) as "toDecide",
-                (select count(*)::int from claims c join shifts s on s.id = c.shift_id where c.space_id = $1 and s.starts_at < $2
-                    and c.status in ('booked', 'standInWanted', 'checkedIn', 'reported') and (c.status = 'reported' or s.ends_at < $2)) as "toConfirm",
+                (select count(*)::int from claims c join shifts s on s.id = c.shift_id where c.space_id = $1 and ${toConfirm('$2')}) as "toConfirm",
                 (select count(*)::int from shifts where space_id = $1 and status = 'draft' and starts_at > $2) as drafts`,
         [spaceId, now],
       ),

@@ -4,13 +4,14 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { deedCtes, deedRecords } from '#libs/audit';
 import { releaseCommitments } from '#libs/calendar';
 import { prepared, type Sql } from '#libs/database';
+import { canonicalContent, type TermsNotice } from '#libs/documents';
 import { mixerOf, type Actor } from '#libs/identity';
 import { Clock, newId, paymentDueOn, Refusal } from '#libs/kernel';
 import { factsUnderLock, ruleSetInForce } from '#libs/mixers';
 import { noticeRecords, notify, notifyCtes } from '#libs/notices';
 import { placeCtes, refuseLost, requireFit, requireOpen } from './claim.place.js';
 import { calendarEntry, lockShift, otherShifts, recordClaim, shiftParams, stepClaim, toHolder } from './claim.steps.js';
-import { draftTerms, type DraftedTerms } from './claim.terms.js';
+import { draftTerms } from './claim.terms.js';
 import { unfitReasons } from './fitness.js';
 import { claimById, claimFacts, lockClaim, type ClaimFacts, type ClaimRow } from './shifts.queries.js';
 import type { TakenClaimView } from './shifts.dto.js';
@@ -21,7 +22,7 @@ interface NewClaim {
   id: string;
   status: 'requested' | 'booked';
   documentId: string | null;
-  terms: DraftedTerms | null;
+  terms: TermsNotice | null;
   paymentDueOn: string;
   ruleSetVersion: number;
   at: Date;
@@ -103,6 +104,7 @@ export class ClaimingService {
   private async write(tx: EntityManager, actor: Actor, facts: ClaimFacts, claim: NewClaim): Promise<void> {
     const takesPlace = claim.status === 'booked' && !claim.takesOver;
     const { accountId, email, locale } = actor;
+    const paper = claim.terms && canonicalContent(claim.terms);
     const written = await prepared(
       tx,
       'claim-write',
@@ -119,8 +121,8 @@ export class ClaimingService {
         claim.at,
         claim.documentId,
         claim.terms?.number ?? null,
-        claim.terms?.text ?? null,
-        claim.terms?.sha256 ?? null,
+        paper?.text ?? null,
+        paper?.sha256 ?? null,
         facts.rewardYen,
         claim.paymentDueOn,
         takesPlace ? 1 : 0,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { pageOf, PAGE_DEFAULT, readCursor, type Page } from '#libs/door';
-import { authorizeInSpace, mixerOf, type Actor } from '#libs/identity';
+import { authorizeWatching, mixerOf, type Actor } from '#libs/identity';
 import { Clock } from '#libs/kernel';
 import { showClaim } from './claim.steps.js';
 import { claimKey, listClaims } from './shifts.queries.js';
@@ -32,12 +32,12 @@ export class ClaimsService {
 
   /** The claims on a space's shifts, for its people. */
   async ofSpace(actor: Actor, spaceId: string, query: ListSpaceClaims): Promise<Page<ClaimView>> {
-    authorizeInSpace(actor, spaceId, 'space', ['owner', 'manager', 'reception']);
+    authorizeWatching(actor, spaceId);
     const now = this.clock.now();
     const limit = query.limit ?? PAGE_DEFAULT;
     const about = {
       toDecide: { statuses: ['requested'] as const, endsAfter: now },
-      toConfirm: { statuses: ['checkedIn', 'reported', 'booked', 'standInWanted'] as const, startsBefore: now },
+      toConfirm: { toConfirmAt: now },
       upcoming: { endsAfter: now },
       past: { endedBefore: now },
     }[query.about ?? 'upcoming'];

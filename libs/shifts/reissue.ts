@@ -1,8 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import { recordDeed } from '#libs/audit';
 import { row } from '#libs/database';
-import { newId, Refusal } from '#libs/kernel';
-import { draftTerms } from './claim.terms.js';
+import { Refusal } from '#libs/kernel';
+import { draftTerms, issueTerms } from './claim.terms.js';
 import { claimFacts, type ClaimRow } from './shifts.queries.js';
 
 /** A new terms notice for a booked claim whose shift now says something else; it names the one it replaces. `rewardYen` never falls. */
@@ -16,12 +16,7 @@ export async function reissueTerms(tx: EntityManager, claim: ClaimRow, rewardYen
   if (!facts || !former) throw Refusal.missing('claim');
   const version = former.version + 1;
   const terms = draftTerms(facts, { version, paymentDueOn: claim.paymentDueOn, ruleSetVersion: former.ruleSetVersion, rewardYen, at });
-  const id = newId();
-  await tx.query(
-    `insert into documents (id, number, kind, subject_id, version, supersedes_id, party_account_id, party_space_id, content, sha256, issued_at)
-     values ($1, $2, 'termsNotice', $3, $4, $5, $6, $7, $8, $9, $10)`,
-    [id, terms.number, claim.id, version, claim.termsDocumentId, claim.accountId, claim.spaceId, terms.text, terms.sha256, at],
-  );
+  const id = await issueTerms(tx, claim, terms, { supersedesId: claim.termsDocumentId, at });
   await tx.query('update claims set terms_document_id = $2, reward_yen = $3 where id = $1', [claim.id, id, rewardYen]);
   await recordDeed(tx, { at, by: 'clock', action: 'terms.reissued', subject: { type: 'document', id }, concernsAccountId: claim.accountId, spaceId: claim.spaceId, after: { number: terms.number, version } });
 }

@@ -16,8 +16,8 @@ describe('the states of a shift', () => {
 describe('the states of a claim', () => {
   it.each<[ClaimStatus, ClaimAction[]]>([
     ['requested', ['approve', 'reject', 'withdraw', 'cancel', 'release']],
-    ['booked', ['withdraw', 'seekStandIn', 'checkIn', 'noShow', 'cancel', 'release']],
-    ['standInWanted', ['keep', 'handOver', 'checkIn', 'noShow', 'cancel', 'release']],
+    ['booked', ['withdraw', 'seekStandIn', 'checkIn', 'confirm', 'noShow', 'cancel', 'release']],
+    ['standInWanted', ['keep', 'handOver', 'checkIn', 'confirm', 'noShow', 'cancel', 'release']],
     ['checkedIn', ['report', 'confirm']],
     ['reported', ['confirm']],
     ['confirmed', []],

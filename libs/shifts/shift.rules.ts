@@ -56,9 +56,6 @@ export const CLAIM_MACHINE: Machine<ClaimStatus, ClaimAction> = {
   noShow: {},
 };
 
-/** Claims that hold one of the shift's places. A request holds the person's time, not a place. */
-export const PLACE_HOLDING = ['booked', 'standInWanted', 'checkedIn', 'reported', 'confirmed'] as const satisfies readonly ClaimStatus[];
-
 /** Claims that are still ahead and fall away with the shift, the space's relation or the membership. */
 export const FALLS_AWAY = ['requested', 'booked', 'standInWanted'] as const satisfies readonly ClaimStatus[];
 export const fallsAway = (status: ClaimStatus): boolean => FALLS_AWAY.some((falling) => falling === status);

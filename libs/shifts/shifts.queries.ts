@@ -252,11 +252,16 @@ export interface ClaimFilter {
   statuses?: readonly ClaimStatus[];
   /** Ends after this instant, in order of time; without it, newest first. */
   endsAfter?: Date;
-  startsBefore?: Date;
+  /** Only what waits for the space's word at this instant. */
+  toConfirmAt?: Date;
   endedBefore?: Date;
   after: readonly string[] | null;
   limit: number;
 }
+
+/** What waits for the space's word: a report, or a shift that is over without one. The condition on a claim `c` and its shift `s`. */
+export const toConfirm = (now: string): string =>
+  `(c.status = 'reported' or c.status in ('booked', 'standInWanted', 'checkedIn') and s.ends_at <= ${now})`;
 
 /** Claims of a mixer or a space, one page: what is ahead in order of time, what is over newest first. */
 export function listClaims(sql: Sql, filter: ClaimFilter): Promise<ClaimRow[]> {
@@ -270,7 +275,7 @@ export function listClaims(sql: Sql, filter: ClaimFilter): Promise<ClaimRow[]> {
   if (filter.spaceId) add((p) => `c.space_id = ${p}`, filter.spaceId);
   if (filter.statuses) add((p) => `c.status = any(${p})`, filter.statuses);
   if (filter.endsAfter) add((p) => `s.ends_at > ${p}`, filter.endsAfter);
-  if (filter.startsBefore) add((p) => `s.starts_at < ${p}`, filter.startsBefore);
+  if (filter.toConfirmAt) add(toConfirm, filter.toConfirmAt);
   if (filter.endedBefore) add((p) => `s.ends_at <= ${p}`, filter.endedBefore);
   const backwards = filter.endedBefore !== undefined;
   if (filter.after) {

@@ -4,12 +4,12 @@ import { DataSource } from 'typeorm';
 import { bookCommitment, releaseCommitments } from '#libs/calendar';
 import { row } from '#libs/database';
 import type { Actor } from '#libs/identity';
-import { Clock, newId, Refusal, step } from '#libs/kernel';
+import { Clock, Refusal, step } from '#libs/kernel';
 import { factsUnderLock, lockMixer, ruleSetInForce } from '#libs/mixers';
 import { notify } from '#libs/notices';
 import { placeCtes, refuseLost, requireFit, requireOpen } from './claim.place.js';
 import { confirmClaim, giveBackPlace, lockClaimOfSpace, lockShift, recordClaim, requireOfSpace, showClaim, stepClaim, toHolder } from './claim.steps.js';
-import { draftTerms } from './claim.terms.js';
+import { draftTerms, issueTerms } from './claim.terms.js';
 import { unfitReasons } from './fitness.js';
 import { freezeIfUnreliable } from './reliability.js';
 import { claimById, claimFacts } from './shifts.queries.js';
@@ -45,12 +45,7 @@ export class SpaceClaimsService {
       step(CLAIM_MACHINE, claim.status, 'approve');
       const { paymentDueOn } = claim;
       const terms = draftTerms(facts, { version: 1, paymentDueOn, ruleSetVersion: ruleSet.version, rewardYen: facts.rewardYen, at: now });
-      const documentId = newId();
-      await tx.query(
-        `insert into documents (id, number, kind, subject_id, version, party_account_id, party_space_id, content, sha256, issued_at)
-         values ($1, $2, 'termsNotice', $3, 1, $4, $5, $6, $7, $8)`,
-        [documentId, terms.number, claim.id, claim.accountId, claim.spaceId, terms.text, terms.sha256, now],
-      );
+      const documentId = await issueTerms(tx, claim, terms, { at: now });
       await stepClaim(tx, claim, 'approve', { approved_at: now, terms_document_id: documentId, reward_yen: facts.rewardYen, shift_version: facts.version });
       await bookCommitment(tx, claim.id);
       await recordClaim(tx, actor, claim, 'claim.approved', now, { after: { termsDocumentId: documentId } });

@@ -143,6 +143,9 @@ const SAID: Record<string, (value: string | number, locale: Locale) => string> =
   },
 };
 
+/** Every kind that may stand behind the colon of a placeholder. */
+export const PLACEHOLDER_KINDS: ReadonlySet<string> = new Set([...Object.keys(SAID), ...Object.keys(TERMS)]);
+
 /** Fill a sentence. A span is given as `startsAt/endsAt`. A missing parameter leaves its name, so that tests and readers see it. */
 export function say(sentence: Sentence, locale: Locale, params: Params = {}): string {
   return sentence[locale].replace(/\{(\w+)(?::(\w+))?\}/g, (whole, name: string, kind?: string) => {

@@ -443,6 +443,18 @@ describe('shifts', () => {
       }
     });
 
+    it('lets the space confirm somebody who came and forgot to check in, and never the clock', async () => {
+      const hanako = await reader();
+      const claimId = await claim(hanako, await publish(today));
+      app.clock.set('2026-11-25T03:00:00Z');
+      const { DueClaimsService } = await import('#libs/shifts');
+      await app.nest.get(DueClaimsService, { strict: false }).confirmDue();
+      expect((await app.as(hanako).get(`/claims/${claimId}`)).body.status).toBe('booked');
+      const waiting = await app.as(space.owner).get(`/spaces/${space.id}/claims?about=toConfirm`).expect(200);
+      expect(waiting.body.items.map(({ id }: { id: string }) => id)).toContain(claimId);
+      expect((await app.as(space.owner).post(`/claims/${claimId}/confirmation`).expect(200)).body).toMatchObject({ status: 'confirmed', checkedInAt: null, payableYen: 5000, outcome: 'came' });
+    });
+
     it('records who did not come, and hears the objection within seven days', async () => {
       const hanako = await reader();
       const id = await publish(today);

@@ -50,7 +50,7 @@ app.post<{ Params: { id: string } }>('/api/v1/shifts/:id/claims', async (request
   const client = await pool.connect();
   try {
     const id = await bookBare(client, request.params.id, actor.mixerId, actor.accountId);
-    return id ? reply.status(201).send({ id, status: 'booked' }) : reply.status(409).send({});
+    return await (id ? reply.status(201).send({ id, status: 'booked' }) : reply.status(409).send({}));
   } finally {
     client.release();
   }

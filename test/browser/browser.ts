@@ -1,11 +1,11 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core';
 import { DataSource } from 'typeorm';
 import { createApi } from '../../apps/api/app.js';
 import { DEMO_PASSWORD, seed } from '#db/seeds/index';
-import { SystemClock } from '#libs/kernel';
+import { addDays, atTokyo, SystemClock, tokyoDay } from '#libs/kernel';
 import { testSettings } from '../support/app.js';
 import { createTestDatabase, dropTestDatabase } from '../support/database.js';
 
@@ -25,11 +25,23 @@ export const SIZES = [
   { width: 1280, height: 900 },
 ] as const;
 
+/** How long somebody waits for a screen before they call it broken. */
+const PATIENCE_MS = 15_000;
+
 /** A page of one person, and what went wrong in it so far. */
 export interface Seat {
   page: Page;
   context: BrowserContext;
   faults: string[];
+}
+
+/** A shift that a journey needs: so many days from today, Tokyo times. */
+export interface ShiftWish {
+  days: number;
+  from?: string;
+  to?: string;
+  rewardYen?: number;
+  status?: 'draft' | 'published';
 }
 
 interface Violation {
@@ -83,6 +95,7 @@ export class House {
       if (signedIn.status() !== 201) throw new Error(`${who} could not sign in: ${signedIn.status()}`);
       await context.request.patch(`${this.url}/api/v1/me`, { data: { locale: language }, headers });
     }
+    context.setDefaultTimeout(PATIENCE_MS);
     const page = await context.newPage();
     const faults: string[] = [];
     page.on('pageerror', (error) => faults.push(error.message));
@@ -90,6 +103,32 @@ export class House {
       if (response.status() >= 500) faults.push(`${response.status()} ${response.url()}`);
     });
     return { page, context, faults };
+  }
+
+  /** What this person does without the screens, where those are not the point. */
+  async call<T>({ context }: Seat, method: 'get' | 'post', path: string, data?: object): Promise<T> {
+    const answer = await context.request.fetch(`${this.url}/api/v1${path}`, { method, ...(data ? { data } : {}), headers: { origin: this.url } });
+    if (!answer.ok()) throw new Error(`${method} ${path}: ${answer.status()} ${await answer.text()}`);
+    // What the route answers with is known to the caller.
+    return (await answer.json()) as T;
+  }
+
+  /** A shift in a space of this owner; in the early morning, when nobody of the seed is anywhere, unless told otherwise. */
+  async shift(owner: Seat, slug: string, { days, from = '06:00', to = '08:00', rewardYen = 4_400, status = 'published' }: ShiftWish): Promise<{ id: string; spaceId: string }> {
+    const { id: spaceId } = await this.call<{ id: string }>(owner, 'get', `/spaces/${slug}`);
+    const on = addDays(tokyoDay(new Date()), days);
+    const { id } = await this.call<{ id: string }>(owner, 'post', `/spaces/${spaceId}/shifts`, {
+      kind: 'reception',
+      startsAt: atTokyo(on, from),
+      endsAt: atTokyo(on, to),
+      places: 1,
+      rewardYen,
+      claimMode: 'instant',
+      content: '朝の受付をお願いします。',
+      outsideHours: true,
+    });
+    if (status === 'published') await this.call(owner, 'post', `/shifts/${id}/publication`);
+    return { id, spaceId };
   }
 
   /** Open a screen and wait until it stands: no skeleton, no request under way. */
@@ -103,6 +142,19 @@ export class House {
     await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached', timeout: 10_000 }).catch(() => undefined);
     await page.locator('h1').first().waitFor({ timeout: 10_000 });
   }
+}
+
+/** Waits until this can be read. */
+export const reads = (place: Page | Locator, text: string | RegExp): Promise<void> => place.getByText(text).filter({ visible: true }).first().waitFor();
+
+/** Tab by Tab to where something stands: who has no mouse gets there too. */
+export async function tabTo(page: Page, target: Locator): Promise<void> {
+  await target.waitFor();
+  for (let presses = 0; presses < 200; presses++) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`Tab never comes to ${String(target)}`);
 }
 
 /** Read, not imported: the library wants a window to load into. */

@@ -25,5 +25,4 @@ export const SHIFTS_REFUSALS = {
   'confirm.tooEarly': { ja: '担当が始まってから確認できます。', en: 'This can be settled once the shift has begun.' },
   'objection.tooLate': { ja: '申し立てができる7日間を過ぎています。組合の相談窓口にご連絡ください。', en: 'The seven days for an objection are over. Please contact the cooperative.' },
   'objection.already': { ja: 'すでに申し立てを受け付けています。', en: 'Your objection has been received already.' },
-  'payment.tooLate': { ja: '支払期日（{dueOn:day}）が法律で決められた{most}日を超えるため、この条件では募集できません。', en: 'The payment day ({dueOn:day}) is later than the {most} days that the law allows.' },
 } as const satisfies Record<string, Sentence>;

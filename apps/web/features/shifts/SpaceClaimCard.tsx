@@ -74,7 +74,11 @@ export function SpaceClaimCard({ claim, spaceId }: SpaceClaimCardProps) {
           {claim.objection}
         </p>
       )}
-      {claim.can.confirm && claim.confirmsItselfAt && <p className={styles.itself}>{w.claims.itself(instantText(claim.confirmsItselfAt, locale, false))}</p>}
+      {claim.can.confirm && (
+        <p className={styles.itself}>
+          {w.claims.confirmHint(money, due)} {claim.confirmsItselfAt && w.claims.itself(instantText(claim.confirmsItselfAt, locale, false))}
+        </p>
+      )}
       {failed && <ErrorState error={failed} />}
       <div className={styles.cardActions}>
         {claim.can.approve && (

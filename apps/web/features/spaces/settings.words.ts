@@ -53,7 +53,6 @@ export const words = defineWords({
     hoursOfDay: '営業時間（空欄は休業）',
     reason: '表示する言葉',
     reasonPlaceholder: '例：年末年始の休業',
-    saveHours: '営業時間を保存する',
     recruitingHint: '募集を公開するには、この6項目が必要です。すべての募集に表示されます。',
     items: {
       recruiterName: '募集者の名前',
@@ -153,7 +152,6 @@ export const words = defineWords({
       send: '申し込む',
       sent: '申し込みを受け付けました',
       another: 'ほかのスペースを申し込む',
-      yours: '申し込んだスペース',
       state: {
         applied: { tag: '確認中', text: '世話役が内容を見ています。お返事は、メールと受信箱に届きます。待つあいだに、設定やマニュアルの準備ができます。' },
         accepted: { tag: '承認されました', text: 'あと一歩です。参加規約を読んで同意してください。' },
@@ -164,7 +162,6 @@ export const words = defineWords({
       appliedOn: (day: string) => `${day}に申し込み`,
       prepare: '設定を準備する',
       readTerms: '規約を読む',
-      toToday: '今日の画面へ',
     },
   },
   en: {
@@ -218,7 +215,6 @@ export const words = defineWords({
     hoursOfDay: 'Hours (empty: closed)',
     reason: 'Words shown',
     reasonPlaceholder: 'For example: New Year holidays',
-    saveHours: 'Save the hours',
     recruitingHint: 'A shift can be published once these six are there. Every shift shows them.',
     items: {
       recruiterName: 'Name of the recruiter',
@@ -318,7 +314,6 @@ export const words = defineWords({
       send: 'Apply',
       sent: 'Your application has arrived',
       another: 'Apply for another space',
-      yours: 'Spaces you applied for',
       state: {
         applied: { tag: 'Being looked at', text: 'A steward is reading it. The answer comes by mail and in your inbox. Meanwhile you can prepare settings and manual.' },
         accepted: { tag: 'Accepted', text: 'One step left: read the terms and agree.' },
@@ -329,7 +324,6 @@ export const words = defineWords({
       appliedOn: (day: string) => `Applied on ${day}`,
       prepare: 'Prepare the settings',
       readTerms: 'Read the terms',
-      toToday: 'Open today',
     },
   },
 });

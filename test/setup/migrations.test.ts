@@ -1,0 +1,134 @@
+import { DataSource } from 'typeorm';
+import { MIGRATIONS } from '#db/migrations/index';
+import { dataSourceOptions, migrate, openDataSource, rows } from '#libs/database';
+import { createTestDatabase, dropTestDatabase } from '../support/database.js';
+
+/** An installation that grew: what people had done by the time each migration had run. Ids are told apart by their last digits. */
+const id = (n: number): string => `01940000-0000-7000-8000-${String(n).padStart(12, '0')}`;
+const [HANAKO, OWNER, SPACE, ROOM, MANUAL, MIXER, SHIFT, CLAIM, PAPER] = [1, 2, 3, 4, 5, 6, 7, 8, 9].map(id);
+const NIGHT = `'[2026-11-26 10:00+09,2026-11-26 15:00+09)'`;
+
+const LIVED: Readonly<Record<string, string>> = {
+  Identity1795219200000: `
+    insert into accounts (id, email, display_name) values ('${HANAKO}', 'hanako@mazeru.test', '髙橋 花子😀'), ('${OWNER}', 'owner@mazeru.test', 'オーナー 次郎');
+    insert into account_roles (account_id, role) values ('${OWNER}', 'steward');
+    insert into sessions (account_id, token_hash, expires_at) values ('${HANAKO}', 'a', '2099-01-01');
+    insert into access_tokens (account_id, name, token_hash) values ('${HANAKO}', '機械', 'b');
+    insert into email_tokens (account_id, kind, token_hash, email, expires_at) values ('${HANAKO}', 'confirmEmail', 'c', 'hanako@mazeru.test', '2099-01-01');
+    insert into idempotency_keys (account_id, key, fingerprint, status, answer) values ('${HANAKO}', 'k', 'd', 201, '{"id":1}');
+    insert into audit_entries (at, actor_kind, action, subject_type, subject_id) values (now(), 'command', 'account.registered', 'account', '${HANAKO}');
+    insert into inbox_items (account_id, template, params, created_at) values ('${HANAKO}', 'claimBooked', '{"name":"花子"}', now());
+    insert into outbox_mails (to_address, locale, template, params, created_at, next_attempt_at) values ('hanako@mazeru.test', 'ja', 'claimBooked', '{}', now(), now());
+    insert into documents (id, number, kind, subject_id, version, party_account_id, content, sha256, issued_at)
+      values ('${PAPER}', 'TN-2026-000001', 'termsNotice', '${CLAIM}', 1, '${HANAKO}', '{"number":"TN-2026-000001"}', sha256('{"number":"TN-2026-000001"}'), now());
+    insert into document_reads (document_id, account_id, read_at) values ('${PAPER}', '${HANAKO}', now());
+    insert into text_acceptances (account_id, text, version, accepted_at) values ('${HANAKO}', 'mixerPledge', 1, now());
+    insert into schedule_runs (name, due_at) values ('mail', now());
+    update cooperative set name = '北のコワーキング協同組合';`,
+  Spaces1795219200001: `
+    insert into spaces (id, slug, status, name, prefecture, terms_accepted_at) values ('${SPACE}', 'kita', 'member', '北のつくえ盛岡', '03', now());
+    insert into space_hours values ('${SPACE}', '1', '09:00', '24:00');
+    insert into space_hour_exceptions (space_id, day, closed) values ('${SPACE}', '2026-12-31', true);
+    insert into space_relations (space_id, relation, valid) values ('${SPACE}', 'partnered', '[2026-01-01,)');
+    insert into space_staff (space_id, account_id, role) values ('${SPACE}', '${OWNER}', 'owner');
+    insert into resources (id, space_id, kind, name, capacity, position) values ('${ROOM}', '${SPACE}', 'room', '会議室', 8, 0);
+    insert into manuals (id, space_id, version, body, published_at) values ('${MANUAL}', '${SPACE}', 1, '# 受付', now());
+    insert into manual_acknowledgements values ('${MANUAL}', '${HANAKO}', now());`,
+  Mixers1795219200002: `
+    insert into mixers (id, account_id, family_name, joined_on) values ('${MIXER}', '${HANAKO}', '髙橋', '2026-01-01');
+    insert into mixer_facts (mixer_id, fact, value, valid) values ('${MIXER}', 'tier', 'junior', '[2026-01-01,)');
+    insert into mixer_profile_fields values ('${MIXER}', 'skills', '["受付"]', 'mixers', now());
+    insert into mixer_chosen_people values ('${MIXER}', '${OWNER}');
+    insert into rule_sets (version, status, rules) values (2, 'draft', '{}');
+    insert into commitments (account_id, mixer_id, space_id, kind, subject_id, capability, rule_set_version, title, during, status, uid)
+      values ('${HANAKO}', '${MIXER}', '${SPACE}', 'shift', '${CLAIM}', 'shift.claim', 2, '北のつくえ盛岡', ${NIGHT}, 'booked', '${CLAIM}@mazeru');
+    insert into occupancies (space_id, resource_id, area_id, positions, kind, subject_id, title, during, status)
+      values ('${SPACE}', '${ROOM}', '${ROOM}', '[0,)', 'shift', '${SHIFT}', 'reception', ${NIGHT}, 'booked');`,
+  Shifts1795219200003: `
+    insert into shifts (id, space_id, kind, status, starts_at, ends_at, places, places_taken, reward_yen, min_tier, claim_mode, content, resource_id, ordering_party, check_in_code)
+      values ('${SHIFT}', '${SPACE}', 'reception', 'published', '2026-11-26 10:00+09', '2026-11-26 15:00+09', 1, 1, 5000, 'junior', 'instant', '受付', '${ROOM}', 'space', '123456');
+    insert into shift_versions (shift_id, version, said, changed_at) values ('${SHIFT}', 1, '{}', now());
+    insert into claims (id, shift_id, space_id, mixer_id, account_id, status, shift_version, rule_set_version, terms_document_id, reward_yen, payment_due_on, claimed_at)
+      values ('${CLAIM}', '${SHIFT}', '${SPACE}', '${MIXER}', '${HANAKO}', 'booked', 1, 2, '${PAPER}', 5000, '2026-12-25', now());
+    insert into shift_invitations (shift_id, mixer_id, name, invited_at) values ('${SHIFT}', '${MIXER}', '髙橋花子', now());`,
+};
+
+type Contents = Record<string, Record<string, unknown>[]>;
+
+/** Every row of every table, by table, in an order of its own; the books of the migrations and of the queue aside. */
+async function contentsOf(db: DataSource): Promise<Contents> {
+  const tables = await rows<{ name: string }>(db, `select tablename as name from pg_tables where schemaname = 'public' and tablename <> 'migrations' order by 1`);
+  const found: Contents = {};
+  for (const { name } of tables) found[name] = (await rows<{ kept: Record<string, unknown> }>(db, `select to_jsonb(t) as kept from ${name} t order by t::text`)).map(({ kept }) => kept);
+  return found;
+}
+
+const shapeOf = (db: DataSource) =>
+  rows(db, `select table_name, column_name, data_type, is_nullable, column_default from information_schema.columns where table_schema = 'public' order by 1, 2`);
+
+describe('migrations', () => {
+  let url: string;
+  let open: DataSource[];
+
+  beforeEach(async () => {
+    url = await createTestDatabase('template1');
+    open = [];
+  });
+  afterEach(async () => {
+    for (const db of open) await db.destroy();
+    await dropTestDatabase(url);
+  });
+
+  const opened = async (): Promise<DataSource> => {
+    const db = await openDataSource(url);
+    open.push(db);
+    return db;
+  };
+
+  /** An installation at an older version. */
+  const migrateUpTo = async (count: number): Promise<void> => {
+    const older = await new DataSource({ ...dataSourceOptions(url), migrations: MIGRATIONS.slice(0, count) }).initialize();
+    await older.runMigrations({ transaction: 'each' });
+    await older.destroy();
+  };
+
+  it('run one after the other over what people have done meanwhile, and lose nothing of it', async () => {
+    const db = await opened();
+    let before: Contents = {};
+    for (const [index, { name }] of MIGRATIONS.entries()) {
+      await migrateUpTo(index + 1);
+      const after = await contentsOf(db);
+      for (const [table, kept] of Object.entries(before)) expect(after[table]).toEqual(expect.arrayContaining(kept.map((one) => expect.objectContaining(one))));
+      await db.query(LIVED[name] ?? '');
+      before = await contentsOf(db);
+    }
+    const bare = Object.keys(before).filter((table) => before[table]?.length === 0);
+    expect(bare).toEqual(['document_renderings', 'rate_limits']);
+  });
+
+  it('that have run are not run again', async () => {
+    const db = await opened();
+    await migrate(db, url);
+    for (const lived of Object.values(LIVED)) await db.query(lived);
+    const [contents, shape, books] = [await contentsOf(db), await shapeOf(db), await rows(db, 'select * from migrations')];
+    await migrate(db, url);
+    expect([await contentsOf(db), await shapeOf(db), await rows(db, 'select * from migrations')]).toEqual([contents, shape, books]);
+  });
+
+  it('of processes that start together run once, on an empty database and on an older one', async () => {
+    const together = await Promise.all([opened(), opened(), opened()]);
+    await Promise.all(together.map((db) => migrate(db, url)));
+    const [db] = together;
+    if (!db) throw new Error('no database was opened');
+    expect(await rows(db, 'select name from migrations order by timestamp')).toEqual(MIGRATIONS.map(({ name }) => ({ name })));
+    const shape = await shapeOf(db);
+
+    for (const done of open.splice(0)) await done.destroy();
+    await dropTestDatabase(url);
+    url = await createTestDatabase('template1');
+    await migrateUpTo(2);
+    const again = await Promise.all([opened(), opened()]);
+    await Promise.all(again.map((older) => migrate(older, url)));
+    expect(await shapeOf(again[0] ?? db)).toEqual(shape);
+  });
+});
