@@ -18,7 +18,7 @@ describe('the states of a claim', () => {
     ['requested', ['approve', 'reject', 'withdraw', 'cancel', 'release']],
     ['booked', ['withdraw', 'seekStandIn', 'checkIn', 'confirm', 'noShow', 'cancel', 'release']],
     ['standInWanted', ['keep', 'handOver', 'checkIn', 'confirm', 'noShow', 'cancel', 'release']],
-    ['checkedIn', ['report', 'confirm']],
+    ['checkedIn', ['report', 'confirm', 'cancel']],
     ['reported', ['confirm']],
     ['confirmed', []],
     ['noShow', []],
