@@ -1,4 +1,4 @@
-import { rows, type Sql } from '#libs/database';
+import type { Sql } from '#libs/database';
 
 /** A held commitment becomes a booked one. */
 export async function bookCommitment(tx: Sql, subjectId: string): Promise<void> {

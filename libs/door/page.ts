@@ -43,15 +43,17 @@ type Part = keyof typeof PARTS;
 export function readCursor(cursor: string | undefined, parts: readonly Part[]): string[] | null {
   if (!cursor) return null;
   const key = unpacked(cursor);
-  if (Array.isArray(key) && key.length === parts.length && parts.every((part, at) => typeof key[at] === 'string' && PARTS[part](key[at]))) return key;
+  const known = parts.flatMap((part, at) => (typeof key[at] === 'string' && PARTS[part](key[at]) ? [key[at]] : []));
+  if (key.length === parts.length && known.length === parts.length) return known;
   throw Refusal.input([{ path: 'cursor', code: 'invalid' }]);
 }
 
-function unpacked(cursor: string): unknown {
+function unpacked(cursor: string): readonly unknown[] {
   try {
-    return JSON.parse(Buffer.from(cursor, 'base64url').toString());
+    const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+    return Array.isArray(key) ? key : [];
   } catch {
-    return null;
+    return [];
   }
 }
 

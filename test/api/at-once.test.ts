@@ -175,7 +175,7 @@ describe('at once', () => {
     for (let round = 0; round < 4; round++) {
       const hanako = await reader();
       const [first, second] = await Promise.all([publish(), publish({ startsAt: '2026-11-27T01:00:00Z', endsAt: '2026-11-27T03:00:00Z' })]);
-      await claim(hanako, first ?? '');
+      await claim(hanako, first);
       await together([
         app.as(hanako).post(`/shifts/${second}/claims`),
         app.as(steward).post(`/members/${hanako.mixerId}/facts`).send({ fact: 'membership', value: 'suspended', reason: '調査のため' }),
@@ -183,7 +183,7 @@ describe('at once', () => {
       await Promise.all([due.release({ mixerId: hanako.mixerId, reason: 'membership' }), due.release({ mixerId: hanako.mixerId, reason: 'membership' })]);
       expect(await row(app.db, `select count(*)::int as n from claims where mixer_id = $1 and status = 'booked'`, [hanako.mixerId])).toEqual({ n: 0 });
       await app.as(steward).post(`/members/${hanako.mixerId}/facts`).send({ fact: 'membership', value: 'active', reason: '調査が終わったため' }).expect(201);
-      const again = await claim(hanako, first ?? '');
+      const again = await claim(hanako, first);
       expect(await due.release({ mixerId: hanako.mixerId, reason: 'membership' })).toBe(0);
       expect(await statusOf(again)).toBe('booked');
     }

@@ -169,7 +169,7 @@ describe('whatever is sent', () => {
   });
 
   it('a null says nothing where a field may be left out', async () => {
-    const before = (await app.as(everyone).post(`/spaces/${space.id}/shifts`).send(PLAN).expect(201)).body;
+    const before: { id: string; version: number; content: string; places: number; claimMode: string } = (await app.as(everyone).post(`/spaces/${space.id}/shifts`).send(PLAN).expect(201)).body;
     const after = (await app.as(everyone).patch(`/shifts/${before.id}`).send({ content: null, places: null, claimMode: null, rewardYen: 6000 }).expect(200)).body;
     expect(after).toMatchObject({ content: before.content, places: before.places, claimMode: before.claimMode, rewardYen: 6000, version: before.version + 1 });
   });
