@@ -4,7 +4,7 @@ import { Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { isEmail } from 'class-validator';
-import { appoint, IdentityService, metricsKey, PASSWORD_MIN } from '#libs/identity';
+import { appoint, describeCooperative, IdentityService, metricsKey, PASSWORD_MIN, type Cooperative } from '#libs/identity';
 import { SystemClock } from '#libs/kernel';
 import { FIELD_WORDS } from '#libs/words';
 import { runCommand } from './command.js';
@@ -39,6 +39,18 @@ program
       await new IdentityService(db, clock).requestPasswordReset(options.email);
       say(`A letter to ${options.email} with a link to choose a password is in the outbox; it leaves as soon as Mazeru runs.`);
     }
+    return 0;
+  }));
+
+program
+  .command('cooperative')
+  .description('Says who the cooperative is; it stands on every notice of terms. What is left out stays as it is.')
+  .option('--name <name>', 'its legal name')
+  .option('--address <address>', 'its address')
+  .option('--help-desk <where>', 'where people turn, outside the spaces')
+  .action((options: Partial<Cooperative>) => runCommand(async (db) => {
+    const { name, address, helpDesk } = await describeCooperative(db, new SystemClock(), options);
+    process.stdout.write(`${name}\n${address || '(no address yet)'}\n${helpDesk || '(no help desk yet)'}\n`);
     return 0;
   }));
 

@@ -12,6 +12,7 @@ export {
   type Who,
 } from './access.js';
 export { appoint, type Appointment } from './appoint.js';
+export { describeCooperative, type Cooperative } from './cooperative.js';
 export { CurrentActor, mixerOf, Visitor, type Actor } from './actor.js';
 export { ActorGuard } from './actor.guard.js';
 export { accountView } from './identity.controller.js';

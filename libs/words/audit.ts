@@ -9,6 +9,7 @@ export const AUDIT_WORDS = {
   'account.emailConfirmed': { ja: 'メールアドレスを確認しました', en: 'confirmed the e-mail address' },
   'account.passwordChanged': { ja: 'パスワードを変更しました', en: 'changed the password' },
   'account.changed': { ja: 'アカウントの情報を変更しました', en: 'changed the account' },
+  'cooperative.described': { ja: '組合の名称・住所・相談窓口を変更しました', en: 'changed the name, address or help desk of the cooperative' },
   'role.granted': { ja: '組合の役割を与えました', en: 'gave a role in the cooperative' },
   'role.ended': { ja: '組合の役割を終了しました', en: 'ended a role in the cooperative' },
   'accessToken.made': { ja: 'アクセストークンを作成しました', en: 'made an access token' },

@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { openDataSource, row, rows } from '#libs/database';
-import { appoint, IdentityService } from '#libs/identity';
+import { appoint, describeCooperative, IdentityService } from '#libs/identity';
 import { MovableClock } from '#libs/kernel';
 import { START } from '../support/app.js';
 import { createTestDatabase, dropTestDatabase } from '../support/database.js';
@@ -43,5 +43,11 @@ describe('appointing the first steward', () => {
     expect(await appoint(db, clock, { ...steward, password: null })).toMatchObject({ accountMade: true, hasPassword: false });
     expect(await appoint(db, clock, { ...steward, role: 'treasurer', password: null })).toMatchObject({ accountMade: false, roleGranted: true });
     expect(await rows(db, 'select role from account_roles order by role')).toEqual([{ role: 'steward' }, { role: 'treasurer' }]);
+  });
+
+  test('says who the cooperative is, a part at a time, and writes it down', async () => {
+    await describeCooperative(db, clock, { name: 'みちのく協同組合', helpDesk: '相談窓口 019-000-0000' });
+    expect(await describeCooperative(db, clock, { address: '盛岡市大通1-1' })).toEqual({ name: 'みちのく協同組合', address: '盛岡市大通1-1', helpDesk: '相談窓口 019-000-0000' });
+    expect(await row(db, `select count(*)::int as n from audit_entries where action = 'cooperative.described'`)).toEqual({ n: 2 });
   });
 });

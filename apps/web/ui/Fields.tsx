@@ -42,7 +42,7 @@ interface NumberFieldProps extends Base {
  * A whole number, in whatever width it is typed (`２０`, `1,000`). What is no number stays in the field with a word beside it
  * and counts as empty.
  */
-export function NumberField({ value, onChange, unit, format = String, error, onBlur, onFocus, ...rest }: NumberFieldProps) {
+export function NumberField({ value, onChange, unit, format = String, error, onBlur, ...rest }: NumberFieldProps) {
   const w = useWords(words);
   const [typed, setTyped] = useState<string | null>(null);
   const [wrong, setWrong] = useState(false);
@@ -57,10 +57,7 @@ export function NumberField({ value, onChange, unit, format = String, error, onB
       rightSectionPointerEvents="none"
       value={shown}
       error={error ?? (wrong ? w.notWhole : undefined)}
-      onFocus={(event) => {
-        if (!wrong) setTyped(value === null ? '' : String(value));
-        onFocus?.(event);
-      }}
+      // The text stays as it is on focus: what Tab or a person has selected is replaced by what they type, not added to.
       onChange={(event) => {
         const text = event.currentTarget.value;
         setTyped(text);
