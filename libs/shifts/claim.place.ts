@@ -7,10 +7,9 @@ import type { ClaimFacts, ShiftRow } from './shifts.queries.js';
 /**
  * The parts of a statement by which a booking takes its place on a shift; the parameters are named by whoever writes the statement.
  * `taken` is empty when the place is gone, when the shift is not what was read, or when the space is a partner no longer: the row of the
- * partnership is held, so that a booking waits for whoever ends it, and whoever ends it for the booking. A place that is taken again
- * makes the early withdrawal that has waited longest free of cost.
+ * partnership is held, so that a booking waits for whoever ends it, and whoever ends it for the booking.
  */
-export const placeCtes = (p: { shift: string; version: string; space: string; startsAt: string; places: string; at: string }): string => `
+export const placeCtes = (p: { shift: string; version: string; space: string; startsAt: string; places: string }): string => `
   partner as materialized (
     select id from space_relations where space_id = ${p.space} and relation = 'partnered' and valid @> ${p.startsAt}::timestamptz for share
   ), taken as (
@@ -18,11 +17,6 @@ export const placeCtes = (p: { shift: string; version: string; space: string; st
      where id = ${p.shift} and status = 'published' and version = ${p.version} and places_taken + ${p.places} <= places
        and exists (select from partner)
     returning id
-  ), refilled as (
-    update claims set refilled_at = ${p.at}
-     where ${p.places} > 0 and exists (select from taken) and id = (
-       select w.id from claims w where w.shift_id = ${p.shift} and w.status = 'withdrawn' and w.withdraw_counts = 'unlessRefilled' and w.refilled_at is null
-        order by w.withdrawn_at, w.id limit 1)
   )`;
 
 /** Somebody was faster: say what happened, and the way on. */

@@ -31,7 +31,7 @@ interface NewClaim {
 
 /** Everything a claim writes, in one statement; where no place was taken, nothing of the claim is written. */
 const CLAIM_WRITE = `
-  with ${placeCtes({ shift: '$2', version: '$6', space: '$3', startsAt: '$19', places: '$16::integer', at: '$9' })}, paper as (
+  with ${placeCtes({ shift: '$2', version: '$6', space: '$3', startsAt: '$19', places: '$16::integer' })}, paper as (
     insert into documents (id, number, kind, subject_id, version, party_account_id, party_space_id, content, sha256, issued_at)
     select $10, $11, 'termsNotice', $1, 1, $5, $3, $12, $13, $9 from taken where $10::uuid is not null
   ), claimed as (

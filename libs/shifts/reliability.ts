@@ -4,11 +4,12 @@ import { freeze } from '#libs/mixers';
 import { DAY_MS, RELIABILITY } from './shift.rules.js';
 
 /**
- * The place of an early withdrawal stayed empty: nobody has taken it since, and the shift began with fewer people than it wanted. Who was
+ * The place of an early withdrawal stayed empty: nobody has booked the shift since, and it began with fewer people than it wanted. Who was
  * expected and did not come leaves a place empty as well, but not this one.
  */
-const STAYED_EMPTY = `c.status = 'withdrawn' and c.withdraw_counts = 'unlessRefilled' and c.refilled_at is null
-  and s.status = 'published' and s.places_taken < s.places`;
+const STAYED_EMPTY = `c.status = 'withdrawn' and c.withdraw_counts = 'unlessRefilled' and s.status = 'published' and s.places_taken < s.places
+  and not exists (select from claims later where later.shift_id = c.shift_id and coalesce(later.approved_at, later.claimed_at) >= c.withdrawn_at
+                     and later.terms_document_id is not null and later.took_over_from_id is null)`;
 
 /**
  * Late withdrawals and no-shows of the last 90 days that count: those that were late, and early ones whose place stayed empty.

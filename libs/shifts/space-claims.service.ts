@@ -17,7 +17,7 @@ import type { ClaimView, TakenClaimView } from './shifts.dto.js';
 import { CLAIM_MACHINE } from './shift.rules.js';
 
 const APPROVAL_TAKES_PLACE = `
-  with ${placeCtes({ shift: '$1', version: '$2', space: '$3', startsAt: '$4', places: '1', at: '$5' })}
+  with ${placeCtes({ shift: '$1', version: '$2', space: '$3', startsAt: '$4', places: '1' })}
   select id from taken`;
 
 /** What owners and managers decide about claims in their space. Locks: mixer, then shift, then claim. */
@@ -40,7 +40,7 @@ export class SpaceClaimsService {
       const ruleSet = await ruleSetInForce(tx, now);
       requireFit(unfitReasons(facts, { facts: await factsUnderLock(tx, asked.mixerId, facts), manualRead: true, clash: null, ownClaim: null }, ruleSet, now));
 
-      if (!(await row(tx, APPROVAL_TAKES_PLACE, [facts.id, facts.version, facts.spaceId, facts.startsAt, now]))) await refuseLost(tx, facts);
+      if (!(await row(tx, APPROVAL_TAKES_PLACE, [facts.id, facts.version, facts.spaceId, facts.startsAt]))) await refuseLost(tx, facts);
       const claim = await lockClaimOfSpace(tx, actor, id);
       step(CLAIM_MACHINE, claim.status, 'approve');
       const { paymentDueOn } = claim;

@@ -68,7 +68,9 @@ export class House {
     await seed(db, new Date());
     const browser = await chromium.launch({
       executablePath: CHROMIUM,
-      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+      // The browser's own parts (calendars, clocks) speak the language it was started in.
+      env: { ...process.env, LANGUAGE: 'ja' },
+      args: ['--lang=ja', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
     });
     return new House((await api.getUrl()).replace('[::1]', '127.0.0.1'), db, api, browser, databaseUrl);
   }

@@ -9,7 +9,7 @@ import {
   type ScheduleLabelsOverride,
   WeekView,
 } from '@mantine/schedule';
-import { useMemo } from 'react';
+import { type RefObject, useEffect, useMemo, useRef } from 'react';
 import { weekdayText, yenText } from '../../lib/format';
 import { holidayOf } from '../../lib/holidays';
 import { type Locale, useLocale } from '../../lib/locale';
@@ -61,6 +61,8 @@ export default function SpaceSchedule(props: SpaceScheduleProps) {
   const shifts = useMemo(() => new Map(calendar.shifts.map((shift) => [shift.id, shift])), [calendar.shifts]);
   const closed = calendar.days.filter((each) => each.closed);
   const hours = hoursShown(calendar, space);
+  const week = useRef<HTMLDivElement>(null);
+  useSpokenDays(week);
 
   const events: ScheduleEventData[] = calendar.shifts.map((shift) => ({
     id: shift.id,
@@ -179,7 +181,7 @@ export default function SpaceSchedule(props: SpaceScheduleProps) {
   }
   if (view === 'week' && !byRoom) {
     return (
-      <div className={styles.schedule} data-holidays={holidays}>
+      <div ref={week} className={styles.schedule} data-holidays={holidays}>
         <WeekView
           {...common}
           {...inDay}
@@ -234,6 +236,16 @@ export default function SpaceSchedule(props: SpaceScheduleProps) {
       />
     </div>
   );
+}
+
+/** The heads of the days are called what stands on them (月・祝 23); the library's own name for them, which nobody sees, becomes their description. */
+function useSpokenDays(week: RefObject<HTMLDivElement | null>): void {
+  useEffect(() => {
+    for (const head of week.current?.querySelectorAll('.mantine-WeekView-weekViewDayLabel[aria-label]') ?? []) {
+      head.setAttribute('title', head.getAttribute('aria-label') ?? '');
+      head.removeAttribute('aria-label');
+    }
+  });
 }
 
 /** A closed day closes every room. */
