@@ -8,7 +8,7 @@ import { DAY_MS, RELIABILITY } from './shift.rules.js';
  * expected and did not come leaves a place empty as well, but not this one.
  */
 const STAYED_EMPTY = `c.status = 'withdrawn' and c.withdraw_counts = 'unlessRefilled' and s.status = 'published' and s.places_taken < s.places
-  and not exists (select from claims later where later.shift_id = c.shift_id and coalesce(later.approved_at, later.claimed_at) >= c.withdrawn_at
+  and not exists (select from claims later where later.shift_id = c.shift_id and later.id <> c.id and coalesce(later.approved_at, later.claimed_at) >= c.withdrawn_at
                      and later.terms_document_id is not null and later.took_over_from_id is null)`;
 
 /**

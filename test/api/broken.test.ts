@@ -411,11 +411,16 @@ describe('the unhappy ways of a shift', () => {
     const { mixer, claimId } = await taken(id);
     await app.as(mixer).post(`/claims/${claimId}/withdrawal`).send({ reason: '出張' }).expect(200);
     const next = await taken(id);
+    const empty = await publish();
+    const lonely = await taken(empty);
+    await app.as(lonely.mixer).post(`/claims/${lonely.claimId}/withdrawal`).send({ reason: '出張' }).expect(200);
     app.clock.set('2026-11-26T02:00:00Z');
     await app.as(space.owner).post(`/claims/${next.claimId}/no-show`).send({ reason: '連絡がありません' }).expect(200);
     const other = await publish({ startsAt: '2026-12-26T01:00:00Z', endsAt: '2026-12-26T02:00:00Z' });
     const again = (await app.as(mixer).post(`/shifts/${other}/claims`).expect(201)).body.id;
     expect(await strikesOf(mixer, again)).toBe(0);
+    const third = await publish({ startsAt: '2026-12-27T01:00:00Z', endsAt: '2026-12-27T02:00:00Z' });
+    expect(await strikesOf(lonely.mixer, (await app.as(lonely.mixer).post(`/shifts/${third}/claims`).expect(201)).body.id)).toBe(1);
   });
 
   it('moves the entry in people’s calendars on with every change, up to its end', async () => {

@@ -181,9 +181,10 @@ export const stickingOut = (page: Page): Promise<boolean> => page.evaluate(() =>
 
 const SHOTS = join(process.cwd(), 'docs/screenshots');
 
-/** A picture for the documentation, when pictures are asked for (`SCREENSHOTS=1 npx jest test/browser`). */
-export async function picture(page: Page, name: string): Promise<void> {
-  if (!process.env['SCREENSHOTS']) return;
+/** A picture for the documentation, when pictures are asked for (`SCREENSHOTS=1 npx jest test/browser`); of these widths only. */
+export async function picture(page: Page, name: string, widths: readonly number[] = SIZES.map(({ width }) => width)): Promise<void> {
+  const width = page.viewportSize()?.width ?? 0;
+  if (!process.env['SCREENSHOTS'] || !widths.includes(width)) return;
   mkdirSync(SHOTS, { recursive: true });
-  await page.screenshot({ path: join(SHOTS, `${name}.png`) });
+  await page.screenshot({ path: join(SHOTS, `${name}-${width}.png`) });
 }

@@ -1,6 +1,6 @@
 import type { Locator } from 'playwright-core';
 import { DEMO_PASSWORD } from '#db/seeds/index';
-import { House, picture, reads, type Seat, SIZES, tabTo, whyNoBrowser } from './browser.js';
+import { House, picture, reads, seriousFindings, type Seat, SIZES, tabTo, whyNoBrowser } from './browser.js';
 
 const why = whyNoBrowser();
 if (why) console.warn(why);
@@ -53,7 +53,7 @@ for (const size of SIZES) {
       await reads(page, '今日の担当');
       await page.getByRole('link', { name: 'チェックインする' }).waitFor();
       await house.settled(page);
-      await picture(page, `mixer-home-ja-${size.width}`);
+      await picture(page, 'mixer-home-ja');
     });
 
     it('finds the open shifts; one she may not take says why, and the next step leads on', async () => {
@@ -63,7 +63,7 @@ for (const size of SIZES) {
       await reads(page, '業務委託の募集です（雇用ではありません）');
       await reads(morning, 'このスペースの最新の受付マニュアルが未読です');
       await house.settled(page);
-      await picture(page, `mixer-open-shifts-ja-${size.width}`);
+      await picture(page, 'mixer-open-shifts-ja');
 
       const mine = page.getByRole('button', { name: '受けられるものだけ' });
       await mine.click();
@@ -102,7 +102,8 @@ for (const size of SIZES) {
       await reads(sheet, '4,400円');
       await reads(sheet, '支払期日');
       await reads(sheet, '報酬から差し引かれることはありません');
-      await picture(page, `mixer-claim-ja-${size.width}`);
+      await picture(page, 'mixer-claim-ja', [360]);
+      expect(await seriousFindings(page)).toEqual([]);
       await tabTo(page, sheet.getByRole('button', { name: '予約する' }));
       await page.keyboard.press('Enter');
       const done = page.getByRole('dialog', { name: '予約しました' });
@@ -122,7 +123,7 @@ for (const size of SIZES) {
       await reads(page, '一致しました');
       await house.settled(page);
       await page.evaluate(() => window.scrollTo(0, 0));
-      await picture(page, `mixer-terms-ja-${size.width}`);
+      await picture(page, 'mixer-terms-ja', [1280]);
 
       const href = await page.getByRole('link', { name: 'PDFを開く' }).getAttribute('href');
       const pdf = await seat.context.request.get(new URL(href ?? '', house.url).href);
@@ -139,7 +140,7 @@ for (const size of SIZES) {
       await reads(sheet, 'この担当はすぐになくなり');
       await reads(sheet, 'ほかの方がこの枠を埋めれば、記録には残りません');
       await reads(sheet, '報酬から差し引かれるものはありません');
-      await picture(page, `mixer-withdraw-ja-${size.width}`);
+      expect(await seriousFindings(page)).toEqual([]);
       await sheet.getByRole('button', { name: '辞退する' }).click();
       await reads(sheet.getByRole('alert'), '理由を短く書いてください');
       await sheet.getByLabel('理由').fill('取材の日が動いたため');
@@ -158,7 +159,7 @@ for (const size of SIZES) {
         await page.getByRole('alert').waitFor();
         await page.getByLabel('6けたのコード').fill(todays.code.replace(/\d/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0)));
       }
-      await picture(page, `mixer-check-in-ja-${size.width}`);
+      await picture(page, 'mixer-check-in-ja', [360]);
       await button.click();
       await reads(page, 'チェックインしました');
       await page.getByRole('link', { name: '受付マニュアルを読む' }).waitFor();
@@ -173,6 +174,7 @@ for (const size of SIZES) {
       await page.getByLabel('次の方への引き継ぎ').fill('コーヒー豆が残り1袋です 🫘');
       await page.getByRole('button', { name: '実施記録を送る' }).click();
       await reads(page.getByRole('alert'), '来た人の数より多くなっています');
+      expect(await seriousFindings(page)).toEqual([]);
       await page.reload();
       expect(await page.getByLabel('次の方への引き継ぎ').inputValue()).toBe('コーヒー豆が残り1袋です 🫘');
       await page.getByLabel('うち、はじめての方').fill('3');

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { addDays, tokyoDay, type Day } from '#libs/kernel';
-import { House, picture, reads, type Seat, SIZES, tabTo, whyNoBrowser } from './browser.js';
+import { House, picture, reads, seriousFindings, type Seat, SIZES, tabTo, whyNoBrowser } from './browser.js';
 
 const why = whyNoBrowser();
 if (why) console.warn(why);
@@ -51,10 +51,10 @@ for (const size of SIZES) {
       await page.getByRole('heading', { name: '未定の枠（72時間以内）' }).waitFor();
       await reads(page, /^あと \d/);
       await reads(page, '確認待ちの実施記録');
-      await picture(page, `owner-today-ja-${size.width}`);
+      await picture(page, 'owner-today-ja');
       await house.visit(seat, `${at}/calendar?day=${inDays(3)}`);
       await reads(page, '埋まっている枠');
-      await picture(page, `owner-calendar-ja-${size.width}`);
+      await picture(page, 'owner-calendar-ja');
     });
 
     it('writes a shift: what is wrong stands beside the field and at the top, and nothing typed is lost', async () => {
@@ -73,7 +73,8 @@ for (const size of SIZES) {
       await reads(summary, '募集する枠：1〜50の数を入力してください');
       expect(await page.getByLabel(/^終了/).getAttribute('aria-invalid')).toBe('true');
       await reads(page.locator('form'), /^終了は開始より後にしてください/);
-      await picture(page, `owner-new-shift-ja-${size.width}`);
+      await picture(page, 'owner-new-shift-ja', [1280]);
+      expect(await seriousFindings(page)).toEqual([]);
       await summary.getByRole('link', { name: /^終了/ }).click();
       expect(await page.getByLabel(/^終了/).evaluate((field) => field === document.activeElement)).toBe(true);
       expect(await page.getByLabel(/^開始/).inputValue()).toBe('21:00');
@@ -119,6 +120,7 @@ for (const size of SIZES) {
       const sheet = page.getByRole('dialog', { name: 'ほかの日に写す' });
       await chooseDay(sheet, inDays(11));
       await chooseDay(sheet, inDays(12));
+      expect(await seriousFindings(page)).toEqual([]);
       await sheet.getByRole('button', { name: '2日分の下書きをつくる' }).click();
       await reads(page, '2件の下書きをつくりました');
       await page.getByRole('tab', { name: /^下書き/, selected: true }).waitFor();
@@ -133,6 +135,7 @@ for (const size of SIZES) {
       await tabTo(page, page.getByRole('dialog').getByRole('button', { name: '日時を移す' }));
       await page.keyboard.press('Enter');
       const sheet = page.getByRole('dialog', { name: '下書きの日時を移す' });
+      expect(await seriousFindings(page)).toEqual([]);
       await tabTo(page, sheet.getByLabel(/^開始/));
       await page.keyboard.press('ControlOrMeta+A');
       await page.keyboard.type('07:00〜09:00');
@@ -148,7 +151,6 @@ for (const size of SIZES) {
       const { page } = seat;
       await house.visit(seat, `${at}/claims?about=drafts`);
       await page.getByLabel('すべて選ぶ').check();
-      await picture(page, `owner-drafts-ja-${size.width}`);
       await page.getByRole('button', { name: /^\d件を公開する$/ }).click();
       await reads(page, /^\d件を公開しました$/);
       await reads(page, '下書きはありません');
@@ -168,7 +170,6 @@ for (const size of SIZES) {
       await page.getByRole('tab', { name: /^確認待ち/ }).click();
       const kenji = page.getByRole('listitem').filter({ hasText: 'けんじさん' });
       await reads(kenji, '年末の営業日について2件');
-      await picture(page, `owner-to-confirm-ja-${size.width}`);
       await kenji.getByRole('button', { name: '実施を確認する' }).click();
       await reads(page, /^4,500円の報酬が確定しました（支払期日 /);
       await kenji.waitFor({ state: 'detached' });
@@ -207,7 +208,7 @@ for (const size of SIZES) {
       const sheet = page.getByRole('dialog', { name: 'この募集を中止しますか' });
       await reads(sheet, '報酬の60%（1人 2,640円）');
       await reads(sheet, /支払期日は.*変わりません/);
-      await picture(page, `owner-cancel-ja-${size.width}`);
+      expect(await seriousFindings(page)).toEqual([]);
       await sheet.getByRole('button', { name: '中止する' }).click();
       await reads(sheet.getByRole('alert'), '中止の理由');
       await sheet.getByLabel(/^中止の理由/).fill('水道の工事が早まったため');
@@ -228,6 +229,7 @@ for (const size of SIZES) {
       await body.fill(`${before}\n\n<script>alert(1)</script>`);
       await publish();
       await reads(page.getByRole('alert'), 'HTMLやスクリプトは使えません');
+      expect(await seriousFindings(page)).toEqual([]);
       expect(await body.getAttribute('aria-invalid')).toBe('true');
       expect(await body.inputValue()).toBe(`${before}\n\n<script>alert(1)</script>`);
       await body.fill(`${before}\n\n- 加湿器の水は朝に足します`);

@@ -1,4 +1,4 @@
-import { House, picture, reads, type Seat, SIZES, whyNoBrowser } from './browser.js';
+import { House, picture, reads, seriousFindings, type Seat, SIZES, whyNoBrowser } from './browser.js';
 
 const why = whyNoBrowser();
 if (why) console.warn(why);
@@ -21,7 +21,6 @@ for (const size of SIZES) {
       const queue = page.getByRole('region', { name: '加入の申込み' });
       const first = queue.getByRole('listitem').filter({ has: page.getByRole('button', { name: '承認する' }) }).first();
       const name = await first.getByRole('heading').innerText();
-      await picture(page, `steward-spaces-ja-${size.width}`);
       await first.getByRole('button', { name: '承認する' }).click();
       const question = page.getByRole('dialog', { name: `${name}を承認しますか` });
       await reads(question, 'オーナーが規約に同意すると加入が成り立ち');
@@ -41,7 +40,8 @@ for (const size of SIZES) {
       const sheet = page.getByRole('dialog', { name: '提携を終える' });
       await reads(sheet, /これからの予約\d+件（\d+人）がなくなります/);
       await reads(sheet.getByRole('list'), '花子');
-      await picture(page, `steward-ending-ja-${size.width}`);
+      await picture(page, 'steward-ending-ja', [1280]);
+      expect(await seriousFindings(page)).toEqual([]);
       await sheet.getByRole('button', { name: '提携を終える' }).click();
       await sheet.getByRole('alert').waitFor();
       await sheet.getByLabel('理由').fill('改装のあいだ、組合を離れるため');
@@ -57,12 +57,12 @@ for (const size of SIZES) {
       await page.getByRole('link', { name: '佐藤 花子' }).filter({ visible: true }).click();
       await page.getByRole('heading', { level: 1, name: /佐藤 花子/ }).waitFor();
       await house.settled(page);
-      await picture(page, `steward-member-ja-${size.width}`);
       await page.getByRole('button', { name: '組合費を変える' }).click();
       const sheet = page.getByRole('dialog', { name: '組合費を変える' });
       await sheet.getByLabel('猶予中').check();
       await sheet.getByRole('button', { name: '記録する' }).click();
       await reads(sheet.getByRole('alert'), '理由を書いてください');
+      expect(await seriousFindings(page)).toEqual([]);
       await sheet.getByLabel('理由').fill('口座の変更の手続き中のため');
       await sheet.getByRole('button', { name: '記録する' }).click();
       await reads(page, '記録しました');
@@ -76,7 +76,6 @@ for (const size of SIZES) {
       const entry = page.getByRole('listitem').filter({ hasText: '口座の変更の手続き中のため' }).first();
       await reads(entry, '三浦 恵子さんが');
       await reads(entry, '組合費');
-      await picture(page, `steward-audit-ja-${size.width}`);
       await page.getByRole('button', { name: '条件を消す' }).click();
       await reads(page, '理由：改装のあいだ、組合を離れるため');
     });

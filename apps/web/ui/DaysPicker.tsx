@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { dayText, dayTone, monthText, weekdayText } from '../lib/format';
 import { type Locale, useLocale } from '../lib/locale';
@@ -74,14 +75,14 @@ export function DaysPicker({ value, onChange, min, noteOf, label }: DaysPickerPr
               className={styles.day}
               data-tone={dayTone(day)}
               aria-pressed={value.includes(day)}
-              aria-label={[dayText(day, locale, false), note].filter(Boolean).join(' ')}
               disabled={day < min}
               tabIndex={day === at ? 0 : -1}
               onFocus={() => setAt(day)}
               onClick={() => toggle(day)}
             >
-              {Number(day.slice(8))}
-              {note && <small>{note}</small>}
+              <VisuallyHidden>{[dayText(day, locale, false), note].filter(Boolean).join(' ')}</VisuallyHidden>
+              <span aria-hidden="true">{Number(day.slice(8))}</span>
+              {note && <small aria-hidden="true">{note}</small>}
             </button>
           );
         })}
