@@ -68,9 +68,7 @@ export class House {
     await seed(db, new Date());
     const browser = await chromium.launch({
       executablePath: CHROMIUM,
-      // The browser's own parts (calendars, clocks) speak the language it was started in.
-      env: { ...process.env, LANGUAGE: 'ja' },
-      args: ['--lang=ja', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
     });
     return new House((await api.getUrl()).replace('[::1]', '127.0.0.1'), db, api, browser, databaseUrl);
   }
@@ -162,15 +160,15 @@ export async function tabTo(page: Page, target: Locator): Promise<void> {
 /** Read, not imported: the library wants a window to load into. */
 const AXE = readFileSync(join(process.cwd(), 'node_modules/axe-core/axe.min.js'), 'utf8');
 
-/** What axe finds serious or critical on the page, in words that lead to it. */
-export async function seriousFindings(page: Page): Promise<string[]> {
+/** What axe finds serious or critical on the page or in a part of it, in words that lead to it. */
+export async function seriousFindings(page: Page, within = 'html'): Promise<string[]> {
   await page.evaluate(AXE);
-  const violations = await page.evaluate(async () => {
-    const found = await (globalThis as unknown as { axe: { run: (options: object) => Promise<{ violations: Violation[] }> } }).axe.run({
+  const violations = await page.evaluate(async (part) => {
+    const found = await (globalThis as unknown as { axe: { run: (part: string, options: object) => Promise<{ violations: Violation[] }> } }).axe.run(part, {
       runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
     });
     return found.violations;
-  });
+  }, within);
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ target }) => JSON.stringify(target)).join(' ')}`);

@@ -73,13 +73,18 @@ for (const size of SIZES) {
       expect(page.url()).toContain('claimable=true');
       await mine.click();
 
-      const forSeniors = page.getByRole('listitem').filter({ hasText: '1日マネージャー' }).filter({ hasText: '上級から行えます' }).first();
+      await page.getByRole('button', { name: '絞り込み' }).click();
+      const filters = page.getByRole('dialog', { name: '募集を絞り込む' });
+      await filters.getByLabel('種類').selectOption('1日マネージャー');
+      await filters.getByRole('button', { name: '募集を見る' }).click();
+      const forSeniors = page.getByRole('listitem').filter({ hasText: '上級から行えます' }).filter({ hasText: '1日マネージャー' }).first();
       expect(await forSeniors.getByRole('button', { name: 'いまは予約できません' }).getAttribute('aria-disabled')).toBe('true');
       await forSeniors.getByRole('link', { name: '次の段階を見る' }).click();
       await page.getByRole('heading', { level: 1 }).filter({ hasText: 'できること' }).waitFor();
-      await reads(page, '上級');
+      await page.getByRole('heading', { name: /上級/ }).first().waitFor();
       await page.goBack();
-      await page.getByRole('heading', { level: 1, name: '募集中の担当' }).waitFor();
+      await page.getByRole('button', { name: '「1日マネージャー」の条件をはずす' }).click();
+      await morning.waitFor();
     });
 
     it('reads the manual, and what was closed can be taken', async () => {

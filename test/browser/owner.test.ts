@@ -135,7 +135,7 @@ for (const size of SIZES) {
       await tabTo(page, page.getByRole('dialog').getByRole('button', { name: '日時を移す' }));
       await page.keyboard.press('Enter');
       const sheet = page.getByRole('dialog', { name: '下書きの日時を移す' });
-      expect(await seriousFindings(page)).toEqual([]);
+      expect(await seriousFindings(page, '[role="dialog"]')).toEqual([]);
       await tabTo(page, sheet.getByLabel(/^開始/));
       await page.keyboard.press('ControlOrMeta+A');
       await page.keyboard.type('07:00〜09:00');

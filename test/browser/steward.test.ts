@@ -26,6 +26,7 @@ for (const size of SIZES) {
       await reads(question, 'オーナーが規約に同意すると加入が成り立ち');
       await question.getByRole('button', { name: '承認する' }).click();
       await reads(page, '承認しました');
+      await page.getByRole('button', { name: '通知を閉じる' }).click();
       await queue.getByRole('heading', { name }).waitFor({ state: 'detached' });
       await page.getByRole('button', { name: '規約の同意待ち' }).click();
       await page.getByRole('region', { name: 'すべてのスペース' }).getByRole('link', { name }).filter({ visible: true }).waitFor();
