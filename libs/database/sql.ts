@@ -18,15 +18,20 @@ interface PreparedQuery {
   values: unknown[];
 }
 
-/** The part of pg's client and pool that runs a named statement; TypeORM's own `query` cannot name one. */
-interface Preparing {
-  query(statement: PreparedQuery): Promise<{ rows: unknown[] }>;
+/** The part of pg's client and pool that runs a statement, named or not; TypeORM's own `query` cannot name one. */
+export interface Pool {
+  query(statement: PreparedQuery | string, values?: unknown[]): Promise<{ rows: unknown[] }>;
 }
 
-async function preparing(sql: DataSource | EntityManager): Promise<Preparing> {
-  if (!(sql instanceof DataSource) && sql.queryRunner) return sql.queryRunner.connect() as Promise<Preparing>;
-  const { driver } = sql instanceof DataSource ? sql : sql.dataSource;
-  return (driver as unknown as { master: Preparing }).master;
+/** The pg pool of the primary, under TypeORM's driver: for named statements, and for counters that need no transaction. */
+export function poolOf(dataSource: DataSource): Pool {
+  const { master } = dataSource.driver as unknown as { master: Pool };
+  return master;
+}
+
+async function preparing(sql: DataSource | EntityManager): Promise<Pool> {
+  if (!(sql instanceof DataSource) && sql.queryRunner) return sql.queryRunner.connect() as Promise<Pool>;
+  return poolOf(sql instanceof DataSource ? sql : sql.dataSource);
 }
 
 /**

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import { DataSource } from 'typeorm';
+import { poolOf } from '#libs/database';
 import { Refusal } from '#libs/kernel';
 import { tokenHash } from './secrets.js';
 
@@ -67,13 +68,3 @@ export class Limits {
 }
 
 const keyOf = (who: string): string => tokenHash(who).toString('base64url');
-
-interface Pool {
-  query(text: string, values: unknown[]): Promise<unknown>;
-}
-
-/** The pg pool under TypeORM's driver; counters need no transaction and no logging of their own. */
-function poolOf(dataSource: DataSource): Pool {
-  const { master } = dataSource.driver as unknown as { master: Pool };
-  return master;
-}
