@@ -7,7 +7,7 @@ import { occupy, releaseCommitments, vacate } from '#libs/calendar';
 import { rows, type Sql } from '#libs/database';
 import { reasonInWords } from '#libs/door';
 import { authorizeInSpace, inSpace, type Actor } from '#libs/identity';
-import { atTokyo, Clock, day, newId, Refusal, split, step, tokyoTime, withinOpeningHours, yen, type FieldError } from '#libs/kernel';
+import { atTokyo, Clock, day, newId, Refusal, step, tokyoTime, withinOpeningHours, type FieldError } from '#libs/kernel';
 import { notify, type Notice, type Recipient } from '#libs/notices';
 import { hoursOf, lockOccupiedPart, type HeldPart } from '#libs/spaces';
 import { KIND_MIN_TIER, tierAtLeast, type ShiftKind } from '#libs/tiers';
@@ -17,7 +17,7 @@ import { unreadyReasons } from './readiness.js';
 import { reissueTerms } from './reissue.js';
 import { lockClaimsOfShift, shiftById, type ShiftRow } from './shifts.queries.js';
 import type { CopiedShiftsView, CopyShift, CreateShift, EditShift, PublishedManyView, PublishMany, ShiftDetailView } from './shifts.dto.js';
-import { AWAITS_START, LATE_CANCEL_MS, LATE_CANCEL_SHARES, SHIFT_MACHINE } from './shift.rules.js';
+import { AWAITS_START, LATE_CANCEL_MS, lateCancelDueYen, SHIFT_MACHINE } from './shift.rules.js';
 import { ShiftsService } from './shifts.service.js';
 
 /** What a shift says; kept at every version. */
@@ -193,7 +193,7 @@ export class PlanningService {
       await vacate(tx, id);
       await releaseCommitments(tx, claims.map((claim) => claim.id));
       for (const claim of claims) {
-        const dueYen = late && claim.status !== 'requested' ? duePart(claim.rewardYen) : null;
+        const dueYen = late && claim.status !== 'requested' ? lateCancelDueYen(claim.rewardYen) : null;
         await stepClaim(tx, claim, 'cancel', { ended_at: now, end_reason: reason, payable_yen: dueYen, outcome: 'notApplicable', outcome_by: actor.accountId, outcome_at: now });
         await recordClaim(tx, actor, claim, 'claim.cancelled', now, { reason, after: { payableYen: dueYen } });
       }
@@ -203,7 +203,7 @@ export class PlanningService {
         claims.map((claim): Notice => ({
           to: { accountId: claim.accountId, email: claim.email, locale: claim.locale },
           template: late && claim.status !== 'requested' ? 'claimCancelledLate' : 'claimCancelled',
-          params: { ...shiftParams(claim), name: claim.displayName, reason, dueYen: duePart(claim.rewardYen), paymentDueOn: claim.paymentDueOn },
+          params: { ...shiftParams(claim), name: claim.displayName, reason, dueYen: lateCancelDueYen(claim.rewardYen), paymentDueOn: claim.paymentDueOn },
           href: `/me/shifts/${claim.id}`,
           calendar: calendarEntry(claim.id, claim, shift.version, 'cancelled'),
           at: now,
@@ -272,9 +272,6 @@ const LONGEST_SHIFT_MS = 24 * 3_600_000;
 const checkInCode = (): string => String(randomInt(1_000_000)).padStart(6, '0');
 
 const leastTier = (kind: ShiftKind): 'junior' | 'senior' => (KIND_MIN_TIER[kind] === 'senior' ? 'senior' : 'junior');
-
-/** What is due of a reward that the space cancels late, whole yen. */
-const duePart = (rewardYen: number): number => split(yen(rewardYen), LATE_CANCEL_SHARES)[0] ?? yen(0);
 
 const termsOf = (shift: ShiftRow): ShiftTerms => ({
   kind: shift.kind,

@@ -1,5 +1,5 @@
 import { canStep, step } from '#libs/kernel';
-import { checkInOpen, CLAIM_MACHINE, CLAIM_STATUSES, confirmsItselfAt, SHIFT_MACHINE, withdrawalQuote, type ClaimAction, type ClaimStatus } from './shift.rules.js';
+import { checkInOpen, CLAIM_MACHINE, CLAIM_STATUSES, confirmsItselfAt, lateCancelDueYen, SHIFT_MACHINE, withdrawalQuote, type ClaimAction, type ClaimStatus } from './shift.rules.js';
 
 const HOUR = 3_600_000;
 const now = new Date('2026-11-21T01:00:00Z');
@@ -66,5 +66,16 @@ describe('the day itself', () => {
     expect(confirmsItselfAt({ status: 'reported', reportedAt: inHours(6), endsAt: inHours(5) })).toEqual(inHours(6 + 72));
     expect(confirmsItselfAt({ status: 'checkedIn', reportedAt: null, endsAt: inHours(5) })).toEqual(inHours(5 + 72));
     expect(confirmsItselfAt({ status: 'booked', reportedAt: null, endsAt: inHours(5) })).toBeNull();
+  });
+});
+
+describe('a shift that the space cancels late', () => {
+  it.each([
+    [5000, 3000],
+    [3333, 2000],
+    [1, 1],
+    [0, 0],
+  ])('owes of %d yen %d', (rewardYen, dueYen) => {
+    expect(lateCancelDueYen(rewardYen)).toBe(dueYen);
   });
 });

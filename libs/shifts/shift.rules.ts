@@ -1,4 +1,4 @@
-import type { Machine } from '#libs/kernel';
+import { split, yen, type Machine } from '#libs/kernel';
 
 /** Shifts: a draft is the owner's own, a published one is open to mixers, a cancelled one stays readable. */
 export const SHIFT_STATUSES = ['draft', 'published', 'cancelled'] as const;
@@ -87,7 +87,10 @@ export function withdrawalQuote(claim: { status: ClaimStatus; startsAt: Date; am
 /** Cancelled by the space this late or later: part of the reward is due. */
 export const LATE_CANCEL_MS = DAY_MS;
 /** The due part and the rest of a reward that the space cancels late, as weights for `split`: 60 to 40. */
-export const LATE_CANCEL_SHARES = [60, 40] as const;
+const LATE_CANCEL_SHARES = [60, 40] as const;
+
+/** What is due of a reward that the space cancels late, whole yen. */
+export const lateCancelDueYen = (rewardYen: number): number => split(yen(rewardYen), LATE_CANCEL_SHARES)[0] ?? yen(0);
 
 /** A report, or the end of a shift that was checked in, counts as confirmed after this long. */
 export const CONFIRMS_ITSELF_AFTER_MS = 3 * DAY_MS;

@@ -153,6 +153,7 @@ export class ShiftView {
   @ApiProperty({ type: 'integer' }) places!: number;
   @ApiProperty({ type: 'integer' }) placesLeft!: number;
   @ApiProperty({ type: 'integer', description: 'whole yen for the slot' }) rewardYen!: number;
+  @ApiProperty({ type: 'integer', description: 'due for a booked place when the space cancels within 24 hours of the start, whole yen' }) lateCancelDueYen!: number;
   @ApiProperty({ type: String, format: 'date', description: 'when the reward is paid (Tokyo day)' }) paymentDueOn!: string;
   @ApiProperty({ type: String, enum: MIN_TIERS }) minTier!: Tier;
   @ApiProperty({ type: String, enum: CLAIM_MODES }) claimMode!: ClaimMode;

@@ -2367,6 +2367,8 @@ export interface components {
             placesLeft: number;
             /** @description whole yen for the slot */
             rewardYen: number;
+            /** @description due for a booked place when the space cancels within 24 hours of the start, whole yen */
+            lateCancelDueYen: number;
             /**
              * Format: date
              * @description when the reward is paid (Tokyo day)
@@ -2440,6 +2442,8 @@ export interface components {
             placesLeft: number;
             /** @description whole yen for the slot */
             rewardYen: number;
+            /** @description due for a booked place when the space cancels within 24 hours of the start, whole yen */
+            lateCancelDueYen: number;
             /**
              * Format: date
              * @description when the reward is paid (Tokyo day)

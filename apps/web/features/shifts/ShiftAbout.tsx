@@ -169,8 +169,6 @@ function CopySheet({ space, shift, onClose }: CopySheetProps) {
 
 /** Cancelled this late or later, part of each reward is due. */
 const LATE_MS = 24 * 3_600_000;
-/** 60 % of a reward, whole yen. */
-const duePart = (rewardYen: number) => Math.round((rewardYen * 3) / 5);
 
 interface CancelSheetProps {
   shift: ShiftDetail;
@@ -225,7 +223,7 @@ function Cost({ shift, people }: Pick<CancelSheetProps, 'shift' | 'people'>) {
   const booked = people.filter(({ status }) => status === 'booked' || status === 'standInWanted').length;
   const told = people.filter(({ status }) => status === 'requested').length + booked;
   const late = new Date(shift.startsAt).getTime() - now.getTime() <= LATE_MS;
-  const each = duePart(shift.rewardYen);
+  const each = shift.lateCancelDueYen;
   if (shift.status === 'draft') return <p>{w.cancelDraft}</p>;
   if (told === 0) return <p>{w.cancelNobody}</p>;
   return (
