@@ -160,10 +160,16 @@ function running(): { pid: number; name: string }[] {
     .filter((entry) => /^\d+$/.test(entry))
     .flatMap((pid) => {
       const words = readProc(pid, 'cmdline');
-      const name = words.includes(`-D\0${dataDir}/`) ? 'postgres' : /apps\/([\w-]+)\/main\.js/.exec(words)?.[1];
+      const name = isServer(pid) ? 'postgres' : /apps\/([\w-]+)\/main\.js/.exec(words)?.[1];
       const isOurs = name === 'postgres' || readProc(pid, 'environ').includes(`DATA_DIR=${dataDir}\0`);
       return name !== undefined && isOurs ? [{ pid: Number(pid), name }] : [];
     });
+}
+
+/** The database server itself; what it forks bears its command line too, until it gets a title of its own. */
+function isServer(pid: string): boolean {
+  const isStartedHere = (of: string): boolean => readProc(of, 'cmdline').includes(`-D\0${dataDir}/`);
+  return isStartedHere(pid) && !isStartedHere(/^PPid:\s*(\d+)/m.exec(readProc(pid, 'status'))?.[1] ?? '');
 }
 
 function readProc(pid: string, file: string): string {
