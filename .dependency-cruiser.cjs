@@ -8,7 +8,7 @@ const FLOORS = [
   ['orders'],
   ['mixers', 'revenue'],
   ['spaces'],
-  ['tiers', 'calendar', 'documents', 'payments', 'ledger'],
+  ['tiers', 'calendar', 'documents', 'legal', 'payments', 'ledger'],
   ['identity'],
   ['notices', 'audit'],
   ['database', 'door'],

@@ -2,10 +2,14 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { DatabaseModule, type RunningSettings } from '#libs/database';
 import { DocumentsModule } from '#libs/documents';
+import { DuesModule } from '#libs/dues';
 import { ActorGuard, IdentityModule } from '#libs/identity';
 import type { Clock } from '#libs/kernel';
+import { LedgerModule } from '#libs/ledger';
+import { LegalModule } from '#libs/legal';
 import { MixersModule } from '#libs/mixers';
 import { NoticesModule } from '#libs/notices';
+import { PaymentsModule } from '#libs/payments';
 import { ShiftsModule } from '#libs/shifts';
 import { SpacesModule } from '#libs/spaces';
 import { AuditController } from './audit/audit.controller.js';
@@ -16,7 +20,7 @@ import { inputPipe } from './http/input.pipe.js';
 import { InboxController } from './inbox/inbox.controller.js';
 
 /** The table of contents: every feature of the system. */
-export const FEATURES = [NoticesModule, IdentityModule, DocumentsModule, SpacesModule, MixersModule, ShiftsModule];
+export const FEATURES = [NoticesModule, IdentityModule, DocumentsModule, LedgerModule, PaymentsModule, LegalModule, SpacesModule, MixersModule, ShiftsModule, DuesModule];
 
 @Module({})
 export class AppModule {

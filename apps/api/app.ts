@@ -18,6 +18,8 @@ export const API_PREFIX = 'api/v1';
 /** The largest body the API reads; longer texts are refused 413 before anything looks at them. */
 const BODY_LIMIT_BYTES = 1024 * 1024;
 
+/** Its letters are as deep as Stripe makes them; the signature says that they are Stripe's. */
+const WEBHOOK = `/${API_PREFIX}/webhooks/stripe`;
 /** No form of ours nests deeper; what does is meant to exhaust whoever reads it. */
 const BODY_LEVELS = 12;
 
@@ -33,6 +35,8 @@ export async function createApi(settings: RunningSettings, clock: Clock, webDir?
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(settings, clock), adapter, {
     logger: settings.logLevel === 'silent' ? false : ['fatal', 'error', 'warn'],
     abortOnError: false,
+    // A signature is over the very bytes that came.
+    rawBody: true,
   });
   await app.register(cookie);
   await app.register(helmet, {
@@ -55,8 +59,8 @@ export async function createApi(settings: RunningSettings, clock: Clock, webDir?
     if (fromOwnOrigin(request, settings.publicUrl)) return;
     await answerProblem(reply, problem(403, 'origin.foreign', languageOf(request.headers['accept-language'])));
   });
-  fastify.addHook('preValidation', async ({ body }) => {
-    if (nestsDeeper(body, BODY_LEVELS)) throw new Refusal('input.json', {}, { kind: 'input' });
+  fastify.addHook('preValidation', async ({ body, routeOptions }) => {
+    if (routeOptions.url !== WEBHOOK && nestsDeeper(body, BODY_LEVELS)) throw new Refusal('input.json', {}, { kind: 'input' });
   });
   const mailer = app.get(Mailer);
   fastify.addHook('onResponse', (request, reply, done) => {

@@ -48,6 +48,10 @@ program
   .option('--name <name>', 'its legal name')
   .option('--address <address>', 'its address')
   .option('--help-desk <where>', 'where people turn, outside the spaces')
+  .option('--representative <name>', 'who answers for it in public')
+  .option('--phone <number>', 'its telephone')
+  .option('--email <address>', 'where the public writes to it', emailArgument)
+  .option('--registration-number <number>', 'its number for qualified invoices, T and 13 digits', registrationArgument)
   .action((options: Partial<Cooperative>) => runCommand(async (db) => {
     const { name, address, helpDesk } = await describeCooperative(db, new SystemClock(), options);
     process.stdout.write(`${name}\n${address || '(no address yet)'}\n${helpDesk || '(no help desk yet)'}\n`);
@@ -74,6 +78,11 @@ await program.parseAsync();
 
 function emailArgument(value: string): string {
   if (!isEmail(value)) throw new InvalidArgumentError(FIELD_WORDS.email.en);
+  return value;
+}
+
+function registrationArgument(value: string): string {
+  if (!/^T\d{13}$/.test(value)) throw new InvalidArgumentError(FIELD_WORDS.registrationNumber.en);
   return value;
 }
 

@@ -1,18 +1,21 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFileSync, existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 // JavaScript, for this runs before anything is compiled.
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const STAMP = join(ROOT, 'dist/built');
-const SOURCES = ['apps', 'libs', 'db', 'package.json', 'tsconfig.json', 'tsconfig.build.json'];
+/** What Stripe's API looks like: data that the built simulator reads from beside it. */
+const CONTRACT = 'test/contract/stripe/contract-2026-10-28.endive.json.gz';
+const SOURCES = ['apps', 'libs', 'db', CONTRACT, 'package.json', 'tsconfig.json', 'tsconfig.build.json'];
 const COMPILED = ['apps', 'libs', 'db'];
 
 /** Compiles the server's parts; about a second. Ends this process when that fails. */
 export function compile() {
   run('node_modules/tsgo/bin/tsc', '-p', 'tsconfig.build.json');
+  copyFileSync(join(ROOT, CONTRACT), join(ROOT, 'dist/apps/stripe-sim', basename(CONTRACT)));
 }
 
 /** Compiles and bundles everything into dist/, from nothing. */

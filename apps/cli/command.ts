@@ -4,12 +4,15 @@ import { joinEmbeddedPostgres, ownSecretKeys, readSettings, type RunningSettings
 import { complain } from './complain.js';
 import { openMigrated } from './prepare-database.js';
 
+/** What a command knows: a database and keys for certain; Stripe where it is set. */
+export type CommandSettings = Settings & Pick<RunningSettings, 'database' | 'secretKeys'>;
+
 /**
  * The frame of every command but `start`: reads the settings, opens the database they name, or the embedded one (of the Mazeru
  * that runs on DATA_DIR, or started for the time being), does the work and closes what it opened.
  * The exit code is the number that `work` answers, or 1 when it throws.
  */
-export async function runCommand(work: (db: DataSource, settings: RunningSettings) => Promise<number>): Promise<void> {
+export async function runCommand(work: (db: DataSource, settings: CommandSettings) => Promise<number>): Promise<void> {
   try {
     if (existsSync('.env')) process.loadEnvFile('.env');
     const settings = readSettings(process.env);

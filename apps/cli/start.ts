@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   freePort,
@@ -15,6 +16,7 @@ import { complain, LaunchError } from './complain.js';
 import { watchSources, WEB_SERVER } from './dev.js';
 import { KeptProcess } from './kept-process.js';
 import { prepareDatabase } from './prepare-database.js';
+import { setUpSimulator } from './set-up-simulator.js';
 
 /** How long the port may still be held by processes of a Mazeru that was just killed. */
 const PORT_PATIENCE_MS = 3_000;
@@ -26,7 +28,7 @@ const SAME_PRESS_MS = 1_000;
 const APPS = join(import.meta.dirname, '..');
 
 /**
- * `npm start`: brings up everything this machine needs (database, mail catcher) and the api and worker on top of it, says where to
+ * `npm start`: brings up everything this machine needs (database, mail catcher, simulator of Stripe) and the api and worker on top of it, says where to
  * go, and takes all of it down again in the reverse order. `npm run dev` is the same with the web served from its sources and the
  * processes started anew after every change.
  */
@@ -59,6 +61,7 @@ class Launcher {
     this.asked.signal.throwIfAborted();
 
     const mail = settings.smtpUrl === undefined ? await this.startMailCatcher(settings) : undefined;
+    const stripe = settings.stripe === undefined ? await this.startStripeSim(settings) : undefined;
     const demo = await prepareDatabase(databaseUrl, settings);
     this.asked.signal.throwIfAborted();
 
@@ -73,6 +76,7 @@ class Launcher {
       SECRET_KEYS: writeSecretKeys(secretKeys),
       SMTP_URL: settings.smtpUrl ?? mail?.smtpUrl,
       MAIL_CATCHER_URL: mail?.pageUrl,
+      ...stripe?.env,
     };
     const server = [this.keep('api', join(APPS, 'api/main.js'), env), this.keep('worker', join(APPS, 'worker/main.js'), env)];
     const apiUrl = `http://${reachable(settings.host)}:${apiPort}`;
@@ -80,7 +84,8 @@ class Launcher {
     if (this.dev) this.closers.push(watchSources(() => Promise.all(server.map((each) => each.restart()))));
     this.closers.push(() => Promise.all([...server, ...web].map((each) => each.stop())));
     await this.waitUntilReady(`${apiUrl}/readyz`);
-    process.stdout.write(announcement(settings, mail?.pageUrl, demo));
+    if (stripe) await setUpSimulator(databaseUrl, env, apiUrl);
+    process.stdout.write(announcement(settings, { mail: mail?.pageUrl, stripe: stripe?.pageUrl }, demo));
   }
 
   private async startDatabase(settings: Settings): Promise<string> {
@@ -108,6 +113,32 @@ class Launcher {
     const catcher = this.keep('mail catcher', join(APPS, 'mail-catcher/main.js'), env);
     this.closers.push(() => catcher.stop());
     return { smtpUrl: `smtp://127.0.0.1:${smtp}`, pageUrl: `http://127.0.0.1:${page}` };
+  }
+
+  /** The simulator that answers in Stripe's place; what it knows stays under DATA_DIR, and so do the links that it made. */
+  private async startStripeSim({ stripeSimPort, dataDir }: Settings): Promise<{ env: NodeJS.ProcessEnv; pageUrl: string }> {
+    const dir = join(dataDir, 'stripe-sim');
+    const port = stripeSimPort ?? (await keptPort(dir));
+    if (!(await until(() => portIsFree(port, '127.0.0.1'), PORT_PATIENCE_MS))) {
+      throw new LaunchError(
+        `Port ${port}, wanted for the simulator of Stripe, is taken by another program.`,
+        'Set STRIPE_SIM_PORT to a free one, or leave it out.',
+      );
+    }
+    const webhookSecret = `whsec_${randomBytes(24).toString('hex')}`;
+    const env = { ...process.env, DATA_DIR: dataDir, STRIPE_SIM_DIR: dir, STRIPE_SIM_PORT: String(port), STRIPE_SIM_WEBHOOK_SECRET: webhookSecret };
+    const simulator = this.keep('simulator of Stripe', join(APPS, 'stripe-sim/main.js'), env);
+    this.closers.push(() => simulator.stop());
+    return {
+      env: {
+        STRIPE_SECRET_KEY: 'sk_test_sim_0123456789',
+        STRIPE_WEBHOOK_SECRETS: webhookSecret,
+        STRIPE_API_HOST: '127.0.0.1',
+        STRIPE_API_PORT: String(port),
+        STRIPE_API_PROTOCOL: 'http',
+      },
+      pageUrl: `http://127.0.0.1:${port}/_sim/`,
+    };
   }
 
   /** The web from its sources, on the port that people open. */
@@ -154,7 +185,7 @@ class Launcher {
     void this.end(() => 0);
   }
 
-  /** What was started last ends first; the mail catcher follows api and worker, the database comes last. */
+  /** What was started last ends first; mail catcher and simulator follow api and worker, the database comes last. */
   private async end(exitCode: () => number): Promise<void> {
     this.askedAt = performance.now();
     this.asked.abort();
@@ -169,6 +200,17 @@ class Launcher {
 function reachable(host: string): string {
   if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
   return host.includes(':') ? `[${host}]` : host;
+}
+
+/** The port of the last time where it is still free, so that links to it hold; else a free one, remembered. */
+async function keptPort(dir: string): Promise<number> {
+  const file = join(dir, 'port');
+  const last = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
+  if (last > 0 && (await portIsFree(last, '127.0.0.1'))) return last;
+  const port = await freePort();
+  mkdirSync(dir, { recursive: true });
+  writeFileSync(file, String(port));
+  return port;
 }
 
 async function requirePort({ port, host }: Settings): Promise<void> {

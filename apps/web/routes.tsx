@@ -8,8 +8,11 @@ import type { Locale } from './lib/locale';
 export interface Screen {
   path: string;
   page: LazyExoticComponent<ComponentType>;
-  /** `space`: the staff of the space in `:id`, and stewards. `signedOut` leads signed-in people on to their start. */
-  who: 'everyone' | 'signedOut' | 'signedIn' | 'mixer' | 'space' | 'admin';
+  /**
+   * `space`: the staff of the space in `:id`, and stewards. `admin`: everybody who works for the cooperative; `books`: treasurer and approver.
+   * `signedOut` leads signed-in people on to their start.
+   */
+  who: 'everyone' | 'signedOut' | 'signedIn' | 'mixer' | 'space' | 'admin' | 'steward' | 'books' | 'treasurer';
   frame: 'public' | 'own' | 'mixer' | 'owner' | 'admin';
   title: Readonly<Record<Locale, string>>;
 }
@@ -31,6 +34,7 @@ export const screens: readonly Screen[] = [
   screen('/shifts', 'everyone', 'mixer', '募集中の担当', 'Open shifts', () => import('./features/shifts/OpenShiftsPage')),
   screen('/shifts/:shiftId', 'everyone', 'mixer', '担当の募集', 'Open shift', () => import('./features/shifts/ShiftPage')),
   screen('/contact', 'everyone', 'own', '相談と問い合わせ', 'Where to turn', () => import('./features/contact/ContactPage')),
+  screen('/legal/:kind', 'everyone', 'own', '規約', 'Terms', () => import('./features/legal/LegalTextPage')),
   screen('/join/space', 'everyone', 'own', 'スペースの登録', 'Register a space', () => import('./features/spaces/JoinSpacePage')),
   screen('/mixers/:id', 'everyone', 'own', 'ミキサー', 'Mixer', () => import('./features/mixers/MixerPage')),
 
@@ -47,6 +51,7 @@ export const screens: readonly Screen[] = [
   screen('/join/mixer', 'signedIn', 'own', 'ミキサーになる', 'Become a mixer', () => import('./features/mixers/JoinMixerPage')),
   screen('/inbox', 'signedIn', 'own', '受信箱', 'Inbox', () => import('./features/notices/InboxPage')),
   screen('/documents/:id', 'signedIn', 'own', '書面', 'Document', () => import('./features/documents/DocumentPage')),
+  screen('/me/receipts', 'signedIn', 'own', '領収書', 'Receipts', () => import('./features/documents/ReceiptsPage')),
   screen('/spaces/:id/manual', 'signedIn', 'own', '受付マニュアル', 'Reception manual', () => import('./features/spaces/ManualPage')),
 
   // Mixers
@@ -55,6 +60,9 @@ export const screens: readonly Screen[] = [
   screen('/me/shifts/:claimId', 'mixer', 'mixer', '担当', 'Shift', () => import('./features/shifts/ClaimPage')),
   screen('/check-in/:shiftId', 'signedIn', 'mixer', 'チェックイン', 'Check in', () => import('./features/shifts/CheckInPage')),
   screen('/me/capabilities', 'mixer', 'mixer', 'できること', 'What I may do', () => import('./features/mixers/CapabilitiesPage')),
+  screen('/me/dues', 'mixer', 'mixer', '組合費', 'Dues', () => import('./features/dues/DuesPage')),
+  screen('/me/dues/join', 'mixer', 'mixer', '組合費のお支払い', 'Paying your dues', () => import('./features/dues/JoinDuesPage')),
+  screen('/me/dues/step-down', 'mixer', 'mixer', '段階を下げる', 'Step down a tier', () => import('./features/dues/StepDownPage')),
   screen('/me/profile', 'mixer', 'mixer', 'プロフィール', 'Profile', () => import('./features/mixers/ProfilePage')),
 
   // The staff of a space
@@ -67,12 +75,16 @@ export const screens: readonly Screen[] = [
   screen('/spaces/:id/settings', 'space', 'owner', 'スペース設定', 'Space settings', () => import('./features/spaces/SpaceSettingsPage')),
 
   // The cooperative
-  screen('/admin/members', 'admin', 'admin', 'メンバー', 'Members', () => import('./features/mixers/MembersPage')),
-  screen('/admin/members/:id', 'admin', 'admin', 'メンバー', 'Member', () => import('./features/mixers/MemberPage')),
-  screen('/admin/spaces', 'admin', 'admin', 'スペース', 'Spaces', () => import('./features/spaces/AdminSpacesPage')),
-  screen('/admin/spaces/:id', 'admin', 'admin', 'スペース', 'Space', () => import('./features/spaces/AdminSpacePage')),
-  screen('/admin/rules', 'admin', 'admin', 'ルール', 'Rules', () => import('./features/tiers/RuleSetPage')),
-  screen('/admin/audit', 'admin', 'admin', '記録', 'Records', () => import('./features/audit/AuditPage')),
+  screen('/admin/members', 'steward', 'admin', 'メンバー', 'Members', () => import('./features/mixers/MembersPage')),
+  screen('/admin/members/:id', 'steward', 'admin', 'メンバー', 'Member', () => import('./features/mixers/MemberPage')),
+  screen('/admin/spaces', 'steward', 'admin', 'スペース', 'Spaces', () => import('./features/spaces/AdminSpacesPage')),
+  screen('/admin/spaces/:id', 'steward', 'admin', 'スペース', 'Space', () => import('./features/spaces/AdminSpacePage')),
+  screen('/admin/rules', 'steward', 'admin', 'ルール', 'Rules', () => import('./features/tiers/RuleSetPage')),
+  screen('/admin/audit', 'steward', 'admin', '記録', 'Records', () => import('./features/audit/AuditPage')),
+  screen('/admin/payments', 'treasurer', 'admin', '決済の照合', 'Reconciliation', () => import('./features/payments/PaymentTasksPage')),
+  screen('/admin/receipts', 'books', 'admin', '領収書', 'Receipts', () => import('./features/documents/ReceiptSearchPage')),
+  screen('/admin/legal', 'admin', 'admin', '組合の情報と規約', 'The cooperative and its texts', () => import('./features/legal/AdminLegalPage')),
+  screen('/admin/legal/:kind', 'steward', 'admin', '規約の版', 'Version of a text', () => import('./features/legal/EditLegalTextPage')),
 
   screen('*', 'everyone', 'own', 'ページが見つかりません', 'Page not found', () => import('./layout/NotFoundPage')),
 ];

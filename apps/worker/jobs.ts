@@ -1,7 +1,10 @@
 import type { Type } from '@nestjs/common';
 import { DocumentsService } from '#libs/documents';
+import { DuesAtStripe, DuesChanges, DuesSweep } from '#libs/dues';
 import { isId } from '#libs/kernel';
+import { LedgerSealer } from '#libs/ledger';
 import { MailDelivery } from '#libs/notices';
+import { changedIn, Reconciliation, StripeEvents } from '#libs/payments';
 import { DueClaimsService, type Release } from '#libs/shifts';
 import { AbandonedJobs } from './abandoned-jobs.js';
 import { NightlyChecks } from './nightly-checks.js';
@@ -20,6 +23,16 @@ export const JOBS = {
   renderDocuments: (find) => find(DocumentsService).renderWaiting(),
   confirmDueClaims: (find) => find(DueClaimsService).confirmDue(),
   releaseClaims: (find, payload) => Promise.all(releasesIn(payload).map((release) => find(DueClaimsService).release(release))),
+  sealLedger: (find) => find(LedgerSealer).seal(),
+  applyStripeEvents: (find) => find(StripeEvents).applyWaiting(),
+  reconcilePayments: (find, payload) => (isId(payload['reconciliationId']) ? find(Reconciliation).run(payload['reconciliationId']) : find(Reconciliation).runNightly()),
+  duesChanged: (find, payload) => find(DuesChanges).apply(changedIn(payload)),
+  duesSweep: (find) => find(DuesSweep).run(),
+  duesTellStripe: (find, payload) => find(DuesAtStripe).tell(idIn(payload, 'planId')),
+  duesEndStray: (find, payload) => find(DuesAtStripe).endStray(textIn(payload, 'subscriptionId')),
+  duesRefundSurplus: (find, payload) => find(DuesAtStripe).refundSurplus(idIn(payload, 'paymentId')),
+  duesCollect: (find, payload) => find(DuesAtStripe).collect(idIn(payload, 'mixerId'), textIn(payload, 'asked')),
+  duesPaidOutside: (find, payload) => find(DuesAtStripe).paidOutside(idIn(payload, 'chargeId')),
   freeAbandonedJobs: (find) => find(AbandonedJobs).free(),
   nightlyChecks: (find) => find(NightlyChecks).run(),
   purge: (find) => find(Purge).run(),
@@ -32,12 +45,21 @@ function idIn(payload: Payload, name: string): string {
   throw new TypeError(`the job says no ${name}`);
 }
 
+function textIn(payload: Payload, name: string): string {
+  const text = payload[name];
+  if (typeof text === 'string' && text !== '') return text;
+  throw new TypeError(`the job says no ${name}`);
+}
+
 /**
- * Whose claims fall away: of a space whose partnership has ended, or of a mixer whose membership has (from a day to come, perhaps).
+ * Whose claims fall away: of a space whose partnership has ended, or of a mixer whose membership has (from a day to come, perhaps), or who has
+ * stepped down a tier.
  * The end of a designation touches no shift.
  */
 function releasesIn(payload: Payload): Release[] {
-  const { spaceId, relation, from } = payload;
+  const { spaceId, relation, from, byTier } = payload;
   if (isId(spaceId)) return relation === 'partnered' ? [{ spaceId, reason: relation }] : [];
-  return [{ mixerId: idIn(payload, 'mixerId'), reason: 'membership', ...(typeof from === 'string' ? { from: new Date(from) } : {}) }];
+  const since = typeof from === 'string' ? { from: new Date(from) } : {};
+  const mixerId = idIn(payload, 'mixerId');
+  return [byTier === true ? { mixerId, byTier, reason: 'tier', ...since } : { mixerId, reason: 'membership', ...since }];
 }

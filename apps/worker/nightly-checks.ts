@@ -5,6 +5,7 @@ import { runChecks, type CheckResult } from '#db/checks/run';
 import { recordDeed } from '#libs/audit';
 import { rows, type Sql } from '#libs/database';
 import { Clock, newId } from '#libs/kernel';
+import { verifyLedger } from '#libs/ledger';
 import { notify, type Recipient } from '#libs/notices';
 
 /** So many of a check's rows are kept in the audit; the count tells of the rest. */
@@ -21,10 +22,17 @@ export class NightlyChecks {
   ) {}
 
   async run(): Promise<void> {
-    const failed = (await runChecks(this.db)).filter((result) => result.rows.length > 0);
+    const failed = [...(await runChecks(this.db)), await this.seals()].filter((result) => result.rows.length > 0);
     if (failed.length === 0) return;
     for (const { name, rows: found } of failed) this.log.error(`check ${name} found ${found.length} rows`);
     await this.db.transaction((tx) => this.report(tx, failed));
+  }
+
+  /** The books against their seals; what the seals cover is read anew and hashed here, so no statement of the database can vouch for it. */
+  private async seals(): Promise<CheckResult> {
+    const { broken } = await this.db.transaction('REPEATABLE READ', (tx) => verifyLedger(tx));
+    const rowsFound = broken ? [{ what: broken.what, seal: broken.seal, transfer_id: broken.transferId }] : [];
+    return { name: 'ledger-seals', meaning: 'The books are as they were sealed.', rows: rowsFound };
   }
 
   private async report(tx: Sql, failed: readonly CheckResult[]): Promise<void> {

@@ -17,7 +17,11 @@ export const SCHEDULE: readonly ScheduleEntry[] = [
   { name: 'mail', cron: '* * * * *', job: 'deliverMail', why: 'Mail goes out at once when an answer wakes the mailer; this finds the rest, and what failed before.' },
   { name: 'renderings', cron: '* * * * *', job: 'renderDocuments', why: 'Papers are issued without their PDF, so that nobody waits for a drawing.' },
   { name: 'confirmations', cron: '*/10 * * * *', job: 'confirmDueClaims', why: 'A report that nobody answers counts as confirmed after three days, so that no reward waits for silence.' },
+  { name: 'ledger-seal', cron: '* * * * *', job: 'sealLedger', why: 'What is posted goes under a seal within a minute, so that nobody can change the books unseen.' },
+  { name: 'stripe-events', cron: '* * * * *', job: 'applyStripeEvents', why: 'Letters of Stripe are applied as they come; this tries again those that failed, and finds what a killed worker left.' },
+  { name: 'reconciliation', cron: '30 4 * * *', job: 'reconcilePayments', why: 'Letters get lost: each night our records are held against what stands at Stripe.' },
   { name: 'abandoned', cron: '*/5 * * * *', job: 'freeAbandonedJobs', why: 'A job whose worker was killed goes to another one.' },
+  { name: 'dues', cron: '20 4 * * *', job: 'duesSweep', why: 'What time alone brings about: the charges of a new month by hand, days that have passed, standings, the price that follows a tier.' },
   { name: 'checks', cron: '10 3 * * *', job: 'nightlyChecks', why: 'Records that do not agree are found by us before anybody asks.' },
   { name: 'purge', cron: '40 3 * * *', job: 'purge', why: 'What has run out is not kept: sessions, links, keys, counters.' },
 ];

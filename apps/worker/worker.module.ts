@@ -2,9 +2,12 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
 import { DatabaseModule, type RunningSettings } from '#libs/database';
 import { DocumentsModule } from '#libs/documents';
+import { DuesModule } from '#libs/dues';
 import { IdentityModule } from '#libs/identity';
 import type { Clock } from '#libs/kernel';
+import { LedgerModule } from '#libs/ledger';
 import { NoticesModule } from '#libs/notices';
+import { PaymentsModule } from '#libs/payments';
 import { ShiftsModule } from '#libs/shifts';
 import { AbandonedJobs } from './abandoned-jobs.js';
 import { Clockwork } from './clockwork.js';
@@ -13,7 +16,7 @@ import { NightlyChecks } from './nightly-checks.js';
 import { Purge } from './purge.js';
 
 /** The features whose jobs are done here: the same libs as the API's, without a listener. */
-const FEATURES = [NoticesModule, IdentityModule, DocumentsModule, ShiftsModule];
+const FEATURES = [NoticesModule, IdentityModule, DocumentsModule, LedgerModule, PaymentsModule, ShiftsModule, DuesModule];
 
 @Module({})
 export class WorkerModule {

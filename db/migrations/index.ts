@@ -3,6 +3,20 @@ import { Spaces1795219200001 } from './1795219200001-spaces.js';
 import { Mixers1795219200002 } from './1795219200002-mixers.js';
 import { Shifts1795219200003 } from './1795219200003-shifts.js';
 import { DefaultRuleSet1795219200004 } from './1795219200004-default-rule-set.js';
+import { Ledger1795305600000 } from './1795305600000-ledger.js';
+import { Payments1795305600001 } from './1795305600001-payments.js';
+import { Dues1795305600002 } from './1795305600002-dues.js';
+import { Legal1795305600003 } from './1795305600003-legal.js';
 
 /** Every migration in the order it runs. A merged one is never edited: write the next. */
-export const MIGRATIONS = [Identity1795219200000, Spaces1795219200001, Mixers1795219200002, Shifts1795219200003, DefaultRuleSet1795219200004];
+export const MIGRATIONS = [
+  Identity1795219200000,
+  Spaces1795219200001,
+  Mixers1795219200002,
+  Shifts1795219200003,
+  DefaultRuleSet1795219200004,
+  Ledger1795305600000,
+  Payments1795305600001,
+  Dues1795305600002,
+  Legal1795305600003,
+];

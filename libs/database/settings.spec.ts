@@ -5,6 +5,8 @@ import { ownSecretKeys, readRunningSettings, readSettings, SettingsError, writeS
 
 const KEY = Buffer.alloc(32, 7).toString('base64');
 const OLD_KEY = Buffer.alloc(32, 3).toString('hex');
+const PRODUCTION = { NODE_ENV: 'production', PUBLIC_URL: 'https://m.example', SMTP_URL: 'smtp://m', STRIPE_SECRET_KEY: 'rk_live_1234567890' };
+const STRIPE = { STRIPE_SECRET_KEY: 'sk_test_1234567890', STRIPE_WEBHOOK_SECRETS: 'whsec_1' };
 
 describe('settings', () => {
   it('work without any variable: port 3000, embedded database, caught mail', () => {
@@ -21,6 +23,7 @@ describe('settings', () => {
       mailCatcherPort: undefined,
       mailCatcherUrl: undefined,
       secretKeys: undefined,
+      stripe: undefined,
     });
   });
 
@@ -34,7 +37,10 @@ describe('settings', () => {
       DATABASE_REPLICA_URLS: 'postgres://m:p@r1/mazeru, postgres://m:p@r2/mazeru',
       SMTP_URL: 'smtps://m:p@mail:465',
       SECRET_KEYS: `${KEY},${OLD_KEY}`,
+      STRIPE_SECRET_KEY: 'rk_live_1234567890',
+      STRIPE_WEBHOOK_SECRETS: 'whsec_new,whsec_old',
     });
+    expect(settings.stripe).toEqual({ secretKey: 'rk_live_1234567890', webhookSecrets: ['whsec_new', 'whsec_old'], api: undefined });
     expect(settings).toMatchObject({ port: 8080, publicUrl: 'https://mazeru.example', dataDir: '/srv/mazeru', logLevel: 'info' });
     expect(settings.database).toEqual({
       url: 'postgres://m:p@db/mazeru',
@@ -59,6 +65,9 @@ describe('settings', () => {
       LOG_LEVEL: 'loud',
       DATABASE_PORT: '-1',
       MAIL_CATCHER_PORT: '1.5',
+      STRIPE_SECRET_KEY: 'secret',
+      STRIPE_API_PORT: '0',
+      STRIPE_API_PROTOCOL: 'ftp',
     };
     const problems = problemsOf(wrong);
     expect(problems).toHaveLength(Object.keys(wrong).length);
@@ -69,8 +78,16 @@ describe('settings', () => {
     [{ DATABASE_URL: 'postgres://m:p@db/mazeru' }, /SECRET_KEYS is missing/],
     [{ DATABASE_URL: 'postgres://db', SECRET_KEYS: KEY }, /DATABASE_URL names no database/],
     [{ DATABASE_REPLICA_URLS: 'postgres://r/mazeru' }, /without DATABASE_URL/],
-    [{ NODE_ENV: 'production', SMTP_URL: 'smtp://m' }, /PUBLIC_URL is missing/],
-    [{ NODE_ENV: 'production', PUBLIC_URL: 'https://m.example' }, /SMTP_URL is missing/],
+    [{ ...PRODUCTION, PUBLIC_URL: '' }, /PUBLIC_URL is missing/],
+    [{ ...PRODUCTION, SMTP_URL: '' }, /SMTP_URL is missing/],
+    [{ ...PRODUCTION, STRIPE_SECRET_KEY: '' }, /STRIPE_SECRET_KEY is missing/],
+    [{ ...PRODUCTION, STRIPE_SECRET_KEY: 'sk_test_1234567890' }, /test key: with NODE_ENV=production/],
+    [{ STRIPE_SECRET_KEY: 'pk_live_1234567890' }, /not a secret key/],
+    [{ STRIPE_SECRET_KEY: 'sk_test_1234567890', STRIPE_WEBHOOK_SECRETS: 'secret' }, /number 1\) is not a signing secret/],
+    [{ STRIPE_WEBHOOK_SECRETS: 'whsec_1' }, /with any other of STRIPE_\*/],
+    [{ STRIPE_SECRET_KEY: 'sk_live_1234567890', STRIPE_API_HOST: '127.0.0.1' }, /with a live key/],
+    [{ STRIPE_SECRET_KEY: 'sk_test_1234567890', STRIPE_API_HOST: 'sim.example', STRIPE_API_PROTOCOL: 'http' }, /http for another machine/],
+    [{ STRIPE_SECRET_KEY: 'sk_test_1234567890', STRIPE_API_PORT: '12111' }, /STRIPE_API_HOST is missing/],
     [{ PUBLIC_URL: 'https://example.org/mazeru' }, /host of its own/],
     [{ PORT: '3000x' }, /PORT is "3000x"/],
     [{ PORT: '0' }, /PORT is "0"/],
@@ -78,9 +95,17 @@ describe('settings', () => {
     expect(problemsOf(env)).toEqual([expect.stringMatching(expected)]);
   });
 
-  it('of a process that works need a database', () => {
-    expect(() => readRunningSettings({})).toThrow(/DATABASE_URL is missing/);
-    expect(readRunningSettings({ DATABASE_URL: 'postgres://m:p@db/mazeru', SECRET_KEYS: KEY }).secretKeys).toHaveLength(1);
+  it('of a process that works need a database and Stripe', () => {
+    const database = { DATABASE_URL: 'postgres://m:p@db/mazeru', SECRET_KEYS: KEY };
+    expect(() => readRunningSettings({})).toThrow(/DATABASE_URL is missing[^]*STRIPE_SECRET_KEY is missing/);
+    expect(() => readRunningSettings({ ...database, STRIPE_SECRET_KEY: 'sk_test_1' })).toThrow(/STRIPE_WEBHOOK_SECRETS is missing/);
+    expect(readRunningSettings({ ...database, ...STRIPE }).secretKeys).toHaveLength(1);
+  });
+
+  it('let a test key rehearse in production when that is said, and send one to a stand-in on this machine', () => {
+    expect(readSettings({ ...PRODUCTION, ...STRIPE, ALLOW_STRIPE_TEST: '1' }).stripe?.api).toBeUndefined();
+    const away = { ...STRIPE, STRIPE_API_HOST: '127.0.0.1', STRIPE_API_PORT: '12111', STRIPE_API_PROTOCOL: 'http' };
+    expect(readSettings(away).stripe?.api).toEqual({ host: '127.0.0.1', port: 12_111, protocol: 'http' });
   });
 });
 

@@ -31,12 +31,26 @@ export interface Settings {
   mailCatcherUrl: string | undefined;
   /** 32 bytes each, newest first: the first one seals, all of them open. Undefined while the embedded set-up has yet to make them. */
   secretKeys: readonly [Buffer, ...Buffer[]] | undefined;
+  /** Port of the simulator that answers in Stripe's place; a free one when absent. */
+  stripeSimPort: number | undefined;
+  /** How Stripe is reached; without it a simulator on this machine answers in its place. */
+  stripe: StripeSettings | undefined;
 }
 
-/** Settings of a process that works: with a database and keys. */
+/** How Stripe is reached, and how its letters are recognised. */
+export interface StripeSettings {
+  secretKey: string;
+  /** Newest first; a letter that is signed with any of them is Stripe's. Empty before the first set-up. */
+  webhookSecrets: readonly string[];
+  /** Another address than Stripe's own. */
+  api: { host: string; port: number; protocol: 'http' | 'https' } | undefined;
+}
+
+/** Settings of a process that works: with a database, keys, and Stripe. */
 export interface RunningSettings extends Settings {
   database: NonNullable<Settings['database']>;
   secretKeys: NonNullable<Settings['secretKeys']>;
+  stripe: StripeSettings;
 }
 
 /** Lists everything that is wrong with the environment at once, and what to write instead. */
@@ -121,6 +135,21 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
   );
   if (keyTexts.length === 0 && databaseText !== undefined) complain(`SECRET_KEYS is missing: with DATABASE_URL ${HOW_TO_MAKE_A_KEY}`);
 
+  const stripePort = port('STRIPE_API_PORT');
+  const stripeProtocol = oneOf('STRIPE_API_PROTOCOL', ['http', 'https'] as const);
+  const stripe = readStripe(
+    {
+      secretKey: text('STRIPE_SECRET_KEY'),
+      webhookSecrets: list(text('STRIPE_WEBHOOK_SECRETS')),
+      host: text('STRIPE_API_HOST'),
+      port: stripePort,
+      protocol: stripeProtocol,
+      testAllowed: text('ALLOW_STRIPE_TEST') === '1',
+      inProduction,
+    },
+    complain,
+  );
+
   const settings: Settings = {
     environment,
     logLevel: oneOf('LOG_LEVEL', LOG_LEVELS) ?? (inProduction ? 'info' : 'warn'),
@@ -134,19 +163,69 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     mailCatcherPort: port('MAIL_CATCHER_PORT'),
     mailCatcherUrl: catcherText && address('MAIL_CATCHER_URL', catcherText, ['http:'], 'http://127.0.0.1:8025'),
     secretKeys: atLeastOne(keys.filter((key) => key !== undefined)),
+    stripeSimPort: port('STRIPE_SIM_PORT'),
+    stripe,
   };
   if (problems.length > 0) throw new SettingsError(problems);
   return settings;
 }
 
-/** The same for a process that does the work (api, worker): the database and the keys have to be there. */
+/** The same for a process that does the work (api, worker): the database, the keys and Stripe have to be there. */
 export function readRunningSettings(env: Readonly<Record<string, string | undefined>>): RunningSettings {
-  const { database, secretKeys, ...rest } = readSettings(env);
-  if (database !== undefined && secretKeys !== undefined) return { ...rest, database, secretKeys };
+  const { database, secretKeys, stripe, ...rest } = readSettings(env);
+  if (database !== undefined && secretKeys !== undefined && stripe !== undefined && stripe.webhookSecrets.length > 0) {
+    return { ...rest, database, secretKeys, stripe };
+  }
   throw new SettingsError([
-    'DATABASE_URL is missing: this process does not start a database itself. Run "npm start", or write the address of one.',
+    ...(database === undefined
+      ? ['DATABASE_URL is missing: this process does not start a database itself. Run "npm start", or write the address of one.']
+      : []),
+    ...(stripe === undefined
+      ? ['STRIPE_SECRET_KEY is missing: this process does not start the simulator itself. Run "npm start", or write a key of your Stripe account.']
+      : []),
+    ...(stripe?.webhookSecrets.length === 0
+      ? ['STRIPE_WEBHOOK_SECRETS is missing: write what "npm run stripe-bootstrap" printed, newest first, separated by commas.']
+      : []),
   ]);
 }
+
+interface StripeTexts {
+  secretKey: string | undefined;
+  webhookSecrets: readonly string[];
+  host: string | undefined;
+  port: number | undefined;
+  protocol: 'http' | 'https' | undefined;
+  testAllowed: boolean;
+  inProduction: boolean;
+}
+
+/**
+ * Real money and a stand-in never meet: a live key goes to Stripe alone, a key without money does not run in production unless that is said,
+ * and no key crosses a network unencrypted.
+ */
+function readStripe(said: StripeTexts, complain: (problem: string) => undefined): StripeSettings | undefined {
+  const { secretKey, webhookSecrets, host, port, protocol } = said;
+  const elsewhere = host !== undefined || port !== undefined || protocol !== undefined;
+  if (secretKey === undefined) {
+    if (elsewhere || webhookSecrets.length > 0) complain('STRIPE_SECRET_KEY is missing: with any other of STRIPE_* write it, or leave all of them out.');
+    return said.inProduction ? complain('STRIPE_SECRET_KEY is missing: with NODE_ENV=production write a key of your Stripe account, like rk_live_….') : undefined;
+  }
+  if (!/^[sr]k_(test|live)_\w+$/.test(secretKey)) complain('STRIPE_SECRET_KEY is not a secret key: write one that begins with rk_live_, sk_live_, rk_test_ or sk_test_.');
+  webhookSecrets.forEach((secret, index) => {
+    if (!/^whsec_\S+$/.test(secret)) complain(`STRIPE_WEBHOOK_SECRETS (number ${index + 1}) is not a signing secret: write what begins with whsec_.`);
+  });
+  const live = secretKey.includes('_live_');
+  if (live && elsewhere) complain('STRIPE_API_HOST, _PORT or _PROTOCOL is set with a live key: write a test key, or leave all three out.');
+  if (!live && said.inProduction && !said.testAllowed) {
+    complain('STRIPE_SECRET_KEY is a test key: with NODE_ENV=production write a live one, or ALLOW_STRIPE_TEST=1 when no money is meant to move.');
+  }
+  if (protocol === 'http' && !isLoopback(host)) complain('STRIPE_API_PROTOCOL is http for another machine: write https, or a STRIPE_API_HOST of this one, like 127.0.0.1.');
+  if (elsewhere && host === undefined) complain('STRIPE_API_HOST is missing: with STRIPE_API_PORT or STRIPE_API_PROTOCOL write it, or leave all three out.');
+  const api = host === undefined ? undefined : { host, port: port ?? (protocol === 'http' ? 80 : 443), protocol: protocol ?? ('https' as const) };
+  return { secretKey, webhookSecrets, api };
+}
+
+const isLoopback = (host: string | undefined): boolean => host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host ?? '');
 
 /**
  * The keys of the embedded set-up, made at the first start: one key a line, newest first, readable by their owner alone.

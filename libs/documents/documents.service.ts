@@ -7,7 +7,10 @@ import { inSpace, type Actor } from '#libs/identity';
 import { Clock, Refusal } from '#libs/kernel';
 import { say, TERMS_NOTICE, type Locale } from '#libs/words';
 import type { DocumentView } from './documents.dto.js';
+import { receiptIn } from './issue-receipt.js';
 import type { DocumentKind } from './issue.js';
+import { receiptPdf } from './receipt.pdf.js';
+import { receiptItems, receiptNotes, receiptTitle } from './receipt.js';
 import { termsItems, termsNotes, type TermsNotice } from './terms-notice.js';
 import { termsNoticePdf } from './terms-notice.pdf.js';
 
@@ -50,17 +53,13 @@ export class DocumentsService {
   /** A paper in the reader's language. The addressee's first look is kept. Refuses 404 for anybody who is no party to it. */
   async read(actor: Actor, id: string, locale: Locale): Promise<DocumentView> {
     const paper = await this.opened(actor, id);
-    const notice = noticeIn(paper);
     return {
       id: paper.id,
       number: paper.number,
       kind: paper.kind,
-      title: say(TERMS_NOTICE.title, locale),
       version: paper.version,
       subjectId: paper.subjectId,
-      content: notice,
-      items: termsItems(notice, locale),
-      notes: termsNotes(notice, locale),
+      ...saidIn(paper, locale),
       sha256: paper.sha256.toString('hex'),
       canonicalContent: paper.content,
       issuedAt: paper.issuedAt.toISOString(),
@@ -120,8 +119,7 @@ export class DocumentsService {
   private async renderingOf(paper: PaperRow): Promise<Buffer> {
     const kept = await row<{ pdf: Buffer }>(this.db, 'select pdf from document_renderings where document_id = $1', [paper.id]);
     if (kept) return kept.pdf;
-    const { sha256, issuedAt, supersedesId } = paper;
-    const pdf = await termsNoticePdf(noticeIn(paper), { sha256: sha256.toString('hex'), issuedAt, supersedes: supersedesId !== null });
+    const pdf = await drawn(paper);
     await this.db.query('insert into document_renderings (document_id, pdf, rendered_at) values ($1, $2, $3) on conflict do nothing', [
       paper.id,
       pdf,
@@ -131,11 +129,31 @@ export class DocumentsService {
   }
 }
 
-/** The addressee, who runs the space, and the stewards: a paper names the mixer in full, which is not for the reception. */
+/**
+ * The addressee, who runs the space, and the stewards: a paper names the mixer in full, which is not for the reception.
+ * What was paid to the cooperative is its treasurer's as well.
+ */
 function authorizeParty(actor: Actor, paper: PaperRow): void {
   const ofSpace = paper.partySpaceId !== null && inSpace(actor, paper.partySpaceId);
-  if (paper.partyAccountId !== actor.accountId && !ofSpace && !actor.roles.has('steward')) throw Refusal.missing('document');
+  const ofBooks = paper.kind === 'receipt' && (actor.roles.has('treasurer') || actor.roles.has('approver'));
+  if (paper.partyAccountId !== actor.accountId && !ofSpace && !ofBooks && !actor.roles.has('steward')) throw Refusal.missing('document');
 }
 
-/** The facts of a stored paper: only `termsNoticeContent` writes them, and nothing changes them afterwards. */
+/** What a paper says, in the reader's language. */
+function saidIn(paper: PaperRow, locale: Locale): Pick<DocumentView, 'title' | 'content' | 'items' | 'notes'> {
+  if (paper.kind === 'receipt') {
+    const receipt = receiptIn(paper);
+    return { title: receiptTitle(receipt, locale), content: receipt, items: receiptItems(receipt, locale), notes: receiptNotes(receipt, locale) };
+  }
+  const notice = noticeIn(paper);
+  return { title: say(TERMS_NOTICE.title, locale), content: notice, items: termsItems(notice, locale), notes: termsNotes(notice, locale) };
+}
+
+function drawn(paper: PaperRow): Promise<Buffer> {
+  const { kind, issuedAt, supersedesId } = paper;
+  const sha256 = paper.sha256.toString('hex');
+  return kind === 'receipt' ? receiptPdf(receiptIn(paper), { sha256, issuedAt }) : termsNoticePdf(noticeIn(paper), { sha256, issuedAt, supersedes: supersedesId !== null });
+}
+
+/** The facts of a stored notice: only `termsNoticeContent` writes them, and nothing changes them afterwards. */
 const noticeIn = (paper: PaperRow): TermsNotice => JSON.parse(paper.content) as TermsNotice;

@@ -2,9 +2,10 @@ import { row, type Sql } from '#libs/database';
 import type { Canonical } from './canonical.js';
 import { canonicalContent } from './canonical.js';
 
-export type DocumentKind = 'termsNotice';
+export const DOCUMENT_KINDS = ['termsNotice', 'receipt'] as const;
+export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
 
-const PREFIX: Record<DocumentKind, string> = { termsNotice: 'TN' };
+const PREFIX: Record<DocumentKind, string> = { termsNotice: 'TN', receipt: 'RC' };
 
 /**
  * `TN-2026-000123`: kind, Tokyo year, and what `nextval('document_numbers')` answered. The number is drawn with the facts that a deed
@@ -26,14 +27,14 @@ export async function drawDocumentNumber(tx: Sql, kind: DocumentKind, orderedOn:
 export interface Issue {
   kind: DocumentKind;
   number: string;
-  /** What the paper is about: the claim. */
+  /** What the paper is about: the claim, the payment. */
   subjectId: string;
   version: number;
   supersedesId?: string | null;
   /** The person it is addressed to. */
   partyAccountId: string;
-  /** The space on the other side. */
-  partySpaceId: string;
+  /** The space on the other side; null where the cooperative is that. */
+  partySpaceId: string | null;
   content: Canonical & { readonly number: string };
   at: Date;
 }

@@ -1,4 +1,7 @@
+export * from './csv.js';
 export * from './fields.js';
 export * from './language.js';
+export { markdownComplaints } from './markdown.js';
 export * from './page.js';
 export * from './problem.js';
+export * from './required-key.js';

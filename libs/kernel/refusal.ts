@@ -21,11 +21,11 @@ export interface FieldError {
   params?: Params;
 }
 
-const STATUS = { input: 400, unauthenticated: 401, forbidden: 403, missing: 404, conflict: 409, rule: 422, tooMany: 429 } as const;
+const STATUS = { input: 400, unauthenticated: 401, forbidden: 403, missing: 404, conflict: 409, rule: 422, tooMany: 429, unavailable: 503 } as const;
 
 /**
  * What sort of no it is: bad `input`; not signed in; `forbidden` for this role; `missing` (also what one may not see); `conflict`
- * (somebody was faster, or the state does not allow it); a `rule` of the trade; `tooMany` requests.
+ * (somebody was faster, or the state does not allow it); a `rule` of the trade; `tooMany` requests; `unavailable`: whom we need does not answer.
  */
 export type RefusalKind = keyof typeof STATUS;
 
@@ -89,6 +89,11 @@ export class Refusal extends Error {
   /** 422: a rule of the trade says no. */
   static rule(code: string, params: Params = {}, reasons?: readonly Reason[]): Refusal {
     return new Refusal(code, params, { kind: 'rule', reasons });
+  }
+
+  /** 503: somebody outside whom this needs does not answer; asking again later may do. */
+  static unavailable(code: string, params: Params = {}): Refusal {
+    return new Refusal(code, params, { kind: 'unavailable' });
   }
 
   /** 429: too many requests. */

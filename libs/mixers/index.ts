@@ -31,6 +31,7 @@ export {
   setTier,
   type Saying,
 } from './fact-writers.js';
+export { setDuesStandings, type StandingChange, type StandingMoved } from './standings.js';
 export { lockMixer } from './mixers.queries.js';
 export { readRuleSets, ruleSetInForce, type RuleSetRow } from './rule-sets.js';
 export { AUDIENCES, type Audience, type ProfileField } from './audience.js';

@@ -6,6 +6,7 @@ import { notify, type CalendarEntry, type Notice } from '#libs/notices';
 import { spaceRecipients } from '#libs/spaces';
 import type { AuditAction, MailTemplate, Params } from '#libs/words';
 import type { ClaimView } from './shifts.dto.js';
+import { postRewards } from './reward.posting.js';
 import { claimById, lockClaim, type ClaimRow } from './shifts.queries.js';
 import { CLAIM_MACHINE, type ClaimAction, type ClaimStatus } from './shift.rules.js';
 import { claimView } from './shifts.views.js';
@@ -60,6 +61,7 @@ export async function confirmClaim(tx: Sql, claim: ClaimRow, by: Actor | 'clock'
     outcome_at: now,
     ...NOT_WITHDRAWN,
   });
+  await postRewards(tx, 'shift.confirmed', [{ claim, amountYen: rewardYen }], by, now);
   await recordClaim(tx, by, claim, 'claim.confirmed', now, { after: { payableYen: rewardYen, paymentDueOn } });
   await notify(tx, [toHolder(claim, 'claimConfirmed', { rewardYen, paymentDueOn }, now)]);
 }

@@ -2,21 +2,26 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { releaseCommitments } from '#libs/calendar';
-import { row, rows, type Sql } from '#libs/database';
+import { row, rows, theRow, type Sql } from '#libs/database';
 import { Clock } from '#libs/kernel';
 import { loadFactRows, lockMixer, valueAt } from '#libs/mixers';
 import { notify } from '#libs/notices';
 import { relationsAt } from '#libs/spaces';
+import { tierAtLeast, type Tier } from '#libs/tiers';
 import { confirmClaim, giveBackPlace, lockShift, recordClaim, stepClaim, toHolder, toSpace } from './claim.steps.js';
 import { freezeIfUnreliable, mixersOfEmptyPlaces } from './reliability.js';
 import { claimById, listClaims, lockClaim, type ClaimRow } from './shifts.queries.js';
 import { confirmsItselfAt, FALLS_AWAY, fallsAway } from './shift.rules.js';
 
-/** Whose claims fall away: of one mixer or in one space, of things that start at `from` (now, unless later) or after. `reason` is a word of TERMS.releaseReason. */
+/**
+ * Whose claims fall away: of one mixer or in one space, of things that start at `from` (now, unless later) or after; only those that ask for more
+ * than the mixer's tier then, where `byTier` says so. `reason` is a word of TERMS.releaseReason.
+ */
 export interface Release {
   mixerId?: string;
   spaceId?: string;
   from?: Date;
+  byTier?: boolean;
   reason: string;
 }
 
@@ -49,7 +54,7 @@ export class DueClaimsService {
    * Let go of claims that are still ahead: the membership or the space's partnership has ended. Each mixer and each space is told why.
    * Answers how many fell away; running it again lets go of nothing twice, and of nothing whose ground is there again.
    */
-  async release({ from, reason, mixerId, spaceId }: Release): Promise<number> {
+  async release({ from, reason, mixerId, spaceId, byTier }: Release): Promise<number> {
     return this.db.transaction(async (tx) => {
       const now = this.clock.now();
       const since = from && from > now ? from : now;
@@ -59,7 +64,7 @@ export class DueClaimsService {
       for (const { id, shiftId } of found) {
         await lockShift(tx, shiftId);
         const claim = await lockClaim(tx, id);
-        if (!claim || claim.startsAt < since || !fallsAway(claim.status) || (await standsFirm(tx, claim, { mixerId, spaceId }))) continue;
+        if (!claim || claim.startsAt < since || !fallsAway(claim.status) || (await standsFirm(tx, claim, { mixerId, spaceId, byTier }))) continue;
         await letGo(tx, claim, reason, now);
         released += 1;
       }
@@ -88,11 +93,18 @@ async function confirmIfDue(tx: Sql, id: string, now: Date): Promise<number> {
 }
 
 /** Is the ground there after all when the shift starts? A job may come late, when the member is back or the space is a partner again. */
-async function standsFirm(tx: Sql, claim: ClaimRow, { mixerId, spaceId }: Pick<Release, 'mixerId' | 'spaceId'>): Promise<boolean> {
+async function standsFirm(tx: Sql, claim: ClaimRow, { mixerId, spaceId, byTier }: Pick<Release, 'mixerId' | 'spaceId' | 'byTier'>): Promise<boolean> {
   if (spaceId) return (await relationsAt(tx, spaceId, claim.startsAt)).partnered;
   if (!mixerId) return true;
-  const membership = valueAt((await loadFactRows(tx, [mixerId])).get(mixerId) ?? [], 'membership', claim.startsAt);
+  const facts = (await loadFactRows(tx, [mixerId])).get(mixerId) ?? [];
+  if (byTier) return tierAtLeast(valueAt(facts, 'tier', claim.startsAt), await tierAsked(tx, claim.shiftId));
+  const membership = valueAt(facts, 'membership', claim.startsAt);
   return membership !== 'suspended' && membership !== 'ended';
+}
+
+/** The least tier that a shift takes. */
+async function tierAsked(tx: Sql, shiftId: string): Promise<Tier> {
+  return (await theRow<{ tier: Tier }>(tx, 'shift', 'select min_tier as tier from shifts where id = $1', [shiftId])).tier;
 }
 
 async function letGo(tx: Sql, claim: ClaimRow, reason: string, now: Date): Promise<void> {

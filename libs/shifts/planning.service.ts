@@ -15,6 +15,7 @@ import type { Locale } from '#libs/words';
 import { calendarEntry, lockShift, recordClaim, shiftParams, stepClaim } from './claim.steps.js';
 import { unreadyReasons } from './readiness.js';
 import { reissueTerms } from './reissue.js';
+import { postRewards } from './reward.posting.js';
 import { lockClaimsOfShift, shiftById, type ShiftRow } from './shifts.queries.js';
 import type { CopiedShiftsView, CopyShift, CreateShift, EditShift, PublishedManyView, PublishMany, ShiftDetailView } from './shifts.dto.js';
 import { AWAITS_START, LATE_CANCEL_MS, lateCancelDueYen, SHIFT_MACHINE } from './shift.rules.js';
@@ -192,11 +193,12 @@ export class PlanningService {
       await tx.query(`update shifts set status = 'cancelled', cancelled_at = $2, cancel_reason = $3, places_taken = 0 where id = $1`, [id, now, reason]);
       await vacate(tx, id);
       await releaseCommitments(tx, claims.map((claim) => claim.id));
-      for (const claim of claims) {
-        const dueYen = late && claim.status !== 'requested' ? lateCancelDueYen(claim.rewardYen) : null;
+      const ended = claims.map((claim) => ({ claim, dueYen: late && claim.status !== 'requested' ? lateCancelDueYen(claim.rewardYen) : null }));
+      for (const { claim, dueYen } of ended) {
         await stepClaim(tx, claim, 'cancel', { ended_at: now, end_reason: reason, payable_yen: dueYen, outcome: 'notApplicable', outcome_by: actor.accountId, outcome_at: now });
         await recordClaim(tx, actor, claim, 'claim.cancelled', now, { reason, after: { payableYen: dueYen } });
       }
+      await postRewards(tx, 'shift.cancelledLate', ended.map(({ claim, dueYen }) => ({ claim, amountYen: dueYen ?? 0 })), actor, now);
       await recordDeed(tx, { at: now, by: actor, action: 'shift.cancelled', subject: { type: 'shift', id }, spaceId: shift.spaceId, reason, after: { claims: claims.length, late } });
       await notify(
         tx,

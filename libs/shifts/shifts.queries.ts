@@ -214,6 +214,7 @@ export interface ClaimRow {
   endsAt: Date;
   content: string;
   checkInCode: string;
+  orderingParty: OrderingParty;
   spaceSlug: string;
   spaceName: string;
   prefecture: string;
@@ -230,6 +231,7 @@ const CLAIM_COLUMNS = `
   c.reported_at as "reportedAt", c.confirmed_at as "confirmedAt", c.withdraw_reason as "withdrawReason", c.reject_reason as "rejectReason",
   c.end_reason as "endReason", c.outcome, c.outcome_at as "outcomeAt", o.display_name as "outcomeByName", c.objection,
   s.kind, s.status as "shiftStatus", s.starts_at as "startsAt", s.ends_at as "endsAt", s.content, s.check_in_code as "checkInCode",
+  s.ordering_party as "orderingParty",
   sp.slug as "spaceSlug", sp.name as "spaceName", sp.prefecture, sp.city, a.display_name as "displayName", a.email, a.locale`;
 
 const CLAIM_TABLES = `

@@ -161,7 +161,7 @@ describe('dues', () => {
   it.each(['good', 'grace', 'restricted', 'ended', 'none'] as const)('%s decide over a shift', (duesStanding) => {
     const decision = ask('shift.claim', { duesStanding });
     expect(codes(decision)).toEqual(standings[duesStanding]);
-    expect(decision.reasons.every(({ nextStep }) => nextStep?.href === '/me/capabilities#dues')).toBe(true);
+    expect(decision.reasons.every(({ nextStep }) => nextStep?.href === '/me/dues')).toBe(true);
   });
 
   it('are asked for by no other capability', () => {

@@ -60,7 +60,7 @@ const PAGES: Readonly<Record<NextStepCode, string>> = {
   'next.membership': '/me/capabilities',
   'next.resume': '/me/capabilities',
   'next.course': '/me/capabilities',
-  'next.dues': '/me/capabilities#dues',
+  'next.dues': '/me/dues',
   'next.certification': '/me/capabilities',
   'next.readManual': '/me/capabilities',
   'next.myShifts': '/me/shifts',

@@ -1,13 +1,17 @@
 import { CALENDAR_REFUSALS } from './refusals/calendar.js';
 import { DOCUMENTS_REFUSALS } from './refusals/documents.js';
+import { DUES_REFUSALS } from './refusals/dues.js';
 import { DOOR_REFUSALS } from './refusals/door.js';
 import { FIELD_WORDS } from './refusals/fields.js';
 import { IDENTITY_REFUSALS } from './refusals/identity.js';
+import { LEDGER_REFUSALS } from './refusals/ledger.js';
 import { MIXERS_REFUSALS } from './refusals/mixers.js';
+import { PAYMENTS_REFUSALS } from './refusals/payments.js';
 import { SHIFTS_REFUSALS } from './refusals/shifts.js';
 import { SPACES_REFUSALS } from './refusals/spaces.js';
 import { NEXT_STEPS, TIER_REASONS } from './refusals/tiers.js';
 import { CHECKS_MAILS } from './mails/checks.js';
+import { DUES_MAILS } from './mails/dues.js';
 import { IDENTITY_MAILS } from './mails/identity.js';
 import type { Mail } from './mails/mail.js';
 import { MIXERS_MAILS } from './mails/mixers.js';
@@ -17,11 +21,32 @@ import { SPACES_MAILS } from './mails/spaces.js';
 export * from './roster.js';
 export * from './rules.js';
 export * from './audit.js';
+export * from './dues.js';
+export * from './ledger.js';
 export * from './say.js';
 export * from './prefectures.js';
 export * from './space-terms.js';
 export { MAIL_FRAME } from './mails/frame.js';
 export type { Mail } from './mails/mail.js';
+export {
+  CONFIRMATION_ITEMS,
+  DUES_CONFIRMATION,
+  LEGAL_KINDS,
+  LEGAL_TITLES,
+  NOT_REGISTERED,
+  NOT_SAID,
+  type ConfirmationItem,
+  type LegalKind,
+} from './papers/legal.js';
+export {
+  PAYMENT_METHODS,
+  RECEIPT,
+  RECEIPT_ITEMS,
+  TAX_CATEGORIES,
+  type PaymentMethod,
+  type ReceiptItem,
+  type TaxCategory,
+} from './papers/receipt.js';
 export { TERMS_ITEMS, TERMS_NOTICE, type TermsItem } from './papers/terms-notice.js';
 export { FIELD_WORDS, NEXT_STEPS };
 
@@ -34,12 +59,15 @@ export const REFUSALS = {
   ...TIER_REASONS,
   ...CALENDAR_REFUSALS,
   ...DOCUMENTS_REFUSALS,
+  ...LEDGER_REFUSALS,
+  ...PAYMENTS_REFUSALS,
+  ...DUES_REFUSALS,
   ...SHIFTS_REFUSALS,
 };
 export type RefusalCode = keyof typeof REFUSALS;
 
 /** Every notice, by its template. */
-export const MAILS = { ...IDENTITY_MAILS, ...CHECKS_MAILS, ...SPACES_MAILS, ...MIXERS_MAILS, ...SHIFTS_MAILS };
+export const MAILS = { ...IDENTITY_MAILS, ...CHECKS_MAILS, ...SPACES_MAILS, ...MIXERS_MAILS, ...SHIFTS_MAILS, ...DUES_MAILS };
 export type MailTemplate = keyof typeof MAILS;
 
 /** The notice of a template; a template that a newer version wrote is null here. */

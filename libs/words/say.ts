@@ -1,3 +1,5 @@
+import { DUES_FAILURE_WORDS, DUES_ITEM_WORDS, DUES_METHOD_WORDS } from './dues.js';
+
 /** The languages of the product; Japanese is the source. */
 export type Locale = 'ja' | 'en';
 export const LOCALES: readonly Locale[] = ['ja', 'en'];
@@ -33,6 +35,12 @@ export function dayInWords(day: string, locale: Locale): string {
   return locale === 'ja'
     ? `${date.getUTCFullYear()}年${date.getUTCMonth() + 1}月${date.getUTCDate()}日(${weekday})`
     : `${weekday}, ${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
+}
+
+/** `2026年11月` / `Nov 2026`, of a Tokyo month `YYYY-MM`. */
+export function monthInWords(month: string, locale: Locale): string {
+  const [year, number] = month.split('-').map(Number);
+  return locale === 'ja' ? `${year}年${number}月` : `${MONTHS[(number ?? 1) - 1]} ${year}`;
 }
 
 /** `19:00`, Tokyo time. */
@@ -100,6 +108,9 @@ export const TERMS = {
     restricted: { ja: '制限中', en: 'restricted' },
     ended: { ja: '終了', en: 'ended' },
   },
+  duesMethod: DUES_METHOD_WORDS,
+  duesFailure: DUES_FAILURE_WORDS,
+  duesItem: DUES_ITEM_WORDS,
   recruitingItem: {
     recruiterName: { ja: '募集者の名前', en: 'name of the recruiter' },
     recruiterAddress: { ja: '募集者の住所', en: 'address of the recruiter' },
@@ -112,11 +123,26 @@ export const TERMS = {
     partnered: { ja: 'スペースの提携が終わったため', en: 'the partnership with the space has ended' },
     designated: { ja: 'スペースの指定が終わったため', en: 'the designation of the space has ended' },
     membership: { ja: '会員資格が停止または終了したため', en: 'the membership is suspended or has ended' },
+    tier: { ja: 'ご本人の希望で段階が変わるため', en: 'the mixer steps down a tier by own wish' },
   },
   /** Reasons that the system gives for a fact; what a person wrote stands as it is. */
   factReason: {
     application: { ja: '本人の申込み', en: 'own application' },
     reliability: { ja: '直近90日に、直前の辞退か不実施が3回あったため', en: 'three late withdrawals or no-shows within 90 days' },
+    duesSetUp: { ja: '組合費のお支払い方法が整ったため', en: 'a way of paying the dues is in place' },
+    duesBehind: { ja: '組合費のお支払いを確認できていないため', en: 'dues that have not arrived' },
+    duesPaid: { ja: '組合費のお支払いを確認したため', en: 'the dues are paid' },
+    duesOverride: { ja: '組合費の猶予の特例のため', en: 'an override of the dues' },
+    duesStopped: { ja: '組合費のお支払いが終了したため', en: 'the dues have ended' },
+    duesPause: { ja: '本人の希望による休止', en: 'a pause by own wish' },
+    duesPauseOver: { ja: '休止の終わり', en: 'the end of the pause' },
+    stepDown: { ja: '本人の希望による段階の変更', en: 'a step down by own wish' },
+  },
+  taxCategory: {
+    outOfScope: { ja: '不課税', en: 'outside consumption tax' },
+    exempt: { ja: '非課税', en: 'exempt' },
+    reduced: { ja: '8%・軽減税率の税込', en: '8%, reduced rate, tax included' },
+    standard: { ja: '10%の税込', en: '10%, tax included' },
   },
   orderingParty: {
     space: { ja: 'スペース', en: 'the space' },
@@ -135,6 +161,7 @@ export function term(kind: TermKind, value: string, locale: Locale): string {
 const SAID: Record<string, (value: string | number, locale: Locale) => string> = {
   yen: (value, locale) => yenInWords(Number(value), locale),
   day: (value, locale) => dayInWords(String(value), locale),
+  month: (value, locale) => monthInWords(String(value), locale),
   time: (value) => timeInWords(String(value)),
   instant: (value, locale) => instantInWords(String(value), locale),
   span: (value, locale) => {

@@ -31,6 +31,8 @@ const IN_ORDER: Readonly<Record<string, object>> = {
   Report: { visitors: 1, firstTimers: 0 },
   Register: { email: 'new@mazeru.test', password: 'a good long password', displayName: '新人' },
   MakeAccessToken: { name: '機械' },
+  PublishText: { basedOn: 1, bodyJa: '文', bodyEn: 'text', changeJa: '改め', changeEn: 'new', inForceOn: '2026-12-01', asksAgain: false },
+  ReissueReceipt: { addressee: '花子', honorific: 'sama', description: '会費として' },
 };
 
 interface Operation {

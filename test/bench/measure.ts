@@ -43,11 +43,15 @@ export interface Server {
   stop(): Promise<void>;
 }
 
+/** Nobody answers there; letters signed with this secret are believed. */
+export const WEBHOOK_SECRET = 'whsec_mazeru_bench';
+const STRIPE = { STRIPE_SECRET_KEY: 'sk_test_sim_0123456789', STRIPE_WEBHOOK_SECRETS: WEBHOOK_SECRET, STRIPE_API_HOST: '127.0.0.1', STRIPE_API_PORT: '1', STRIPE_API_PROTOCOL: 'http' };
+
 /** Start `ours` or `bare` as a process of its own on this database. */
 export async function serve(which: 'ours' | 'bare', databaseUrl: string): Promise<Server> {
   const child = fork(fileURLToPath(new URL(`${which}.ts`, import.meta.url)), {
     execArgv: ['--expose-gc', '--conditions=source', '--import', '@swc-node/register/esm-register'],
-    env: { ...process.env, DATABASE_URL: databaseUrl, NODE_ENV: 'development', LOG_LEVEL: 'error', SECRET_KEYS: '00'.repeat(32) },
+    env: { ...process.env, DATABASE_URL: databaseUrl, NODE_ENV: 'development', LOG_LEVEL: 'error', SECRET_KEYS: '00'.repeat(32), ...STRIPE },
   });
   const hear = <T>(): Promise<T> => new Promise((done, fail) => (child.once('message', (said) => done(said as T)), child.once('exit', (code) => fail(new Error(`${which} ended with ${code}`)))));
   const { address } = await hear<{ address: string }>();

@@ -17,7 +17,7 @@ describe('codes', () => {
     [...new Set(sources.flatMap((text) => patterns.flatMap((pattern) => Array.from(text.matchAll(pattern), ([, code = '']) => code))))].sort();
 
   const refusals = all(
-    /Refusal\.(?:conflict|rule|forbidden|unauthenticated|tooMany)\(\s*'([^']+)'/g,
+    /Refusal\.(?:conflict|rule|forbidden|unauthenticated|tooMany|unavailable)\(\s*'([^']+)'/g,
     /new Refusal\(\s*'([^']+)'/g,
     /\bproblem\(\d+, '([^']+)'/g,
     /\bbecause\(\s*'([^']+)'/g,

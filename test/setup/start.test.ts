@@ -36,7 +36,8 @@ describe('npm start', () => {
     expect(first.said()).toContain(`http://localhost:${port}`);
     expect((await fetch(`http://localhost:${port}/readyz`)).status).toBe(200);
     expect(await (await fetch(/Mail +(\S+)/.exec(first.said())?.[1] ?? '')).text()).toContain('届いたメール');
-    expect(processes()).toEqual(['api', 'mail-catcher', 'postgres', 'worker']);
+    expect(processes()).toEqual(['api', 'mail-catcher', 'postgres', 'stripe-sim', 'worker']);
+    expect((await fetch(`${new URL(/Stripe +(\S+)/.exec(first.said())?.[1] ?? '').origin}/v1/balance`)).status).toBe(401);
     const secrets = readFileSync(join(dataDir, 'secret-keys'), 'utf8');
 
     expect(await first.endsOn('SIGINT')).toBe(0);

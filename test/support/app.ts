@@ -4,7 +4,7 @@ import request, { type Test } from 'supertest';
 import { DataSource } from 'typeorm';
 import { createApi } from '../../apps/api/app.js';
 import { newToken, SESSION_COOKIE, tokenHash } from '#libs/identity';
-import { rows, type RunningSettings } from '#libs/database';
+import { rows, type RunningSettings, type StripeSettings } from '#libs/database';
 import { MovableClock, newId } from '#libs/kernel';
 import type { Tier } from '#libs/tiers';
 import { createTestDatabase, dropTestDatabase } from './database.js';
@@ -44,6 +44,18 @@ type Asking = Record<Verb, (path: string) => Test>;
 
 const VERBS: readonly Verb[] = ['get', 'post', 'patch', 'put', 'delete'];
 
+/** Stripe as most tests know it: nobody answers. Letters signed with this secret are believed all the same. */
+export const NO_STRIPE: StripeSettings = { secretKey: 'sk_test_sim_0123456789', webhookSecrets: ['whsec_mazeru_test'], api: { host: '127.0.0.1', port: 1, protocol: 'http' } };
+
+/** Where Stripe, or what stands in for it, listens. */
+export interface Listening {
+  host: string;
+  port: number;
+  webhookSecret: string;
+}
+
+export const stripeAt = ({ host, port, webhookSecret }: Listening): StripeSettings => ({ ...NO_STRIPE, webhookSecrets: [webhookSecret], api: { host, port, protocol: 'http' } });
+
 export const testSettings = (url: string): RunningSettings => ({
   environment: 'test',
   logLevel: 'error',
@@ -57,6 +69,8 @@ export const testSettings = (url: string): RunningSettings => ({
   mailCatcherPort: undefined,
   mailCatcherUrl: undefined,
   secretKeys: [randomBytes(32)],
+  stripeSimPort: undefined,
+  stripe: NO_STRIPE,
 });
 
 /** The application on a database of its own, with a clock that tests move, and quick ways to the people and things a test speaks of. */
@@ -69,10 +83,11 @@ export class TestApp {
     readonly settings: RunningSettings,
   ) {}
 
-  static async start(): Promise<TestApp> {
+  /** `stripe`: what answers in Stripe's place; nobody does without it. */
+  static async start({ stripe }: { stripe?: Listening } = {}): Promise<TestApp> {
     const url = await createTestDatabase();
     const clock = new MovableClock(START);
-    const settings = testSettings(url);
+    const settings = { ...testSettings(url), ...(stripe ? { stripe: stripeAt(stripe) } : {}) };
     const nest = await createApi(settings, clock);
     await nest.init();
     await nest.getHttpAdapter().getInstance().ready();

@@ -1,15 +1,16 @@
 import { Logger } from '@nestjs/common';
 import { readChecks, runChecks } from '#db/checks/run';
 import { documentNumber, issueDocument, termsNoticeContent } from '#libs/documents';
-import { day, newId } from '#libs/kernel';
+import { day, newId, yen } from '#libs/kernel';
 import { row, rows, type Sql } from '#libs/database';
+import { LedgerSealer, post } from '#libs/ledger';
 import { NightlyChecks } from '../../apps/worker/nightly-checks.js';
 import { TestApp, type Person, type SpaceInTest } from '../support/app.js';
 
 let app: TestApp;
 let mixer: Person;
 let space: SpaceInTest;
-const ids = { shift: newId(), claim: newId(), room: newId(), document: '' };
+const ids = { shift: newId(), claim: newId(), room: newId(), document: '', charge: newId() };
 
 beforeAll(async () => {
   app = await TestApp.start();
@@ -17,6 +18,7 @@ beforeAll(async () => {
   space = await app.space();
   await app.db.query(`insert into rule_sets (version, status, rules) values (1, 'inForce', '{}') on conflict do nothing`);
   await bookOne(app.db);
+  await postOne(app.db);
 });
 afterAll(() => app.stop());
 
@@ -72,6 +74,22 @@ async function bookOne(sql: Sql): Promise<void> {
   );
 }
 
+/** Dues that somebody has paid in cash, under a seal. */
+async function postOne(sql: Sql): Promise<void> {
+  const who = { type: 'receivable', ownerAccountId: mixer.accountId } as const;
+  const eventAt = app.clock.now();
+  await post(sql, { cause: { kind: 'dues.charged', id: ids.charge }, eventAt, transfers: [{ from: { type: 'duesIncome' }, to: who, amountYen: yen(1_000), kind: 'dues' }] });
+  await post(sql, { cause: { kind: 'dues.paid', id: ids.charge }, eventAt, transfers: [{ from: who, to: { type: 'cashBox' }, amountYen: yen(1_000), kind: 'payment' }] });
+  await new LedgerSealer(app.db, app.clock).seal();
+}
+
+/** The books can be changed by nobody; a wrong in them is done with their guards taken away. */
+const unguarded = (table: string): Statement => [`alter table ${table} disable trigger user`];
+const CASH_OUT = `
+  with p as (insert into ledger_postings (cause_kind, cause_id, actor_kind, event_at) values ('ledger.corrected', '1', 'clock', $1) returning id)
+  insert into ledger_transfers (posting_id, line, kind, from_account_id, to_account_id, amount_yen, event_at)
+  select p.id, '1', 'payout', f.id, t.id, 1001, $1 from p, ledger_accounts f, ledger_accounts t where f.key = 'cashBox' and t.key = 'bank'`;
+
 type Statement = [text: string, params?: unknown[]];
 
 /** What each check must find: a wrong that the constraints would refuse is done with the constraint taken away. */
@@ -115,6 +133,31 @@ const WRONGS: Record<string, () => Statement[]> = {
   'manual-version-gaps': () => [[`insert into manuals (space_id, version, body, published_at) values ($1, 3, 'x', now())`, [space.id]]],
   'resources-position': () => [
     [`insert into resources (space_id, kind, name, capacity, part_of_id, position) select id, 'table', 'x', 2, $1, 1 from spaces where id <> $2 limit 1`, [ids.room, space.id]],
+  ],
+  'ledger-orphans': () => [unguarded('ledger_transfers'), ['delete from ledger_transfers']],
+  'ledger-cash-boxes': () => [[CASH_OUT, [app.clock.now()]]],
+  'ledger-transfers': () => [unguarded('ledger_transfers'), ['alter table ledger_transfers drop constraint ledger_transfers_positive'], ['update ledger_transfers set amount_yen = -amount_yen']],
+  'ledger-causes': () => [
+    ['alter table ledger_postings drop constraint ledger_postings_cause_once'],
+    [`insert into ledger_postings (cause_kind, cause_id, actor_kind, event_at) values ('dues.charged', $1, 'clock', $2)`, [ids.charge, app.clock.now()]],
+  ],
+  'ledger-corrections': () => [
+    [
+      `with first as (select id from ledger_postings where cause_kind = 'dues.charged' and cause_id = $1),
+            p as (insert into ledger_postings (cause_kind, cause_id, corrects_id, actor_kind, event_at) select 'dues.voided', $1, id, 'clock', $2 from first returning id)
+       insert into ledger_transfers (posting_id, line, kind, from_account_id, to_account_id, amount_yen, event_at)
+       select p.id, '1', 'correction', t.to_account_id, t.from_account_id, t.amount_yen + 1, $2 from p, first join ledger_transfers t on t.posting_id = first.id`,
+      [ids.charge, app.clock.now()],
+    ],
+  ],
+  'ledger-months': () => [['update ledger_months set in_yen = in_yen + 1']],
+  'ledger-rewards': () => [[`update claims set status = 'confirmed', payable_yen = reward_yen`]],
+  'ledger-unsealed': () => [
+    [
+      `with p as (insert into ledger_postings (cause_kind, cause_id, actor_kind, event_at, created_at) values ('ledger.corrected', '2', 'clock', $1, now() - interval '2 hours') returning id)
+       insert into ledger_waiting (posting_id) select id from p`,
+      [app.clock.now()],
+    ],
   ],
   'mails-stuck': () => [[`insert into outbox_mails (to_address, locale, template, params, created_at) values ('x@mazeru.test', 'ja', 'x', '{}', now())`]],
 };

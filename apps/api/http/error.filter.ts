@@ -10,6 +10,8 @@ import { REFUSALS, type Locale } from '#libs/words';
 const CONSTRAINTS: Record<string, () => Refusal> = {
   commitments_overlap: () => Refusal.conflict('calendar.clash', {}, [{ code: 'calendar.clash', params: {}, nextStep: { code: 'next.myShifts', href: '/me/shifts' } }]),
   occupancies_overlap: () => Refusal.conflict('calendar.roomTaken'),
+  dues_plans_one_live: () => Refusal.conflict('dues.alreadyLive'),
+  dues_pauses_once: () => Refusal.conflict('dues.pauseOverlaps'),
   claims_once: () => Refusal.conflict('claim.already'),
 };
 

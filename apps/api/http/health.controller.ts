@@ -39,6 +39,33 @@ export class HealthController {
         mails.set(counted?.n ?? 0);
       },
     });
+    const letters = new Gauge({
+      name: 'mazeru_stripe_events_waiting',
+      help: 'letters of Stripe that are due and not applied',
+      registers: [this.registry],
+      collect: async () => {
+        const counted = await row<{ n: number }>(this.db, `select count(*)::int as n from stripe_events where status = 'waiting' and next_attempt_at <= now()`);
+        letters.set(counted?.n ?? 0);
+      },
+    });
+    const oldest = new Gauge({
+      name: 'mazeru_stripe_events_oldest_seconds',
+      help: 'how long the oldest letter of Stripe has waited to be applied',
+      registers: [this.registry],
+      collect: async () => {
+        const found = await row<{ s: number | null }>(this.db, `select extract(epoch from now() - min(received_at))::int as s from stripe_events where status = 'waiting'`);
+        oldest.set(found?.s ?? 0);
+      },
+    });
+    const tasks = new Gauge({
+      name: 'mazeru_payment_tasks_open',
+      help: 'differences with Stripe that wait for the treasurer',
+      registers: [this.registry],
+      collect: async () => {
+        const counted = await row<{ n: number }>(this.db, 'select count(*)::int as n from payment_tasks where settled_at is null');
+        tasks.set(counted?.n ?? 0);
+      },
+    });
   }
 
   @Get('healthz')

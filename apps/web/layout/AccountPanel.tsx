@@ -3,7 +3,7 @@ import { useClickOutside } from '@mantine/hooks';
 import { useMutation } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { useDesktop } from '../lib/media';
-import { type Me, useSessionActions } from '../lib/session';
+import { deskOf, type Me, useSessionActions } from '../lib/session';
 import { useWords } from '../lib/words';
 import { BadgeIcon, ExitIcon, KeyIcon, PeopleIcon, ShopIcon } from '../ui/icons';
 import { Sheet } from '../ui/Sheet';
@@ -65,11 +65,11 @@ function Content({ me, onClose }: AccountPanelProps) {
           <p className={styles.groupLabel}>{w.roles}</p>
           <ul className={styles.links}>
             {hats.map((hat) => (
-              <li key={startOfHat(hat)}>
+              <li key={startOfHat(hat, me)}>
                 <Link
-                  to={startOfHat(hat)}
+                  to={startOfHat(hat, me)}
                   className={styles.link}
-                  aria-current={startOfHat(hat) === startOfHat(worn)}
+                  aria-current={startOfHat(hat, me) === startOfHat(worn, me)}
                   onClick={() => {
                     wear(hat);
                     onClose();
@@ -110,9 +110,9 @@ function Content({ me, onClose }: AccountPanelProps) {
   );
 }
 
-function startOfHat(hat: Hat): string {
+function startOfHat(hat: Hat, me: Me): string {
   if (hat.kind === 'space') return `/spaces/${hat.id}/today`;
-  return hat.kind === 'admin' ? '/admin/members' : '/home';
+  return hat.kind === 'admin' ? deskOf(me) : '/home';
 }
 
 function HatIcon({ hat }: { hat: Hat }) {

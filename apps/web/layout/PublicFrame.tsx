@@ -76,6 +76,18 @@ export function PublicFrame({ me, landing, children }: PublicFrameProps) {
               )}
             </ul>
           </nav>
+          <nav aria-label={w.footer.texts}>
+            <ul className={styles.links}>
+              {(['terms', 'privacy', 'commerce'] as const).map((kind) => (
+                <li key={kind}>
+                  <Link to={`/legal/${kind}`}>{w.footer.legal[kind]}</Link>
+                </li>
+              ))}
+              <li>
+                <Link to="/contact">{w.footer.contact}</Link>
+              </li>
+            </ul>
+          </nav>
           <div className={styles.choices}>
             <LanguageChoice />
             <SchemeChoice />

@@ -1,7 +1,7 @@
 import { type ReactNode, Suspense, useEffect } from 'react';
 import { Navigate, Outlet, ScrollRestoration, useLocation, useMatches, useParams, useSearchParams } from 'react-router';
 import { useLocale } from '../lib/locale';
-import { isAdmin, isMixer, isSteward, type Me, startOf, useSession } from '../lib/session';
+import { isAdmin, isMixer, isSteward, isTreasurer, keepsBooks, type Me, startOf, useSession } from '../lib/session';
 import { useWords } from '../lib/words';
 import { type Screen, screens } from '../routes';
 import { EmptyState } from '../ui/EmptyState';
@@ -10,6 +10,8 @@ import { Page } from '../ui/Page';
 import { PageSkeleton } from '../ui/Skeletons';
 import { Toasts } from '../ui/Toasts';
 import { AdminFrame, MixerFrame, OwnerFrame } from './frames';
+import { AcceptTexts } from '../features/legal/AcceptTexts';
+import { DuesNotice } from './DuesNotice';
 import { type Hat, useHat, wear } from './hat';
 import { OfflineNotice } from './OfflineNotice';
 import { PublicFrame } from './PublicFrame';
@@ -44,6 +46,8 @@ export function Shell() {
         {w.skip}
       </a>
       <OfflineNotice />
+      {me && <AcceptTexts />}
+      {me?.mixer && hat.kind === 'mixer' && <DuesNotice standing={me.mixer.duesStanding} />}
       <Frame hat={hat} me={me} landing={screen?.path === '/'}>
         {content}
       </Frame>
@@ -126,6 +130,9 @@ export function Guarded({ screen }: GuardedProps) {
 function mayOpen(who: Screen['who'], me: Me, spaceId: string | undefined): boolean {
   if (who === 'mixer') return isMixer(me);
   if (who === 'admin') return isAdmin(me);
+  if (who === 'steward') return isSteward(me);
+  if (who === 'books') return keepsBooks(me);
+  if (who === 'treasurer') return isTreasurer(me);
   if (who === 'space') return isSteward(me) || me.spaces.some((space) => space.id === spaceId || space.slug === spaceId);
   return true;
 }

@@ -1,22 +1,26 @@
 import type { ReactNode } from 'react';
 import { useUnreadCount } from '../features/notices/useUnreadCount';
 import { useToConfirmCount } from '../features/shifts/useToConfirmCount';
-import type { Me } from '../lib/session';
+import { isSteward, isTreasurer, keepsBooks, type Me } from '../lib/session';
 import { useWords } from '../lib/words';
 import {
   BadgeIcon,
   BookIcon,
   CalendarIcon,
+  CompareIcon,
+  DocumentIcon,
   HistoryIcon,
   HomeIcon,
   InboxIcon,
   ListIcon,
   PeopleIcon,
   PersonIcon,
+  ReceiptIcon,
   SettingsIcon,
   ShopIcon,
   StepsIcon,
   SunIcon,
+  YenIcon,
 } from '../ui/icons';
 import { SpaceSwitcher } from './SpaceSwitcher';
 import { WorkFrame } from './WorkFrame';
@@ -41,6 +45,7 @@ export function MixerFrame({ me, children }: FrameProps) {
         { to: '/inbox', label: w.nav.inbox, icon: InboxIcon, phone: true, count: unread, countLabel: w.unread(unread) },
         { to: '/me', label: w.nav.me, icon: PersonIcon, phone: true, exact: true },
         { to: '/me/capabilities', label: w.nav.capabilities, icon: StepsIcon },
+        { to: '/me/dues', label: w.nav.dues, icon: YenIcon },
         { to: '/spaces', label: w.nav.spaces, icon: ShopIcon },
       ]}
     >
@@ -83,20 +88,31 @@ export function OwnerFrame({ me, spaceId, children }: FrameProps & { spaceId: st
   );
 }
 
-/** The desk of the cooperative's administrators. */
+/** The desk of the cooperative: stewards look after members and rules, treasurer and approver after the money. */
 export function AdminFrame({ me, children }: FrameProps) {
   const w = useWords(words);
   const unread = useUnreadCount();
+  const steward = isSteward(me);
+  const books = keepsBooks(me);
   return (
     <WorkFrame
       me={me}
       heading={<span>{w.admin}</span>}
+      inbox={unread}
       items={[
-        { to: '/admin/members', label: w.nav.members, icon: PeopleIcon, phone: true },
-        { to: '/admin/spaces', label: w.nav.adminSpaces, icon: ShopIcon, phone: true },
-        { to: '/admin/rules', label: w.nav.rules, icon: StepsIcon, phone: true },
-        { to: '/admin/audit', label: w.nav.audit, icon: HistoryIcon, phone: true },
-        { to: '/inbox', label: w.nav.inbox, icon: InboxIcon, phone: true, count: unread, countLabel: w.unread(unread) },
+        ...(steward
+          ? [
+              { to: '/admin/members', label: w.nav.members, icon: PeopleIcon, phone: true },
+              { to: '/admin/spaces', label: w.nav.adminSpaces, icon: ShopIcon, phone: true },
+              { to: '/admin/rules', label: w.nav.rules, icon: StepsIcon, phone: !books },
+            ]
+          : []),
+        { to: '/admin/dues', label: w.nav.dues, icon: YenIcon, phone: true },
+        ...(isTreasurer(me) ? [{ to: '/admin/payments', label: w.nav.payments, short: w.nav.paymentsShort, icon: CompareIcon, phone: true }] : []),
+        ...(books ? [{ to: '/admin/receipts', label: w.nav.receipts, icon: ReceiptIcon, phone: !steward }] : []),
+        { to: '/admin/legal', label: w.nav.legal, short: w.nav.legalShort, icon: DocumentIcon, phone: !books },
+        ...(steward ? [{ to: '/admin/audit', label: w.nav.audit, icon: HistoryIcon }] : []),
+        { to: '/inbox', label: w.nav.inbox, icon: InboxIcon, count: unread, countLabel: w.unread(unread) },
       ]}
     >
       {children}

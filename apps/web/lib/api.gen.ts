@@ -340,6 +340,310 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/receipts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Receipts_own"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/receipts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Receipts_search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/receipts/{id}/reissue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Receipts_reissue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Ledger_accounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger/accounts/{id}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Ledger_entries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger/journal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Ledger_journal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger/journal.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Ledger_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger/trial-balance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Ledger_trialBalance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger/causes/{kind}/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Ledger_cause"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/earnings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Ledger_earnings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/stripe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Webhooks_receive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment-tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Payments_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment-tasks/{id}/mending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Payments_mend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reconciliations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Payments_reconciliations"];
+        put?: never;
+        post: operations["Payments_reconcile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/legal-texts/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Legal_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/legal-texts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Legal_toAccept"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/legal-acceptances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Legal_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/legal-texts/{kind}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Legal_edited"];
+        put?: never;
+        post: operations["Legal_publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cooperative": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Legal_cooperative"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["Legal_describe"];
+        trace?: never;
+    };
     "/api/v1/spaces": {
         parameters: {
             query?: never;
@@ -1252,6 +1556,374 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/dues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["OwnDues_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/dues/offer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["OwnDues_offer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/dues/checkout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["OwnDues_join"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/dues/course-checkout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["OwnDues_payCourse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/dues/portal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["OwnDues_portal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/dues/payment-page": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["OwnDues_payPage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/dues/collection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["OwnDues_collect"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/dues/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["OwnDues_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/dues/continuation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["OwnDues_keep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/dues/pauses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["OwnDues_pause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/dues/resumption": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["OwnDues_resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/dues/step-down-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["OwnDues_previewStepDown"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/dues/step-down": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["OwnDues_stepDown"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Treasury_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dues/months/{month}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Treasury_month"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dues.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Treasury_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dues/reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Treasury_remind"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dues/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Treasury_record"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dues/payments/{id}/reversal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Treasury_reverse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dues/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Treasury_payByHand"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dues/overrides": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Treasury_override"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dues/overrides/{id}/ending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Treasury_lift"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dues/prices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Treasury_priceList"];
+        put?: never;
+        post: operations["Treasury_setPrice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1464,9 +2136,50 @@ export interface components {
             ruleSetVersion: number;
             helpDesk: string;
         };
-        TermsLineView: {
+        ReceiptPartView: {
+            what: string;
+            /** @description whole yen, tax included */
+            amountYen: number;
             /** @enum {string} */
-            item: "parties" | "orderedOn" | "service" | "serviceTime" | "place" | "inspection" | "reward" | "paymentDay" | "means";
+            taxCategory: "outOfScope" | "exempt" | "reduced" | "standard";
+        };
+        ReceiptTaxView: {
+            /** @enum {integer} */
+            percent: 8 | 10;
+            totalYen: number;
+            /** @description null when the issuer is not registered for qualified invoices */
+            taxYen: number | null;
+        };
+        ReceiptIssuerView: {
+            name: string;
+            address: string;
+            registrationNumber: string | null;
+        };
+        ReceiptContentView: {
+            /** @enum {integer} */
+            form: 1;
+            number: string;
+            version: number;
+            /** @enum {string} */
+            mark: "first" | "reissue" | "void";
+            firstNumber: string | null;
+            /** Format: date */
+            paidOn: string;
+            /** @description whole yen, tax included */
+            amountYen: number;
+            /** @enum {string} */
+            method: "card" | "payPay" | "konbini" | "bankTransfer" | "cash";
+            addressee: string;
+            /** @enum {string} */
+            honorific: "sama" | "onchu";
+            description: string;
+            parts: components["schemas"]["ReceiptPartView"][];
+            taxes: components["schemas"]["ReceiptTaxView"][];
+            issuer: components["schemas"]["ReceiptIssuerView"];
+        };
+        PaperLineView: {
+            /** @enum {string} */
+            item: "parties" | "orderedOn" | "service" | "serviceTime" | "place" | "inspection" | "reward" | "paymentDay" | "means" | "amount" | "description" | "paidOn" | "method" | "breakdown" | "tax" | "issuer";
             label: string;
             lines: string[];
         };
@@ -1475,17 +2188,17 @@ export interface components {
             id: string;
             number: string;
             /** @enum {string} */
-            kind: "termsNotice";
+            kind: "termsNotice" | "receipt";
             /** @description in the reader’s language */
             title: string;
             version: number;
             /**
              * Format: uuid
-             * @description the claim it is about
+             * @description the claim or the payment it is about
              */
             subjectId: string;
-            content: components["schemas"]["TermsNoticeView"];
-            items: components["schemas"]["TermsLineView"][];
+            content: components["schemas"]["TermsNoticeView"] | components["schemas"]["ReceiptContentView"];
+            items: components["schemas"]["PaperLineView"][];
             notes: string[];
             /** @description SHA-256 of the canonical content, hexadecimal */
             sha256: string;
@@ -1502,6 +2215,479 @@ export interface components {
             supersedesId: string | null;
             /** @description path of the PDF under the API */
             pdfHref: string;
+        };
+        ReceiptCan: {
+            /** @description addressee and description may be changed, once */
+            reissue: boolean;
+        };
+        ReceiptView: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            /** Format: uuid */
+            paymentId: string;
+            /** @enum {string} */
+            mark: "first" | "reissue" | "void";
+            /** @description number of the receipt that this one replaces; null on the first */
+            firstNumber: string | null;
+            /** Format: date */
+            paidOn: string;
+            /** @description whole yen, tax included */
+            amountYen: number;
+            /** @enum {string} */
+            method: "card" | "payPay" | "konbini" | "bankTransfer" | "cash";
+            addressee: string;
+            /** @enum {string} */
+            honorific: "sama" | "onchu";
+            description: string;
+            /** Format: date-time */
+            issuedAt: string;
+            /** @description path of the PDF under the API */
+            pdfHref: string;
+            can: components["schemas"]["ReceiptCan"];
+        };
+        ReceiptPageView: {
+            items: components["schemas"]["ReceiptView"][];
+            nextCursor: string | null;
+        };
+        ReissueReceipt: {
+            /** @description as it shall stand before 様 or 御中 */
+            addressee: string;
+            /** @enum {string} */
+            honorific: "sama" | "onchu";
+            /** @description 但し書き */
+            description: string;
+        };
+        LedgerOwnerView: {
+            /** @enum {string} */
+            kind: "person" | "space" | "event";
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        LedgerBalanceView: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            type: "stripe" | "bank" | "cashBox" | "receivable" | "payable" | "held" | "withholding" | "fund" | "duesIncome" | "courseIncome" | "shiftCost" | "fees" | "writeOff";
+            /** @description in the reader’s language */
+            name: string;
+            /** @enum {string} */
+            side: "asset" | "liability" | "income" | "cost";
+            /** @description null: the cooperative */
+            owner: components["schemas"]["LedgerOwnerView"] | null;
+            /** @description all that came in, whole yen */
+            inYen: number;
+            /** @description all that went out, whole yen */
+            outYen: number;
+            /** @description in less out, whole yen: debts and incomes are below zero */
+            balanceYen: number;
+        };
+        LedgerAccountsView: {
+            /** Format: date-time */
+            at: string;
+            items: components["schemas"]["LedgerBalanceView"][];
+            nextCursor: string | null;
+        };
+        LedgerAccountView: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            type: "stripe" | "bank" | "cashBox" | "receivable" | "payable" | "held" | "withholding" | "fund" | "duesIncome" | "courseIncome" | "shiftCost" | "fees" | "writeOff";
+            /** @description in the reader’s language */
+            name: string;
+            /** @enum {string} */
+            side: "asset" | "liability" | "income" | "cost";
+            /** @description null: the cooperative */
+            owner: components["schemas"]["LedgerOwnerView"] | null;
+        };
+        LedgerCauseView: {
+            kind: string;
+            id: string;
+            /** @description in the reader’s language */
+            name: string;
+            /** @description where the whole of it is told */
+            href: string;
+        };
+        LedgerActorView: {
+            /** @enum {string} */
+            kind: "account" | "clock" | "command";
+            name: string | null;
+        };
+        LedgerEntryView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            eventAt: string;
+            /**
+             * Format: date-time
+             * @description when it was written
+             */
+            createdAt: string;
+            kind: string;
+            /** @description the kind in the reader’s language */
+            name: string;
+            /** @description which part of its cause it is */
+            line: string;
+            /** @description whole yen, above zero */
+            amountYen: number;
+            /** @enum {string|null} */
+            tax: "outOfScope" | "exempt" | "reduced" | "standard" | null;
+            /** @description credit: where it came from */
+            from: components["schemas"]["LedgerAccountView"];
+            /** @description debit: where it went */
+            to: components["schemas"]["LedgerAccountView"];
+            cause: components["schemas"]["LedgerCauseView"];
+            /** @description what it puts right */
+            corrects: components["schemas"]["LedgerCauseView"] | null;
+            by: components["schemas"]["LedgerActorView"];
+            /** @description above zero when it came into the account, whole yen */
+            changeYen: number;
+            /** @description of the account after it, whole yen */
+            balanceYen: number;
+        };
+        LedgerStatementView: {
+            account: components["schemas"]["LedgerAccountView"];
+            /** @description before the first day, whole yen */
+            openingYen: number;
+            /** @description came in within the days, whole yen */
+            inYen: number;
+            /** @description went out within the days, whole yen */
+            outYen: number;
+            /** @description after the last day, whole yen */
+            closingYen: number;
+            /** @description newest first */
+            items: components["schemas"]["LedgerEntryView"][];
+            nextCursor: string | null;
+        };
+        LedgerTransferView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            eventAt: string;
+            /**
+             * Format: date-time
+             * @description when it was written
+             */
+            createdAt: string;
+            kind: string;
+            /** @description the kind in the reader’s language */
+            name: string;
+            /** @description which part of its cause it is */
+            line: string;
+            /** @description whole yen, above zero */
+            amountYen: number;
+            /** @enum {string|null} */
+            tax: "outOfScope" | "exempt" | "reduced" | "standard" | null;
+            /** @description credit: where it came from */
+            from: components["schemas"]["LedgerAccountView"];
+            /** @description debit: where it went */
+            to: components["schemas"]["LedgerAccountView"];
+            cause: components["schemas"]["LedgerCauseView"];
+            /** @description what it puts right */
+            corrects: components["schemas"]["LedgerCauseView"] | null;
+            by: components["schemas"]["LedgerActorView"];
+        };
+        LedgerJournalView: {
+            /** @description newest first */
+            items: components["schemas"]["LedgerTransferView"][];
+            nextCursor: string | null;
+            /** @description how many there are; told where both days are given */
+            count: number | null;
+            /** @description their sum in whole yen; told where both days are given */
+            totalYen: number | null;
+        };
+        TrialBalanceRowView: {
+            /** @enum {string} */
+            type: "stripe" | "bank" | "cashBox" | "receivable" | "payable" | "held" | "withholding" | "fund" | "duesIncome" | "courseIncome" | "shiftCost" | "fees" | "writeOff";
+            /** @description in the reader’s language */
+            name: string;
+            /** @enum {string} */
+            side: "asset" | "liability" | "income" | "cost";
+            /** @description how many accounts are of this type */
+            accounts: number;
+            /** @description whole yen */
+            debitYen: number;
+            /** @description whole yen */
+            creditYen: number;
+            /** @description debit less credit, whole yen */
+            balanceYen: number;
+        };
+        TrialBalanceView: {
+            /** Format: date-time */
+            at: string;
+            rows: components["schemas"]["TrialBalanceRowView"][];
+            /** @description sum of the debit balances, whole yen */
+            debitYen: number;
+            /** @description sum of the credit balances, whole yen */
+            creditYen: number;
+            /** @description debit less credit: always zero */
+            differenceYen: number;
+        };
+        LedgerDeedView: {
+            /** Format: date-time */
+            at: string;
+            /** @description what was done, to follow the name of who did it */
+            sentence: string;
+            by: components["schemas"]["LedgerActorView"];
+            concernsName: string | null;
+            spaceName: string | null;
+            reason: string | null;
+        };
+        LedgerCauseDetailView: {
+            kind: string;
+            id: string;
+            /** @description in the reader’s language */
+            name: string;
+            /** @description where the whole of it is told */
+            href: string;
+            /** Format: date-time */
+            eventAt: string;
+            /**
+             * Format: date-time
+             * @description when it was written
+             */
+            createdAt: string;
+            /** @description covered by a seal */
+            sealed: boolean;
+            by: components["schemas"]["LedgerActorView"];
+            transfers: components["schemas"]["LedgerTransferView"][];
+            /** @description what it puts right */
+            corrects: components["schemas"]["LedgerCauseView"] | null;
+            /** @description what was posted later to put it right */
+            corrections: components["schemas"]["LedgerCauseView"][];
+            /** @description what happened to the thing itself, newest first */
+            history: components["schemas"]["LedgerDeedView"][];
+        };
+        EarningsKindView: {
+            kind: string;
+            /** @description in the reader’s language */
+            name: string;
+            count: number;
+            /** @description whole yen */
+            earnedYen: number;
+        };
+        EarningView: {
+            /** Format: date-time */
+            at: string;
+            kind: string;
+            /** @description the kind in the reader’s language */
+            name: string;
+            /** @description what made money move: its kind */
+            causeKind: string;
+            /** @description and its id */
+            causeId: string;
+            /** @description the space that bears it; null: the cooperative */
+            bearerName: string | null;
+            /** @description whole yen; below zero where it takes something back or is paid out */
+            yen: number;
+            /** @description money that has reached the mixer */
+            paidOut: boolean;
+        };
+        EarningsView: {
+            /** @description Tokyo month */
+            month: string;
+            /** @description earned within the month, whole yen */
+            earnedYen: number;
+            /** @description paid out within the month, whole yen */
+            paidYen: number;
+            /** @description earned and not yet paid out, as of now, whole yen */
+            owedYen: number;
+            kinds: components["schemas"]["EarningsKindView"][];
+            /** @description newest first */
+            items: components["schemas"]["EarningView"][];
+        };
+        ReceivedView: {
+            received: boolean;
+        };
+        DifferenceView: {
+            column: string;
+            here: string | null;
+            atStripe: string | null;
+        };
+        TaskCan: {
+            /** @description reads the object anew and takes over what Stripe says */
+            mend: boolean;
+        };
+        PaymentTaskView: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "missing" | "different" | "gone" | "eventFailing" | "accountUnknown";
+            /** @description customer, price, session, subscription, invoice, charge, refund, dispute, transfer, balanceTransaction or event */
+            objectKind: string;
+            /** @description its id at Stripe */
+            objectId: string;
+            /** @description what the object is for: dues, order, payout */
+            purpose: string | null;
+            /** Format: uuid */
+            subjectId: string | null;
+            differences: components["schemas"]["DifferenceView"][];
+            /** @description of a letter: its type */
+            eventType: string | null;
+            /** Format: date-time */
+            foundAt: string;
+            /**
+             * Format: date-time
+             * @description when it was last found so
+             */
+            seenAt: string;
+            /** Format: date-time */
+            settledAt: string | null;
+            /** @description who mended it; null when it agreed again by itself */
+            settledBy: string | null;
+            can: components["schemas"]["TaskCan"];
+        };
+        PaymentTaskPage: {
+            items: components["schemas"]["PaymentTaskView"][];
+            nextCursor: string | null;
+        };
+        ReconciliationView: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            status: "waiting" | "running" | "done" | "failed";
+            /** @description who asked for it; null for the one of the night */
+            askedBy: string | null;
+            /** Format: date-time */
+            askedAt: string;
+            /** Format: date-time */
+            finishedAt: string | null;
+            /** @description objects compared */
+            compared: number;
+            /** @description letters that had never arrived */
+            eventsFilled: number;
+            /** @description objects that we had asked for and never heard of */
+            adopted: number;
+            /** @description differences that remain; each is a task */
+            differences: number;
+        };
+        ReconciliationPage: {
+            items: components["schemas"]["ReconciliationView"][];
+            nextCursor: string | null;
+        };
+        LegalVersionView: {
+            version: number;
+            /**
+             * Format: date
+             * @description Tokyo day from which it holds
+             */
+            inForceOn: string;
+            /** @description what is new; empty for the first */
+            change: string;
+        };
+        LegalTextView: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "commerce" | "terms" | "privacy";
+            /** @description in the reader’s language */
+            title: string;
+            version: number;
+            /** Format: date */
+            inForceOn: string;
+            /** Format: date-time */
+            publishedAt: string;
+            /** @description Markdown */
+            body: string;
+            /** @description SHA-256 of the body, hexadecimal; the same is kept with an acceptance */
+            sha256: string;
+            change: string;
+            inForce: boolean;
+            /** @description every version, newest first */
+            versions: components["schemas"]["LegalVersionView"][];
+        };
+        TextToAcceptView: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "commerce" | "terms" | "privacy";
+            title: string;
+            version: number;
+            /** Format: date */
+            inForceOn: string;
+            /** @description what is new since the version agreed to; empty when none was */
+            change: string;
+            /** @description whether an older version was agreed to */
+            again: boolean;
+        };
+        TextsToAcceptView: {
+            items: components["schemas"]["TextToAcceptView"][];
+        };
+        AcceptTexts: {
+            /** @description the versions that stood before the reader */
+            textIds: string[];
+        };
+        EditedTextView: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            /** Format: date */
+            inForceOn: string;
+            inForce: boolean;
+            /** @description whether those who agreed to an older version are asked again */
+            asksAgain: boolean;
+            /** @description Markdown; {name}, {address} and the like stand for what the cooperative says of itself */
+            bodyJa: string;
+            bodyEn: string;
+            changeJa: string;
+            changeEn: string;
+            /** Format: date-time */
+            publishedAt: string;
+            publishedByName: string | null;
+            /** @description how many accounts agreed to this version */
+            acceptedBy: number;
+        };
+        EditedTextsView: {
+            /** @enum {string} */
+            kind: "commerce" | "terms" | "privacy";
+            title: string;
+            /** @description what may stand in braces */
+            braces: string[];
+            /** @description newest first */
+            items: components["schemas"]["EditedTextView"][];
+        };
+        PublishText: {
+            /** @description the version that was edited; another editor may have been faster */
+            basedOn: number;
+            /** @description Markdown */
+            bodyJa: string;
+            /** @description Markdown */
+            bodyEn: string;
+            /** @description what is new, in Japanese */
+            changeJa: string;
+            /** @description what is new, in English */
+            changeEn: string;
+            /**
+             * Format: date
+             * @description Tokyo day from which it holds, today or later
+             */
+            inForceOn: string;
+            /** @description whether those who agreed to an older version are asked again */
+            asksAgain: boolean;
+        };
+        CooperativeView: {
+            name: string;
+            address: string;
+            helpDesk: string;
+            representative: string;
+            phone: string;
+            email: string;
+            /** @description T and thirteen digits: registered for qualified invoices */
+            registrationNumber: string | null;
+            /** @description a corporation’s number has a check digit, and this one does not fit it */
+            registrationNumberDoubtful: boolean;
+        };
+        DescribeCooperative: {
+            name?: string;
+            address?: string;
+            helpDesk?: string;
+            representative?: string;
+            phone?: string;
+            /** Format: email */
+            email?: string;
+            /** @description null: not registered */
+            registrationNumber?: string | null;
         };
         RelationStandingView: {
             /** @description mixers may take shifts and run tables or rooms */
@@ -2758,6 +3944,488 @@ export interface components {
             /** @description to whoever comes next */
             handover?: string;
         };
+        DuesPlanView: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            method: "card" | "invoice" | "manual";
+            /** @enum {string} */
+            state: "starting" | "live" | "paused" | "ending" | "ended";
+            /** @enum {string} */
+            tier: "challenge" | "junior" | "senior";
+            priceYen: number;
+            /**
+             * @description what changes with the next month, null when nothing does
+             * @enum {string|null}
+             */
+            nextTier: "challenge" | "junior" | "senior" | null;
+            nextPriceYen: number | null;
+            /** Format: date */
+            nextFrom: string | null;
+            /** Format: date */
+            firstOn: string | null;
+            /**
+             * Format: date
+             * @description nothing is charged from this day on
+             */
+            endsOn: string | null;
+            /** @description the page of Stripe on which to go on, while starting */
+            checkoutUrl: string | null;
+        };
+        FailureView: {
+            code: string;
+            /** @description in the reader’s language */
+            message: string;
+        };
+        ArrearsView: {
+            /** Format: date */
+            since: string;
+            owedYen: number;
+            failure: components["schemas"]["FailureView"];
+            /**
+             * Format: date
+             * @description no new bookings from here on
+             */
+            restrictedOn: string;
+            /**
+             * Format: date
+             * @description the dues end
+             */
+            endsOn: string;
+            /**
+             * Format: date
+             * @description an override holds until this day
+             */
+            overrideUntil: string | null;
+        };
+        NextChargeView: {
+            /** Format: date */
+            on: string;
+            amountYen: number;
+            /** @enum {string} */
+            tier: "challenge" | "junior" | "senior";
+        };
+        DuesPauseView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            fromOn: string;
+            /**
+             * Format: date
+             * @description the first day that is no longer paused
+             */
+            untilOn: string;
+            /** @enum {string} */
+            state: "planned" | "running" | "over";
+        };
+        PauseRoomView: {
+            /** @description calendar year */
+            year: string;
+            monthsLeft: number;
+        };
+        PriceView: {
+            /** @enum {string} */
+            item: "challenge" | "junior" | "senior" | "course";
+            label: string;
+            amountYen: number;
+            /** @enum {string} */
+            taxCategory: "outOfScope" | "exempt" | "reduced" | "standard";
+        };
+        DuesPaymentView: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            source: "stripe" | "bank" | "cash";
+            amountYen: number;
+            /** Format: date-time */
+            paidAt: string;
+            /** @description came in twice and goes back */
+            surplus: boolean;
+            refundedYen: number;
+            /** Format: date-time */
+            reversedAt: string | null;
+            reversedReason: string | null;
+            /**
+             * Format: uuid
+             * @description the newest receipt
+             */
+            receiptId: string | null;
+        };
+        DuesChargeView: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            item: "challenge" | "junior" | "senior" | "course";
+            label: string;
+            /** @description Tokyo month YYYY-MM; null for the course */
+            month: string | null;
+            amountYen: number;
+            /** @enum {string} */
+            taxCategory: "outOfScope" | "exempt" | "reduced" | "standard";
+            /** @enum {string} */
+            state: "open" | "charged" | "retrying" | "asking" | "paid" | "refunded" | "waived" | "void" | "writtenOff";
+            /** Format: date */
+            dueOn: string;
+            /** Format: date-time */
+            chargedAt: string | null;
+            /** Format: date-time */
+            paidAt: string | null;
+            /** @description why it has not been paid */
+            failure: components["schemas"]["FailureView"] | null;
+            attempts: number;
+            /**
+             * Format: date-time
+             * @description when it is tried again by itself
+             */
+            nextAttemptAt: string | null;
+            /** @description what follows for the tier while it is open */
+            effect: string | null;
+            /** @description where this one can be paid at once */
+            payUrl: string | null;
+            payments: components["schemas"]["DuesPaymentView"][];
+        };
+        DuesCanView: {
+            join: boolean;
+            portal: boolean;
+            pay: boolean;
+            payCourse: boolean;
+            cancel: boolean;
+            keep: boolean;
+            pause: boolean;
+            resume: boolean;
+            stepDown: boolean;
+        };
+        DuesWhyView: {
+            join?: components["schemas"]["ReasonView"][];
+            portal?: components["schemas"]["ReasonView"][];
+            pay?: components["schemas"]["ReasonView"][];
+            payCourse?: components["schemas"]["ReasonView"][];
+            cancel?: components["schemas"]["ReasonView"][];
+            keep?: components["schemas"]["ReasonView"][];
+            pause?: components["schemas"]["ReasonView"][];
+            resume?: components["schemas"]["ReasonView"][];
+            stepDown?: components["schemas"]["ReasonView"][];
+        };
+        OwnDuesView: {
+            plan: components["schemas"]["DuesPlanView"] | null;
+            /** @enum {string} */
+            standing: "none" | "good" | "grace" | "restricted" | "ended";
+            /** @enum {string|null} */
+            tier: "challenge" | "junior" | "senior" | null;
+            arrears: components["schemas"]["ArrearsView"] | null;
+            nextCharge: components["schemas"]["NextChargeView"] | null;
+            pauses: components["schemas"]["DuesPauseView"][];
+            /** @description this calendar year and the next */
+            pauseRoom: components["schemas"]["PauseRoomView"][];
+            /** @description as of today */
+            prices: components["schemas"]["PriceView"][];
+            /** @description newest first */
+            timeline: components["schemas"]["DuesChargeView"][];
+            can: components["schemas"]["DuesCanView"];
+            why: components["schemas"]["DuesWhyView"];
+        };
+        ConfirmationLineView: {
+            /** @enum {string} */
+            item: "quantity" | "price" | "payment" | "provision" | "period" | "cancelling";
+            label: string;
+            lines: string[];
+        };
+        DuesOfferView: {
+            /** @enum {string} */
+            method: "card" | "invoice";
+            /** @enum {string} */
+            tier: "challenge" | "junior" | "senior";
+            /** @description a month */
+            priceYen: number;
+            /** @enum {string} */
+            taxCategory: "outOfScope" | "exempt" | "reduced" | "standard";
+            /**
+             * Format: date
+             * @description Tokyo day of the first charge
+             */
+            firstOn: string;
+            /** @description days to pay an invoice */
+            daysUntilDue: number;
+            items: components["schemas"]["ConfirmationLineView"][];
+        };
+        JoinDues: {
+            /**
+             * @description card: Checkout of Stripe; invoice: convenience store or bank transfer, each month
+             * @enum {string}
+             */
+            method: "card" | "invoice";
+            /** @description the versions of the legal texts that stood before the reader */
+            acceptedTexts: string[];
+        };
+        DuesDoorView: {
+            url: string | null;
+        };
+        OpenPortal: {
+            /**
+             * @description straight to the card
+             * @enum {string}
+             */
+            flow?: "cardUpdate";
+        };
+        PauseDues: {
+            /** @description whole months, from the first of the next one */
+            months: number;
+        };
+        FallingAwayView: {
+            /** Format: uuid */
+            commitmentId: string;
+            title: string;
+            /** @enum {string} */
+            kind: "shift" | "slot" | "event" | "duty";
+            /** Format: date-time */
+            startsAt: string;
+            /** Format: date-time */
+            endsAt: string;
+            reasons: components["schemas"]["ReasonView"][];
+        };
+        StepDownView: {
+            /** @enum {string} */
+            from: "challenge" | "junior" | "senior";
+            /** @enum {string} */
+            to: "challenge" | "junior" | "senior";
+            /**
+             * Format: date
+             * @description Tokyo day from which the lower tier holds
+             */
+            on: string;
+            /** @description charged or given back at once: nothing */
+            dueNowYen: number;
+            /** @description the month now; null without a plan */
+            wasYen: number | null;
+            /** @description a month from then on */
+            becomesYen: number;
+            fallsAway: components["schemas"]["FallingAwayView"][];
+        };
+        StepDown: {
+            /** @enum {string} */
+            tier: "challenge" | "junior" | "senior";
+        };
+        DuesMemberView: {
+            /** Format: uuid */
+            mixerId: string;
+            name: string;
+            kana: string;
+            email: string;
+            /** @enum {string} */
+            method: "card" | "invoice" | "manual";
+            /** @enum {string} */
+            state: "starting" | "live" | "paused" | "ending" | "ended";
+            /** @enum {string} */
+            tier: "challenge" | "junior" | "senior";
+            priceYen: number;
+            /** @enum {string} */
+            standing: "none" | "good" | "grace" | "restricted" | "ended";
+            owedYen: number;
+            /** Format: date */
+            since: string | null;
+            /** @description days behind */
+            ageDays: number | null;
+            failure: components["schemas"]["FailureView"] | null;
+            /** Format: date-time */
+            nextAttemptAt: string | null;
+            /** Format: date-time */
+            lastContactAt: string | null;
+            /** @description what was written then */
+            lastContact: string | null;
+            /** Format: date */
+            overrideUntil: string | null;
+            /** Format: uuid */
+            overrideId: string | null;
+        };
+        DuesSumsView: {
+            good: number;
+            grace: number;
+            restricted: number;
+            ended: number;
+            owedYen: number;
+        };
+        DuesPageView: {
+            /** @description the longest behind first */
+            items: components["schemas"]["DuesMemberView"][];
+            nextCursor: string | null;
+            /** @description of everybody with a plan */
+            sums: components["schemas"]["DuesSumsView"];
+        };
+        CountedYenView: {
+            count: number;
+            yen: number;
+        };
+        MonthByStateView: {
+            open: components["schemas"]["CountedYenView"];
+            charged: components["schemas"]["CountedYenView"];
+            retrying: components["schemas"]["CountedYenView"];
+            asking: components["schemas"]["CountedYenView"];
+            paid: components["schemas"]["CountedYenView"];
+            refunded: components["schemas"]["CountedYenView"];
+            waived: components["schemas"]["CountedYenView"];
+            void: components["schemas"]["CountedYenView"];
+            writtenOff: components["schemas"]["CountedYenView"];
+        };
+        MonthByMethodView: {
+            /** @enum {string} */
+            method: "card" | "invoice" | "manual";
+            count: number;
+            yen: number;
+            paid: number;
+            paidYen: number;
+        };
+        MonthChargeView: {
+            /** Format: uuid */
+            chargeId: string;
+            /** Format: uuid */
+            mixerId: string;
+            name: string;
+            kana: string;
+            /** @enum {string} */
+            item: "challenge" | "junior" | "senior" | "course";
+            /** @enum {string} */
+            method: "card" | "invoice" | "manual";
+            amountYen: number;
+            /** @enum {string} */
+            taxCategory: "outOfScope" | "exempt" | "reduced" | "standard";
+            /** @enum {string} */
+            state: "open" | "charged" | "retrying" | "asking" | "paid" | "refunded" | "waived" | "void" | "writtenOff";
+            /** Format: date */
+            dueOn: string;
+            /** Format: date-time */
+            paidAt: string | null;
+            /** @enum {string|null} */
+            source: "stripe" | "bank" | "cash" | null;
+            /**
+             * Format: uuid
+             * @description the payment that settled it
+             */
+            paymentId: string | null;
+            /** @description kept by Stripe */
+            feeYen: number | null;
+            failure: components["schemas"]["FailureView"] | null;
+            /** @description whether a payment by hand can be recorded */
+            canRecord: boolean;
+            /** @description whether its payment can be taken back */
+            canReverse: boolean;
+        };
+        DuesMonthView: {
+            month: string;
+            /** @description charges of the month that count: all but withdrawn ones */
+            charges: number;
+            chargedYen: number;
+            settled: number;
+            settledYen: number;
+            /** @description plans of which the month’s charge has not come yet */
+            missing: number;
+            /** @description kept by Stripe */
+            feesYen: number;
+            refundedYen: number;
+            /** @description mixers who pause this month */
+            paused: number;
+            byState: components["schemas"]["MonthByStateView"];
+            byMethod: components["schemas"]["MonthByMethodView"][];
+            items: components["schemas"]["MonthChargeView"][];
+            nextCursor: string | null;
+        };
+        RemindMixers: {
+            mixerIds: string[];
+        };
+        RemindedView: {
+            sent: number;
+            /** @description owe nothing now, or were written to within a day */
+            skipped: number;
+        };
+        RecordPayment: {
+            /** Format: uuid */
+            mixerId: string;
+            /** @description Tokyo month YYYY-MM; none for the course fee */
+            month?: string;
+            /** @enum {string} */
+            source: "bank" | "cash";
+            /** @description whole yen */
+            amountYen: number;
+            /**
+             * Format: date
+             * @description when it came in; not later than today
+             */
+            paidOn: string;
+            /** @description from where it is known */
+            reason: string;
+        };
+        ReversePayment: {
+            /** @description told to the person */
+            reason: string;
+        };
+        SetManualPlan: {
+            /** Format: uuid */
+            mixerId: string;
+            reason: string;
+        };
+        SetOverride: {
+            /** Format: uuid */
+            mixerId: string;
+            /**
+             * Format: date
+             * @description the last day on which it holds
+             */
+            lastOn: string;
+            /** @description kept, not told */
+            reason: string;
+        };
+        OverrideView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            mixerId: string;
+            /** Format: date */
+            fromOn: string;
+            /**
+             * Format: date
+             * @description the first day on which it no longer holds
+             */
+            untilOn: string;
+            reason: string;
+            setBy: string | null;
+            /** Format: date-time */
+            liftedAt: string | null;
+        };
+        PriceRowView: {
+            /** @enum {string} */
+            item: "challenge" | "junior" | "senior" | "course";
+            label: string;
+            amountYen: number;
+            /** @enum {string} */
+            taxCategory: "outOfScope" | "exempt" | "reduced" | "standard";
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            validFrom: string;
+            /** @enum {string} */
+            holds: "past" | "now" | "planned";
+            reason: string;
+            setBy: string | null;
+            /** Format: date-time */
+            setAt: string;
+        };
+        PriceListView: {
+            /** @description newest first */
+            items: components["schemas"]["PriceRowView"][];
+        };
+        SetPrice: {
+            /** @enum {string} */
+            item: "challenge" | "junior" | "senior" | "course";
+            /** @description whole yen, tax included */
+            amountYen: number;
+            /** @enum {string} */
+            taxCategory: "outOfScope" | "exempt" | "reduced" | "standard";
+            /**
+             * Format: date
+             * @description the first of a month to come, or for the course any day to come
+             */
+            validFrom: string;
+            reason: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -3266,6 +4934,553 @@ export interface operations {
                 };
                 content: {
                     "application/pdf": string;
+                };
+            };
+        };
+    };
+    Receipts_own: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description opaque; from nextCursor */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptPageView"];
+                };
+            };
+        };
+    };
+    Receipts_search: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description opaque; from nextCursor */
+                cursor?: string;
+                /** @description paid on this Tokyo day or later */
+                from?: string;
+                /** @description paid before this Tokyo day */
+                until?: string;
+                /** @description at least so much */
+                leastYen?: number;
+                /** @description at most so much */
+                mostYen?: number;
+                /** @description part of the addressee, or the number */
+                who?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptPageView"];
+                };
+            };
+        };
+    };
+    Receipts_reissue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReissueReceipt"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptView"];
+                };
+            };
+        };
+    };
+    Ledger_accounts: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description opaque; from nextCursor */
+                cursor?: string;
+                /** @description balances as they stood then, that instant included; now when left out */
+                at?: string;
+                type?: "stripe" | "bank" | "cashBox" | "receivable" | "payable" | "held" | "withholding" | "fund" | "duesIncome" | "courseIncome" | "shiftCost" | "fees" | "writeOff";
+                /** @description the account of the person, or the space, that it belongs to */
+                owner?: string;
+                /** @description part of the owner’s name */
+                name?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerAccountsView"];
+                };
+            };
+        };
+    };
+    Ledger_entries: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description opaque; from nextCursor */
+                cursor?: string;
+                /** @description Tokyo day */
+                from?: string;
+                /** @description Tokyo day, included */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerStatementView"];
+                };
+            };
+        };
+    };
+    Ledger_journal: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description opaque; from nextCursor */
+                cursor?: string;
+                /** @description Tokyo day */
+                from?: string;
+                /** @description Tokyo day, included */
+                to?: string;
+                kind?: "reward" | "lateCancellation" | "dues" | "courseFee" | "payment" | "fee" | "refund" | "waiver" | "writeOff" | "dispute" | "payout" | "correction";
+                /** @description on either side */
+                account?: string;
+                /** @description the account of the person, or the space, on either side */
+                owner?: string;
+                causeKind?: "shift.confirmed" | "shift.cancelledLate" | "shift.corrected" | "dues.charged" | "dues.paid" | "dues.paymentReversed" | "dues.refunded" | "dues.refundFailed" | "dues.waived" | "dues.voided" | "dues.writtenOff" | "dues.writeOffTakenBack" | "course.charged" | "course.paid" | "course.refunded" | "stripe.fee" | "stripe.dispute" | "stripe.disputeClosed" | "stripe.payout" | "ledger.corrected";
+                /** @description the id of what made money move */
+                cause?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerJournalView"];
+                };
+            };
+        };
+    };
+    Ledger_file: {
+        parameters: {
+            query?: {
+                /** @description Tokyo day */
+                from?: string;
+                /** @description Tokyo day, included */
+                to?: string;
+                kind?: "reward" | "lateCancellation" | "dues" | "courseFee" | "payment" | "fee" | "refund" | "waiver" | "writeOff" | "dispute" | "payout" | "correction";
+                /** @description on either side */
+                account?: string;
+                /** @description the account of the person, or the space, on either side */
+                owner?: string;
+                causeKind?: "shift.confirmed" | "shift.cancelledLate" | "shift.corrected" | "dues.charged" | "dues.paid" | "dues.paymentReversed" | "dues.refunded" | "dues.refundFailed" | "dues.waived" | "dues.voided" | "dues.writtenOff" | "dues.writeOffTakenBack" | "course.charged" | "course.paid" | "course.refunded" | "stripe.fee" | "stripe.dispute" | "stripe.disputeClosed" | "stripe.payout" | "ledger.corrected";
+                /** @description the id of what made money move */
+                cause?: string;
+                /** @description generic when left out */
+                layout?: "generic" | "yayoi" | "freee";
+                /** @description what the layout asks for when left out */
+                encoding?: "utf8" | "sjis";
+                /** @description write 〓 for a character that Shift_JIS does not have, instead of refusing */
+                substitute?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    Ledger_trialBalance: {
+        parameters: {
+            query?: {
+                /** @description as it stood then, that instant included; now when left out */
+                at?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrialBalanceView"];
+                };
+            };
+        };
+    };
+    Ledger_cause: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerCauseDetailView"];
+                };
+            };
+        };
+    };
+    Ledger_earnings: {
+        parameters: {
+            query?: {
+                /** @description Tokyo month; this one when left out */
+                month?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EarningsView"];
+                };
+            };
+        };
+    };
+    Webhooks_receive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceivedView"];
+                };
+            };
+            /** @description not signed by Stripe with one of our secrets, or more than five minutes ago */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    Payments_list: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description opaque; from nextCursor */
+                cursor?: string;
+                /** @description open when left out */
+                state?: "open" | "settled";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentTaskPage"];
+                };
+            };
+        };
+    };
+    Payments_mend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentTaskView"];
+                };
+            };
+        };
+    };
+    Payments_reconciliations: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description opaque; from nextCursor */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReconciliationPage"];
+                };
+            };
+        };
+    };
+    Payments_reconcile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReconciliationView"];
+                };
+            };
+        };
+    };
+    Legal_read: {
+        parameters: {
+            query?: {
+                /** @description the version in force when left out */
+                version?: number;
+            };
+            header?: never;
+            path: {
+                kind: "commerce" | "terms" | "privacy";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTextView"];
+                };
+            };
+        };
+    };
+    Legal_toAccept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TextsToAcceptView"];
+                };
+            };
+        };
+    };
+    Legal_accept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptTexts"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TextsToAcceptView"];
+                };
+            };
+        };
+    };
+    Legal_edited: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: "commerce" | "terms" | "privacy";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditedTextsView"];
+                };
+            };
+        };
+    };
+    Legal_publish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: "commerce" | "terms" | "privacy";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublishText"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditedTextsView"];
+                };
+            };
+        };
+    };
+    Legal_cooperative: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CooperativeView"];
+                };
+            };
+        };
+    };
+    Legal_describe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DescribeCooperative"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CooperativeView"];
                 };
             };
         };
@@ -4797,6 +7012,549 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ClaimView"];
+                };
+            };
+        };
+    };
+    OwnDues_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnDuesView"];
+                };
+            };
+        };
+    };
+    OwnDues_offer: {
+        parameters: {
+            query: {
+                method: "card" | "invoice";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the six items of the final confirmation */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuesOfferView"];
+                };
+            };
+        };
+    };
+    OwnDues_join: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description which click this is: the same key asks once */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JoinDues"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuesDoorView"];
+                };
+            };
+        };
+    };
+    OwnDues_payCourse: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description which click this is: the same key asks once */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuesDoorView"];
+                };
+            };
+        };
+    };
+    OwnDues_portal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenPortal"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuesDoorView"];
+                };
+            };
+        };
+    };
+    OwnDues_payPage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description where the oldest open charge is paid at once */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuesDoorView"];
+                };
+            };
+        };
+    };
+    OwnDues_collect: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description which click this is: the same key asks once */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description tries the card of today again, for everything that is open */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnDuesView"];
+                };
+            };
+        };
+    };
+    OwnDues_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnDuesView"];
+                };
+            };
+        };
+    };
+    OwnDues_keep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description goes on after all */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnDuesView"];
+                };
+            };
+        };
+    };
+    OwnDues_pause: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PauseDues"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnDuesView"];
+                };
+            };
+        };
+    };
+    OwnDues_resume: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description ends the pause at once */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnDuesView"];
+                };
+            };
+        };
+    };
+    OwnDues_previewStepDown: {
+        parameters: {
+            query: {
+                tier: "challenge" | "junior" | "senior";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StepDownView"];
+                };
+            };
+        };
+    };
+    OwnDues_stepDown: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StepDown"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StepDownView"];
+                };
+            };
+        };
+    };
+    Treasury_list: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description opaque; from nextCursor */
+                cursor?: string;
+                /** @description behind (the default): grace and restricted */
+                standing?: "behind" | "all" | "none" | "good" | "grace" | "restricted" | "ended";
+                method?: "card" | "invoice" | "manual";
+                /** @description part of a name, reading or address */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuesPageView"];
+                };
+            };
+        };
+    };
+    Treasury_month: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description opaque; from nextCursor */
+                cursor?: string;
+                state?: "open" | "charged" | "retrying" | "asking" | "paid" | "refunded" | "waived" | "void" | "writtenOff";
+            };
+            header?: never;
+            path: {
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuesMonthView"];
+                };
+            };
+        };
+    };
+    Treasury_file: {
+        parameters: {
+            query: {
+                /** @description Tokyo month YYYY-MM */
+                month: string;
+                /** @description utf8 (the default) begins with a byte order mark; sjis is what older programs read */
+                encoding?: "utf8" | "sjis";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    Treasury_remind: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemindMixers"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemindedView"];
+                };
+            };
+        };
+    };
+    Treasury_record: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description which click this is: the same key records once */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordPayment"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonthChargeView"];
+                };
+            };
+        };
+    };
+    Treasury_reverse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReversePayment"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonthChargeView"];
+                };
+            };
+        };
+    };
+    Treasury_payByHand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetManualPlan"];
+            };
+        };
+        responses: {
+            /** @description pays at the desk or by transfer, month by month */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuesMemberView"];
+                };
+            };
+        };
+    };
+    Treasury_override: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetOverride"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverrideView"];
+                };
+            };
+        };
+    };
+    Treasury_lift: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverrideView"];
+                };
+            };
+        };
+    };
+    Treasury_priceList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceListView"];
+                };
+            };
+        };
+    };
+    Treasury_setPrice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetPrice"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceListView"];
                 };
             };
         };

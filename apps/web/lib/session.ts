@@ -45,14 +45,20 @@ export function useMe(): Me {
 
 export const isAdmin = (me: Me): boolean => me.roles.some((role) => role === 'steward' || role === 'treasurer' || role === 'approver');
 export const isSteward = (me: Me): boolean => me.roles.includes('steward');
+/** Who keeps the books: the treasurer, and the approver who looks over them. */
+export const keepsBooks = (me: Me): boolean => me.roles.some((role) => role === 'treasurer' || role === 'approver');
+export const isTreasurer = (me: Me): boolean => me.roles.includes('treasurer');
 export const isMixer = (me: Me): boolean => Boolean(me.mixer);
+
+/** Where the cooperative's people start: stewards with the members, those who keep the books with the dues. */
+export const deskOf = (me: Me): string => (isSteward(me) ? '/admin/members' : '/admin/dues');
 
 /** Where a person starts: the mixer's home, else the first space, else the admin's desk, else the own page. */
 export function startOf(me: Me): string {
   if (isMixer(me)) return '/home';
   const space = me.spaces[0];
   if (space) return `/spaces/${space.id}/today`;
-  return isAdmin(me) ? '/admin/members' : '/me';
+  return isAdmin(me) ? deskOf(me) : '/me';
 }
 
 /** What somebody does about being signed in. What was read for one person is never shown to the next. */

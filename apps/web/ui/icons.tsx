@@ -172,3 +172,6 @@ export const DocumentIcon = icon(
     <path d="M13.5 4.500v5h5M9 13h6M9 16h6" />
   </>,
 );
+export const YenIcon = icon(<path d="M6.5 4.500 12 12l5.500-7.500M12 12v7.500M7.5 12.500h9M7.5 16h9" />);
+export const CompareIcon = icon(<path d="M12 4.500v15M5 8h14M5 8l-2.500 6h5zM19 8l-2.500 6h5zM8.5 19.500h7" />);
+export const ReceiptIcon = icon(<path d="M6 3.800h12v16.700l-2-1.500-2 1.500-2-1.500-2 1.500-2-1.500-2 1.500zM9 8.500h6M9 12.500h6" />);

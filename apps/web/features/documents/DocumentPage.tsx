@@ -42,7 +42,7 @@ export default function DocumentPage() {
     <Page
       title={data.title}
       sub={`${data.number}・${w.version(data.version)}`}
-      back={me?.mixer ? { to: `/me/shifts/${data.subjectId}`, label: w.toClaim } : undefined}
+      back={me?.mixer ? backFrom(data, w) : undefined}
       actions={
         <a className={styles.download} href={data.pdfHref} target="_blank" rel="noopener">
           <DownloadIcon size={18} />
@@ -57,6 +57,10 @@ export default function DocumentPage() {
     </Page>
   );
 }
+
+/** A mixer goes back to what the paper is about. */
+const backFrom = ({ kind, subjectId }: Paper, w: (typeof words)['ja']) =>
+  kind === 'receipt' ? { to: '/me/receipts', label: w.toReceipts } : { to: `/me/shifts/${subjectId}`, label: w.toClaim };
 
 function Sheet({ paper }: { paper: Paper }) {
   const w = useWords(words);

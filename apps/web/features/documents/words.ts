@@ -8,6 +8,7 @@ export const words = defineWords({
     version: (n: number) => `第${n}版`,
     download: 'PDFを開く',
     toClaim: 'この担当を開く',
+    toReceipts: '領収書の一覧',
     before: 'ひとつ前の版を開く',
     check: {
       title: 'この書面が変わっていないこと',
@@ -27,6 +28,7 @@ export const words = defineWords({
     version: (n: number) => `version ${n}`,
     download: 'Open the PDF',
     toClaim: 'Open the shift',
+    toReceipts: 'All receipts',
     before: 'Open the version before',
     check: {
       title: 'That nothing has changed',

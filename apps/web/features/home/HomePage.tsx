@@ -64,8 +64,6 @@ export default function HomePage() {
           <div className={styles.column}>
             <Needs me={me} />
             <RewardsCard
-              tier={mixer?.tier ?? null}
-              earnedYen={home.data.earnedYen}
               expectedYen={home.data.expectedYen}
               confirmedShifts={home.data.confirmedShifts}
               month={today(new Date(now))}

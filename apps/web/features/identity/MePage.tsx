@@ -1,9 +1,9 @@
 import { useMutation } from '@tanstack/react-query';
-import { isAdmin, useMe, useSessionActions } from '../../lib/session';
+import { deskOf, isAdmin, useMe, useSessionActions } from '../../lib/session';
 import { useWords } from '../../lib/words';
 import { ActionButton } from '../../ui/ActionButton';
 import { Card } from '../../ui/Card';
-import { ExitIcon, KeyIcon, PeopleIcon, PersonIcon, PlusIcon, ShopIcon, StepsIcon } from '../../ui/icons';
+import { ExitIcon, KeyIcon, PeopleIcon, PersonIcon, PlusIcon, ReceiptIcon, ShopIcon, StepsIcon, YenIcon } from '../../ui/icons';
 import { Page } from '../../ui/Page';
 import { TierBadge } from '../../ui/Tags';
 import { LinkRow, LinkRows } from '../../ui/TextLink';
@@ -34,6 +34,8 @@ export default function MePage() {
       <LinkRows>
         {mixer && <LinkRow to="/me/profile" icon={<PersonIcon />} title={w.profile} sub={w.profileSub} />}
         {mixer && <LinkRow to="/me/capabilities" icon={<StepsIcon />} title={w.capabilities} sub={w.capabilitiesSub} />}
+        {mixer && <LinkRow to="/me/dues" icon={<YenIcon />} title={w.dues} sub={w.duesSub} />}
+        <LinkRow to="/me/receipts" icon={<ReceiptIcon />} title={w.receipts} />
         {!mixer && <LinkRow to="/join/mixer" icon={<StepsIcon />} title={w.joinMixer} sub={w.joinMixerSub} />}
         <LinkRow to="/me/account" icon={<KeyIcon />} title={w.account} sub={w.accountSub} />
       </LinkRows>
@@ -41,7 +43,7 @@ export default function MePage() {
         {spaces.map((space) => (
           <LinkRow key={space.id} to={`/spaces/${space.id}/today`} icon={<ShopIcon />} title={w.space(space.name)} />
         ))}
-        {isAdmin(me) && <LinkRow to="/admin/members" icon={<PeopleIcon />} title={w.admin} />}
+        {isAdmin(me) && <LinkRow to={deskOf(me)} icon={<PeopleIcon />} title={w.admin} />}
         <LinkRow to="/spaces" icon={<ShopIcon />} title={w.spaces} sub={w.spacesSub} />
         {spaces.length === 0 && <LinkRow to="/join/space" icon={<PlusIcon />} title={w.joinSpace} sub={w.joinSpaceSub} />}
       </LinkRows>

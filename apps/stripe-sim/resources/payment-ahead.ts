@@ -1,0 +1,19 @@
+import type { StripeError } from '../errors.js';
+import { fields, text } from '../json.js';
+import type { Sim } from '../sim.js';
+import type { StripeObject } from '../store.js';
+import { cardError, testCard } from './payment-methods.js';
+import { DECLINES } from './test-values.js';
+
+/** What a charge of this method would come to, without charging it: nothing in the way, 3-D Secure, or the refusal. */
+export function ahead(sim: Sim, customer: string | undefined, method: StripeObject, offSession: boolean): 'free' | 'authentication' | StripeError {
+  if (method['type'] !== 'card') return 'free';
+  const card = testCard(method);
+  const waiting = sim.faults.list().find((fault) => fault['kind'] === 'decline' && (text(fault['customer']) ?? customer) === customer);
+  const forced = waiting && (DECLINES[text(fields(waiting)['declineCode']) ?? ''] ?? DECLINES['generic_decline']);
+  const decline = forced ?? card.decline;
+  if (decline !== undefined) return cardError(decline);
+  if (card.authentication === undefined) return 'free';
+  if (offSession && card.authentication === 'unlessSetUp' && method['_authenticated'] === true) return 'free';
+  return offSession ? cardError(DECLINES['authentication_required']) : 'authentication';
+}

@@ -1,0 +1,458 @@
+import { invalidRequest, parameterMissing, StripeError } from '../errors.js';
+import { amount, fields, idOf, items, number, text, type Fields, type Json } from '../json.js';
+import { listOf, matching } from '../lists.js';
+import { given, mergedMetadata } from '../params.js';
+import type { Call, Sim } from '../sim.js';
+import type { StripeObject } from '../store.js';
+import { customerAsked, cycleOf, paymentMethodFor, priceAsked } from './billing.js';
+import { boundary, nextMonthDay } from './billing-periods.js';
+import { attempt, DRAFT_S, finalize, keepDraft, takePending, tellItems } from './invoicing.js';
+import { sumOf } from './invoice-lines.js';
+import { ahead } from './payment-ahead.js';
+import { keepItem } from './pending-items.js';
+import type { Resource } from './resource.js';
+import { askedOf, changeLines, creditFor, workOut, type Change } from './subscription-changes.js';
+import { awaitEnds, beginning, expireIncomplete, expirePendingUpdate, FIRST_PAYMENT_S, installLifecycle, linesFrom, start, type Terms } from './subscription-lifecycle.js';
+import {
+  awaitPeriodEnd,
+  endSubscription,
+  hasEnded,
+  inPeriod,
+  itemsOf,
+  keepItems,
+  pause,
+  periodOf,
+  statusOf,
+  subscriptionTask,
+  unpause,
+  updateSubscription,
+  withInvoice,
+} from './subscription-record.js';
+
+/** Fields that creating and updating take over as they are. */
+const PLAIN = ['collection_method', 'days_until_due', 'default_payment_method', 'description'] as const;
+/** What may be changed only if it is paid for. https://docs.stripe.com/billing/subscriptions/pending-updates-reference */
+const PENDABLE = ['payment_behavior', 'proration_behavior', 'proration_date', 'billing_cycle_anchor', 'items', 'trial_end', 'trial_from_plan', 'add_invoice_items', 'off_session', 'expand'];
+
+const found = ({ sim, scope, path }: Call): StripeObject => sim.need(scope, 'subscription', path['id'] ?? '');
+
+/** Does the work of a call in its subscription's time. */
+const onIts = (work: (call: Call, subscription: StripeObject) => StripeObject) => (call: Call): StripeObject => {
+  const subscription = found(call);
+  return call.sim.inTimeOf(call.scope, idOf(subscription['customer']), () => work(call, subscription));
+};
+
+/** The fields a request sets as they are, checked. */
+function settings(sim: Sim, scope: string, params: Fields, before: Fields): Fields {
+  const own = given(params, PLAIN);
+  const method = idOf(own['default_payment_method']);
+  if (method !== undefined) sim.need(scope, 'payment_method', method, 'default_payment_method');
+  if (params['payment_settings'] !== undefined) own['payment_settings'] = paymentSettings(before['payment_settings'], params['payment_settings']);
+  if (params['trial_settings'] !== undefined) {
+    own['trial_settings'] = { end_behavior: { billing_cycle_anchor: null, ...fields(fields(params['trial_settings'])['end_behavior']) } };
+  }
+  return own;
+}
+
+const OPTIONS: Fields = { acss_debit: null, bancontact: null, card: null, customer_balance: null, konbini: null, payto: null, pix: null, sepa_debit: null, upi: null, us_bank_account: null };
+
+/** Payment settings with every field of theirs. */
+export function paymentSettings(before: Json | undefined, asked: Json | undefined): Fields {
+  const was = fields(before);
+  const wish = fields(asked);
+  const options = wish['payment_method_options'];
+  const types = wish['payment_method_types'];
+  const saves = wish['save_default_payment_method'] ?? was['save_default_payment_method'];
+  return {
+    payment_method_options: options === undefined ? (was['payment_method_options'] ?? null) : { ...OPTIONS, ...filled(fields(options)) },
+    payment_method_types: types === undefined ? (was['payment_method_types'] ?? null) : Array.isArray(types) && types.length > 0 ? types : null,
+    ...(saves !== undefined && { save_default_payment_method: saves }),
+  };
+}
+
+/** Options of methods with the fields that an answer always has. */
+const filled = (options: Fields): Fields =>
+  Object.fromEntries(
+    Object.entries(options).map(([method, option]) => [
+      method,
+      method === 'customer_balance' ? { bank_transfer: { type: null, ...fields(fields(option)['bank_transfer']) }, funding_type: fields(option)['funding_type'] ?? null } : method === 'card' ? { network: null, request_three_d_secure: null, ...fields(option) } : option,
+    ]),
+  );
+
+/** A request for a subscription as terms; also for a preview of one. */
+export function termsOf(sim: Sim, scope: string, params: Fields, customer: StripeObject): Terms {
+  const now = sim.now();
+  const wishes = items(params['items']).map(fields);
+  if (wishes.length === 0) throw parameterMissing('items');
+  const asked = wishes.map((wish, index) => ({
+    price: priceAsked(sim, scope, wish, ['items', String(index)], 'recurring'),
+    quantity: number(wish['quantity']) ?? 1,
+    metadata: mergedMetadata({}, wish['metadata']),
+  }));
+  const cycle = cycleOf(asked[0]?.price ?? {});
+  const days = number(params['trial_period_days']);
+  const trialEnd = number(params['trial_end']) ?? (days === undefined || days === 0 ? undefined : now + days * 86_400);
+  if (trialEnd !== undefined && trialEnd <= now) throw invalidRequest('Invalid timestamp: must be an integer Unix timestamp in the future.', 'trial_end');
+  const anchor = anchorOf(params, trialEnd ?? now);
+  if (anchor !== undefined && anchor < (trialEnd ?? now)) throw invalidRequest('billing_cycle_anchor cannot be before the current time or trial end', 'billing_cycle_anchor');
+  if (anchor !== undefined && anchor > boundary(trialEnd ?? now, cycle, 1)) {
+    throw invalidRequest('billing_cycle_anchor cannot be later than next natural billing date', 'billing_cycle_anchor');
+  }
+  if (params['collection_method'] === 'send_invoice' && params['days_until_due'] === undefined) {
+    throw invalidRequest("When creating a subscription with `collection_method` set to `send_invoice`, you must set `days_until_due`.", 'days_until_due', 'parameter_missing');
+  }
+  return {
+    customer,
+    items: asked,
+    own: { ...settings(sim, scope, params, { payment_settings: { save_default_payment_method: 'off' } }), metadata: mergedMetadata({}, params['metadata']) },
+    anchor,
+    trialEnd,
+    prorate: params['proration_behavior'] !== 'none',
+    cancelAtPeriodEnd: params['cancel_at_period_end'] === true,
+    cancelAt: number(params['cancel_at']),
+    once: items(params['add_invoice_items']).map((wish, index) => ({
+      price: priceAsked(sim, scope, fields(wish), ['add_invoice_items', String(index)], 'one_time'),
+      quantity: number(fields(wish)['quantity']) ?? 1,
+    })),
+  };
+}
+
+function anchorOf(params: Fields, from: number): number | undefined {
+  const config = params['billing_cycle_anchor_config'];
+  if (config === undefined) return number(params['billing_cycle_anchor']);
+  const { day_of_month: day, month, hour, minute, second } = fields(config);
+  return nextMonthDay(from, {
+    day: amount(day),
+    ...(number(month) !== undefined && { month: amount(month) }),
+    ...(number(hour) !== undefined && { hour: amount(hour) }),
+    ...(number(minute) !== undefined && { minute: amount(minute) }),
+    ...(number(second) !== undefined && { second: amount(second) }),
+  });
+}
+
+function create({ sim, scope, params }: Call): StripeObject {
+  const customer = customerAsked(sim, scope, params['customer']);
+  return sim.inTimeOf(scope, customer.id, () => {
+    const terms = termsOf(sim, scope, params, customer);
+    const behaviour = text(params['payment_behavior']) ?? 'allow_incomplete';
+    const { subscription: planned, lines } = beginning(sim, scope, terms);
+    const method = paymentMethodFor(sim, scope, customer.id, planned);
+    const charged = planned['collection_method'] === 'charge_automatically' && sumOf(lines) + amount(customer['balance']) > 0;
+    if (charged && behaviour !== 'default_incomplete') requirePayable(sim, scope, customer.id, method, behaviour, params['off_session'] === true);
+    const { subscription, invoice } = start(sim, scope, terms);
+    if (charged && behaviour !== 'default_incomplete' && invoice?.['status'] === 'open') {
+      attempt(sim, scope, invoice, { paymentMethod: method, automatic: false, offSession: params['off_session'] === true });
+    }
+    return subscription;
+  });
+}
+
+/** Refuses what needs a payment now and cannot have one. */
+function requirePayable(sim: Sim, scope: string, customer: string, method: string | undefined, behaviour: string, offSession: boolean): void {
+  if (method === undefined) {
+    throw new StripeError(400, {
+      code: 'resource_missing',
+      message: 'This customer has no attached payment source or default payment method. Please consider adding a default payment method.',
+    });
+  }
+  if (behaviour !== 'error_if_incomplete') return;
+  const outlook = ahead(sim, customer, sim.need(scope, 'payment_method', method, 'default_payment_method'), offSession);
+  if (outlook instanceof StripeError) throw outlook;
+  if (outlook === 'authentication') {
+    throw new StripeError(402, {
+      type: 'card_error',
+      code: 'subscription_payment_intent_requires_action',
+      message: 'Payment for this subscription requires additional user action before it can be completed successfully.',
+    });
+  }
+}
+
+function update({ sim, scope, params }: Call, subscription: StripeObject): StripeObject {
+  if (hasEnded(subscription)) {
+    if (Object.keys(params).some((name) => !['metadata', 'cancellation_details', 'expand'].includes(name))) {
+      throw invalidRequest('A canceled subscription can only update its cancellation_details and metadata.', undefined);
+    }
+    updateSubscription(sim, scope, subscription, { metadata: mergedMetadata(subscription['metadata'], params['metadata']) });
+    return subscription;
+  }
+  const holds = params['payment_behavior'] === 'pending_if_incomplete';
+  const foreign = Object.keys(params).find((name) => !PENDABLE.includes(name));
+  if (holds && foreign !== undefined) {
+    throw invalidRequest(`When \`payment_behavior\` is set to \`pending_if_incomplete\`, you cannot pass \`${foreign}\`.`, foreign);
+  }
+  const asked = askedOf(params, sim.now());
+  const reshapes = asked.items !== undefined || asked.anchorNow || asked.trialEnd !== undefined;
+  const change = reshapes ? workOut(sim, scope, subscription, asked) : undefined;
+  const own = ownChanges(sim, scope, params, subscription, change);
+  if (change === undefined) {
+    updateSubscription(sim, scope, subscription, own);
+    afterwards(sim, scope, subscription, params);
+    return subscription;
+  }
+  if (subscription['pending_update'] !== null) expirePendingUpdate(sim, scope, subscription);
+  reshape(sim, scope, subscription, change, own, params);
+  afterwards(sim, scope, subscription, params);
+  return subscription;
+}
+
+/** What else an update sets. */
+function ownChanges(sim: Sim, scope: string, params: Fields, subscription: StripeObject, change: Change | undefined): Fields {
+  const own: Fields = settings(sim, scope, params, subscription);
+  if (params['metadata'] !== undefined) own['metadata'] = mergedMetadata(subscription['metadata'], params['metadata']);
+  if (params['pause_collection'] !== undefined) {
+    const wish = fields(params['pause_collection']);
+    own['pause_collection'] = params['pause_collection'] === '' || params['pause_collection'] === null ? null : { behavior: text(wish['behavior']) ?? 'void', resumes_at: number(wish['resumes_at']) ?? null };
+  }
+  const { end } = change?.period ?? periodOf(subscription);
+  const words = params['cancellation_details'] === undefined ? {} : fields(params['cancellation_details']);
+  if (params['cancel_at_period_end'] === true || typeof params['cancel_at'] === 'number') {
+    const atEnd = params['cancel_at_period_end'] === true;
+    own['cancel_at_period_end'] = atEnd;
+    own['cancel_at'] = atEnd ? end : amount(params['cancel_at']);
+    own['canceled_at'] = number(subscription['canceled_at']) ?? sim.now();
+    own['cancellation_details'] = { comment: null, feedback: null, feedback_option: null, ...words, reason: 'cancellation_requested' };
+  } else if (params['cancel_at_period_end'] === false || params['cancel_at'] === '' || params['cancel_at'] === null) {
+    Object.assign(own, { cancel_at_period_end: false, cancel_at: null, canceled_at: null });
+    own['cancellation_details'] = { comment: null, feedback: null, feedback_option: null, reason: null };
+  }
+  return own;
+}
+
+function afterwards(sim: Sim, scope: string, subscription: StripeObject, params: Fields): void {
+  awaitEnds(sim, scope, subscription);
+  if (params['pause_collection'] === undefined) return;
+  const resumes = number(fields(subscription['pause_collection'])['resumes_at']);
+  if (resumes === undefined) sim.cancel(subscriptionTask('collectionResumes'), subscription.id);
+  else sim.schedule(resumes, subscriptionTask('collectionResumes'), subscription.id, scope);
+}
+
+/** New items, a new anchor or another trial: the change itself, and what is charged for it now or with the next invoice. */
+function reshape(sim: Sim, scope: string, subscription: StripeObject, change: Change, own: Fields, params: Fields): void {
+  const customer = sim.need(scope, 'customer', idOf(subscription['customer']) ?? '');
+  const behaviour = text(params['payment_behavior']) ?? 'allow_incomplete';
+  const atOnce = change.restarts || (params['proration_behavior'] === 'always_invoice' && change.lines.length > 0);
+  const charged = subscription['collection_method'] === 'charge_automatically' && statusOf(subscription) !== 'unpaid';
+  const total = change.lines.reduce((sum, line) => sum + line.amount, 0) + amount(customer['balance']);
+  const to: Fields = {
+    ...own,
+    items: { object: 'list', data: change.items, has_more: false, url: `/v1/subscription_items?subscription=${subscription.id}` },
+    billing_cycle_anchor: change.anchor,
+    ...(change.trialEnd !== null && { trial_end: change.trialEnd, status: change.trialEnd > sim.now() ? 'trialing' : 'active' }),
+    ...(change.trialEnd !== null && subscription['trial_start'] === null && { trial_start: sim.now() }),
+  };
+  const method = paymentMethodFor(sim, scope, customer.id, subscription);
+  const off = params['off_session'] === true;
+  if (atOnce && charged && total > 0 && behaviour === 'error_if_incomplete') requirePayable(sim, scope, customer.id, method, behaviour, off);
+  if (atOnce && charged && total > 0 && behaviour === 'pending_if_incomplete') return hold(sim, scope, subscription, change, to, method, off);
+  keepItems(sim, scope, subscription.id, change.items);
+  const once = takeOnce(sim, scope, customer, subscription, params);
+  if (!atOnce) {
+    updateSubscription(sim, scope, subscription, to);
+    for (const parts of change.lines) sim.emit(scope, 'invoiceitem.created', keepItem(sim, scope, customer, parts));
+    for (const item of once) sim.emit(scope, 'invoiceitem.created', item);
+    awaitPeriodEnd(sim, scope, subscription);
+    return;
+  }
+  const invoice = changeInvoice(sim, scope, subscription, customer, change);
+  updateSubscription(sim, scope, subscription, { ...to, ...(invoice !== undefined && withInvoice(subscription, invoice.id)) });
+  awaitPeriodEnd(sim, scope, subscription);
+  if (invoice === undefined) return;
+  sim.emit(scope, 'invoice.created', invoice);
+  if (!charged) return;
+  finalize(sim, scope, invoice);
+  if (invoice['status'] !== 'open') return;
+  if (behaviour !== 'default_incomplete') attempt(sim, scope, invoice, { paymentMethod: method, automatic: false, offSession: off });
+  else if (statusOf(subscription) === 'active') updateSubscription(sim, scope, subscription, { status: 'past_due' });
+}
+
+function takeOnce(sim: Sim, scope: string, customer: StripeObject, subscription: StripeObject, params: Fields): StripeObject[] {
+  const now = sim.now();
+  return items(params['add_invoice_items']).map((wish, index) => {
+    const price = priceAsked(sim, scope, fields(wish), ['add_invoice_items', String(index)], 'one_time');
+    const quantity = number(fields(wish)['quantity']) ?? 1;
+    return keepItem(sim, scope, customer, {
+      amount: amount(price['unit_amount']) * quantity,
+      description: text(sim.get(scope, 'product', idOf(price['product']) ?? '')?.['name']) ?? '',
+      period: { start: now, end: now },
+      quantity,
+      price,
+      subscription: subscription.id,
+    });
+  });
+}
+
+/** The invoice of a change: its credits and debits, and what waited. None when there is nothing to say. */
+function changeInvoice(sim: Sim, scope: string, subscription: StripeObject, customer: StripeObject, change: Change): StripeObject | undefined {
+  const lines = [...takePending(sim, scope, customer, subscription), ...changeLines(sim, change)];
+  if (lines.length === 0) return undefined;
+  const sent = subscription['collection_method'] === 'send_invoice';
+  const now = sim.now();
+  const invoice = keepDraft(sim, scope, {
+    customer,
+    lines,
+    reason: 'subscription_update',
+    period: { start: periodOf(subscription).start, end: now },
+    subscription,
+    finalizesAt: sent ? now + DRAFT_S : undefined,
+    autoAdvance: statusOf(subscription) !== 'unpaid',
+    prorationDate: change.lines.some(({ proration }) => proration) ? now : undefined,
+  });
+  tellItems(sim, scope, invoice, lines);
+  return invoice;
+}
+
+/** A change that is made only when its invoice is paid: until then it stands in `pending_update`. */
+function hold(sim: Sim, scope: string, subscription: StripeObject, change: Change, to: Fields, method: string | undefined, offSession: boolean): void {
+  const customer = sim.need(scope, 'customer', idOf(subscription['customer']) ?? '');
+  const invoice = changeInvoice(sim, scope, subscription, customer, change);
+  if (invoice === undefined) return;
+  const latest = sim.change(scope, subscription, withInvoice(subscription, invoice.id));
+  sim.change(scope, subscription, { _pending: { invoice: invoice.id, items: change.items, anchor: change.anchor, to } });
+  sim.emit(scope, 'invoice.created', invoice);
+  finalize(sim, scope, invoice);
+  if (invoice['status'] === 'open') attempt(sim, scope, invoice, { paymentMethod: method, automatic: false, offSession });
+  if (invoice['status'] === 'paid') return;
+  const expires = Math.min(sim.now() + FIRST_PAYMENT_S, periodOf(subscription).end);
+  const before = sim.change(scope, subscription, {
+    pending_update: {
+      billing_cycle_anchor: change.restarts ? change.anchor : null,
+      cancel_at_period_end: null,
+      discount: null,
+      discounts: null,
+      expires_at: expires,
+      metadata: null,
+      subscription_items: change.items,
+      trial_end: null,
+      trial_from_plan: null,
+    },
+  });
+  sim.emit(scope, 'customer.subscription.updated', subscription, { ...latest, ...before });
+  sim.schedule(expires, subscriptionTask('pendingUpdate'), subscription.id, scope);
+}
+
+/** Ends it now. https://docs.stripe.com/api/subscriptions/cancel */
+function cancel({ sim, scope, params }: Call, subscription: StripeObject): StripeObject {
+  if (hasEnded(subscription)) throw new StripeError(404, { code: 'resource_missing', message: `No such subscription: '${subscription.id}'`, param: 'id' });
+  if (statusOf(subscription) === 'incomplete') {
+    expireIncomplete(sim, scope, subscription);
+    return subscription;
+  }
+  const customer = sim.need(scope, 'customer', idOf(subscription['customer']) ?? '');
+  const now = sim.now();
+  if (params['prorate'] === true) {
+    for (const item of itemsOf(subscription)) {
+      for (const parts of creditFor(sim, scope, subscription, item, now)) sim.emit(scope, 'invoiceitem.created', keepItem(sim, scope, customer, parts));
+    }
+  }
+  const { comment, feedback } = fields(params['cancellation_details']);
+  endSubscription(sim, scope, subscription, 'cancellation_requested', { comment: comment ?? null, feedback: feedback ?? null });
+  if (params['invoice_now'] === true) {
+    const lines = takePending(sim, scope, customer, subscription);
+    if (lines.length > 0) {
+      const invoice = keepDraft(sim, scope, { customer, lines, reason: 'subscription_update', period: periodOf(subscription), subscription });
+      tellItems(sim, scope, invoice, lines);
+      sim.change(scope, subscription, withInvoice(subscription, invoice.id));
+      sim.emit(scope, 'invoice.created', invoice);
+      finalize(sim, scope, invoice);
+      if (invoice['status'] === 'open' && invoice['collection_method'] === 'charge_automatically') attempt(sim, scope, invoice, { automatic: false, offSession: true });
+    }
+  }
+  return subscription;
+}
+
+/** active → paused; the unused time is credited unless the request says otherwise. https://docs.stripe.com/api/subscriptions/pause */
+function pauseNow({ sim, scope, params }: Call, subscription: StripeObject): StripeObject {
+  if (!['active', 'past_due', 'trialing'].includes(statusOf(subscription))) {
+    throw invalidRequest(`This subscription cannot be paused because it is ${statusOf(subscription)}.`);
+  }
+  const from = text(fields(fields(params['bill_for'])['unused_time_from'])['type']) ?? 'now';
+  const customer = sim.need(scope, 'customer', idOf(subscription['customer']) ?? '');
+  const at = from === 'item_current_period_start' ? periodOf(subscription).start : sim.now();
+  const credits = from === 'none' ? [] : itemsOf(subscription).flatMap((item) => creditFor(sim, scope, subscription, item, at));
+  pause(sim, scope, subscription, 'pause_requested');
+  for (const parts of credits) sim.emit(scope, 'invoiceitem.created', keepItem(sim, scope, customer, parts));
+  if (params['invoicing_behavior'] === 'invoice') {
+    const lines = takePending(sim, scope, customer, subscription);
+    if (lines.length > 0) {
+      const invoice = keepDraft(sim, scope, { customer, lines, reason: 'subscription_update', period: periodOf(subscription), subscription });
+      tellItems(sim, scope, invoice, lines);
+      sim.change(scope, subscription, withInvoice(subscription, invoice.id));
+      sim.emit(scope, 'invoice.created', invoice);
+      finalize(sim, scope, invoice);
+    }
+  }
+  return subscription;
+}
+
+/** paused → active, with an invoice for the time that begins. https://docs.stripe.com/api/subscriptions/resume */
+function resume({ sim, scope, params }: Call, subscription: StripeObject): StripeObject {
+  if (statusOf(subscription) !== 'paused') throw invalidRequest('You can only resume a subscription that is paused.');
+  const customer = sim.need(scope, 'customer', idOf(subscription['customer']) ?? '');
+  const now = sim.now();
+  const unchanged = fields(params['billing_cycle_anchor'])['type'] === 'unchanged' || params['billing_cycle_anchor'] === 'unchanged';
+  sim.change(scope, subscription, unchanged ? {} : { billing_cycle_anchor: now });
+  const { lines: fresh, period } = linesFrom(sim, scope, subscription, now);
+  const free = unchanged && params['proration_behavior'] === 'none';
+  const lines = [...takePending(sim, scope, customer, subscription), ...(free ? [] : fresh)];
+  updateSubscription(sim, scope, subscription, inPeriod(sim, scope, subscription, period));
+  awaitPeriodEnd(sim, scope, subscription);
+  if (lines.length === 0) {
+    unpause(sim, scope, subscription, 'active');
+    return subscription;
+  }
+  const sent = subscription['collection_method'] === 'send_invoice';
+  const invoice = keepDraft(sim, scope, {
+    customer,
+    lines,
+    reason: 'subscription_update',
+    period: { start: now, end: now },
+    subscription,
+    finalizesAt: sent ? now + DRAFT_S : undefined,
+  });
+  tellItems(sim, scope, invoice, lines);
+  sim.change(scope, subscription, withInvoice(subscription, invoice.id));
+  sim.emit(scope, 'invoice.created', invoice);
+  const waits = params['payment_behavior'] === 'resume_on_payment_success' && !sent;
+  if (!sent) finalize(sim, scope, invoice);
+  if (waits && invoice['status'] === 'open') sim.change(scope, subscription, { _resumedBy: invoice.id });
+  else unpause(sim, scope, subscription, 'active');
+  if (invoice['status'] === 'open') attempt(sim, scope, invoice, { automatic: false, offSession: true });
+  return subscription;
+}
+
+/** Without a status all but the ended ones; `all`, `ended`, or one status. https://docs.stripe.com/api/subscriptions/list */
+function list(call: Call): ReturnType<typeof listOf> {
+  const { sim, scope, params } = call;
+  const wanted = text(params['status']);
+  const fits = (subscription: StripeObject): boolean => {
+    const status = statusOf(subscription);
+    if (wanted === undefined) return status !== 'canceled' && status !== 'incomplete_expired';
+    return wanted === 'all' || (wanted === 'ended' ? hasEnded(subscription) : status === wanted);
+  };
+  const price = text(params['price']) ?? text(params['plan']);
+  const within = matching(sim.all(scope, 'subscription'), params, ['customer', 'collection_method', 'test_clock'])
+    .filter(fits)
+    .filter((subscription) => price === undefined || itemsOf(subscription).some((item) => idOf(item['price']) === price));
+  return listOf(call, within);
+}
+
+export const subscriptions: Resource = {
+  routes: {
+    'POST /v1/subscriptions': create,
+    'GET /v1/subscriptions': list,
+    'GET /v1/subscriptions/{id}': found,
+    'POST /v1/subscriptions/{id}': onIts(update),
+    'DELETE /v1/subscriptions/{id}': onIts(cancel),
+    'POST /v1/subscriptions/{id}/pause': onIts(pauseNow),
+    'POST /v1/subscriptions/{id}/resume': onIts(resume),
+  },
+  install: installLifecycle,
+};
+
+/** Changes the items of a subscription as its own update would; for the routes of subscription items. */
+export function changeItems(call: Call, subscription: StripeObject, wish: Fields): void {
+  const { sim, scope, params } = call;
+  const passed = given(params, ['payment_behavior', 'proration_behavior', 'proration_date', 'off_session']);
+  sim.inTimeOf(scope, idOf(subscription['customer']), () => update({ ...call, params: { ...passed, items: [wish] } }, subscription));
+}
+

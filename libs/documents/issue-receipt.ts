@@ -1,0 +1,107 @@
+import { row, type Sql } from '#libs/database';
+import { tokyoDay } from '#libs/kernel';
+import type { PaymentMethod } from '#libs/words';
+import { documentNumber, issueDocument } from './issue.js';
+import { receiptContent, receiptInPlaceOf, type Honorific, type Receipt, type ReceiptPart } from './receipt.js';
+
+/** A payment that arrived. */
+export interface ReceiptInput {
+  /** Of the payment: one payment has one receipt, and asking again changes nothing. */
+  paymentId: string;
+  /** Who paid; the receipt is theirs to open, and theirs to change once. */
+  accountId: string;
+  /** The name as it stands on papers; 様 follows it. */
+  addressee: string;
+  /** When the money arrived. */
+  paidAt: Date;
+  method: PaymentMethod;
+  /** What it was for, price by price, whole yen, tax included; together above zero. */
+  parts: readonly ReceiptPart[];
+  at: Date;
+}
+
+/** A receipt that is there. */
+export interface IssuedReceipt {
+  id: string;
+  number: string;
+}
+
+interface Ground {
+  drawn: string;
+  name: string;
+  address: string;
+  registrationNumber: string | null;
+}
+
+const GROUND = `select nextval('document_numbers') as drawn, name, address, registration_number as "registrationNumber" from cooperative`;
+const LATEST = `
+  select id, number, subject_id as "paymentId", content, party_account_id as "accountId" from documents
+   where kind = 'receipt' and subject_id = $1 order by version desc limit 1`;
+
+/** The newest receipt of a payment, as it is stored. */
+export interface LatestReceipt {
+  id: string;
+  number: string;
+  paymentId: string;
+  content: string;
+  accountId: string;
+}
+
+/**
+ * Issue the receipt of a payment, in the transaction that records the payment. The cooperative is the issuer, as it calls itself that day.
+ * The PDF is drawn by the worker within a minute. A second call for the same payment answers the receipt that is there.
+ */
+export async function issueReceipt(tx: Sql, { paymentId, accountId, addressee, paidAt, method, parts, at }: ReceiptInput): Promise<IssuedReceipt> {
+  const there = await latestReceipt(tx, paymentId);
+  if (there) return { id: there.id, number: there.number };
+  const { drawn, ...issuer } = await ground(tx);
+  const number = documentNumber('receipt', drawn, tokyoDay(at));
+  const content = receiptContent({ number, paidOn: tokyoDay(paidAt), method, addressee, parts, issuer });
+  return issueDocument(tx, { kind: 'receipt', number, subjectId: paymentId, version: 1, partyAccountId: accountId, partySpaceId: null, content, at });
+}
+
+/**
+ * Cancel the receipt of a payment that was reversed or fully refunded: a new version that says so and names the first. Nothing is taken away.
+ * Answers null when the payment had no receipt, and the cancelled one when it was cancelled before.
+ */
+export async function voidReceipt(tx: Sql, { paymentId, at }: { paymentId: string; at: Date }): Promise<IssuedReceipt | null> {
+  const latest = await latestReceipt(tx, paymentId);
+  if (!latest) return null;
+  if (receiptIn(latest).mark === 'void') return { id: latest.id, number: latest.number };
+  return issueInPlaceOf(tx, latest, { mark: 'void' }, at);
+}
+
+/** The newest receipt of a payment. */
+export const latestReceipt = (tx: Sql, paymentId: string): Promise<LatestReceipt | null> => row<LatestReceipt>(tx, LATEST, [paymentId]);
+
+/** The facts of a stored receipt: only `receiptContent` and `receiptInPlaceOf` write them, and nothing changes them afterwards. */
+export const receiptIn = ({ content }: { content: string }): Receipt => JSON.parse(content) as Receipt;
+
+async function ground(tx: Sql): Promise<Ground> {
+  const found = await row<Ground>(tx, GROUND);
+  if (!found) throw new Error('the cooperative is not described');
+  return found;
+}
+
+/** Issue the next version of a receipt. */
+export async function issueInPlaceOf(
+  tx: Sql,
+  latest: LatestReceipt,
+  change: { mark: 'reissue' | 'void'; addressee?: string; honorific?: Honorific; description?: string },
+  at: Date,
+): Promise<IssuedReceipt> {
+  const { drawn } = await ground(tx);
+  const number = documentNumber('receipt', drawn, tokyoDay(at));
+  const content = receiptInPlaceOf(receiptIn(latest), { ...change, number });
+  return issueDocument(tx, {
+    kind: 'receipt',
+    number,
+    subjectId: latest.paymentId,
+    version: content.version,
+    supersedesId: latest.id,
+    partyAccountId: latest.accountId,
+    partySpaceId: null,
+    content,
+    at,
+  });
+}

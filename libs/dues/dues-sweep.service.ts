@@ -1,0 +1,136 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
+import { enqueue, rows, type Sql } from '#libs/database';
+import { addDays, Clock, dayIn, monthOf, tokyoDay, type Day } from '#libs/kernel';
+import { lockMixer } from '#libs/mixers';
+import { notify } from '#libs/notices';
+import { askFor, chargeById } from './charges.js';
+import { DAYS_UNTIL_DUE } from './dues.rules.js';
+import { endPlan, followTiers, planById, tellStripe, turnPage } from './plans.js';
+import { settleStandings } from './standing.js';
+
+/** So many people's charges are written in one transaction. */
+const BATCH = 500;
+
+/** How often a card is tried once Stripe's own tries are used up. */
+const COLLECT_EVERY_DAYS = 7;
+
+/** Months paid by hand that begin today or began while no worker was up: not paused, not before the first month, and not there yet. */
+const OPEN_BY_HAND = `
+  with turned as (
+    select p.id, p.mixer_id, case when p.next_from <= $1::date then p.next_tier else p.tier end as tier,
+           case when p.next_from <= $1::date then p.next_price_yen else p.price_yen end as yen
+      from dues_plans p
+     where p.method = 'manual' and p.state = 'live' and p.first_on <= $1::date
+       and not exists (select from dues_pauses z where z.mixer_id = p.mixer_id and daterange(z.from_on, z.until_on) @> $1::date)
+       and not exists (select from dues_charges c where c.mixer_id = p.mixer_id and c.period = $1::date and c.state <> 'void')
+     order by p.mixer_id limit $4
+  ), taxed as (
+    select distinct on (item) item, tax_category from dues_prices where valid_from <= $1::date order by item, valid_from desc, id desc
+  )
+  insert into dues_charges (mixer_id, plan_id, item, period, amount_yen, tax_category, due_on, state, opened_at)
+  select t.mixer_id, t.id, t.tier, $1::date, t.yen, x.tax_category, $2::date, 'open', $3 from turned t join taxed x on x.item = t.tier
+  on conflict do nothing returning id, plan_id as "planId"`;
+
+/** What is to be paid by hand or by invoice and has not come by its day is behind from the next day on. */
+const FALL_DUE = `
+  update dues_charges c set state = 'asking', arrears_since = c.due_on + 1, failure = 'overdue', failed_at = $2
+    from dues_plans p
+   where c.state = 'charged' and c.due_on < $1::date and p.id = c.plan_id and p.method in ('invoice', 'manual')`;
+
+/** The daily work on the dues: what time alone brings about. Its cost grows with the members, not with what was paid before. */
+@Injectable()
+export class DuesSweep {
+  constructor(
+    @InjectDataSource() private readonly db: DataSource,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The job `duesSweep`. Running it twice a day does nothing the second time. Answers how many standings moved. */
+  async run(): Promise<number> {
+    const now = this.clock.now();
+    const today = tokyoDay(now);
+    await this.openMonth(now);
+    await this.db.query(FALL_DUE, [today, now]);
+    await this.turnPages(now);
+    await this.endByHand(now);
+    await this.db.transaction((tx) => followTiers(tx, now));
+    await this.tellAgain();
+    await this.collectAgain(today);
+    return this.db.transaction((tx) => settleStandings(tx, now));
+  }
+
+  /** Open this month's charges of everybody who pays by hand. */
+  private async openMonth(now: Date): Promise<void> {
+    const first = dayIn(monthOf(tokyoDay(now)), 1);
+    for (;;) {
+      const opened = await this.db.transaction(async (tx) => {
+        const made = await rows<{ id: string; planId: string }>(tx, OPEN_BY_HAND, [first, addDays(first, DAYS_UNTIL_DUE), now, BATCH]);
+        for (const { id, planId } of made) await this.ask(tx, id, planId, now);
+        return made.length;
+      });
+      if (opened < BATCH) return;
+    }
+  }
+
+  private async ask(tx: Sql, chargeId: string, planId: string, now: Date): Promise<void> {
+    const [charge, plan] = [await chargeById(tx, chargeId), await planById(tx, planId)];
+    if (!charge || !plan) return;
+    await askFor(tx, charge, now);
+    const month = charge.period?.slice(0, 7) ?? '';
+    await turnPage(tx, planId, monthOf(tokyoDay(now)));
+    await notify(tx, [
+      { to: plan, template: 'duesManual', params: { name: plan.displayName, month, amountYen: charge.amountYen, dueOn: charge.dueOn }, href: '/me/dues', at: now },
+    ]);
+  }
+
+  /** A price or tier that began with this month is the present one, also for whoever pauses and had no charge. */
+  private async turnPages(now: Date): Promise<void> {
+    await this.db.query(
+      `update dues_plans set tier = next_tier, price_yen = next_price_yen, next_tier = null, next_price_yen = null, next_from = null
+        where next_from < $1::date and state <> 'ended'`,
+      [tokyoDay(now)],
+    );
+  }
+
+  /** Plans without Stripe end on the day they were to; the others when Stripe says so. */
+  private async endByHand(now: Date): Promise<void> {
+    const over = await rows<{ id: string; mixerId: string }>(
+      this.db,
+      `select id, mixer_id as "mixerId" from dues_plans where state = 'ending' and method = 'manual' and ends_on <= $1`,
+      [tokyoDay(now)],
+    );
+    for (const { id, mixerId } of over) {
+      await this.db.transaction(async (tx) => {
+        await lockMixer(tx, mixerId);
+        const plan = await planById(tx, id);
+        if (plan?.state === 'ending') await endPlan(tx, plan, 'cancelled', now);
+      });
+    }
+  }
+
+  /**
+   * Stripe has given up trying, but the card may have been replaced since: once a week it is tried again until the dues end. Not a card
+   * that its issuer has barred.
+   */
+  private async collectAgain(today: Day): Promise<void> {
+    const weekly = await rows<{ mixerId: string }>(
+      this.db,
+      `select distinct c.mixer_id as "mixerId" from dues_charges c join dues_plans p on p.id = c.plan_id
+        where c.state = 'asking' and c.stripe_invoice_id is not null and c.failure <> 'cardUnusable' and p.method = 'card' and p.state in ('live', 'ending')
+          and $1::date > c.arrears_since and ($1::date - c.arrears_since) % $2::int = 0`,
+      [today, COLLECT_EVERY_DAYS],
+    );
+    for (const { mixerId } of weekly) await enqueue(this.db, 'duesCollect', { mixerId, asked: today }, `duesCollect:${mixerId}`);
+  }
+
+  /** Wishes of which Stripe has not heard, because the queue gave up or was lost. */
+  private async tellAgain(): Promise<void> {
+    const untold = await rows<{ id: string }>(
+      this.db,
+      `select id from dues_plans where told_revision < revision and method <> 'manual' and (stripe_subscription_id is not null or state = 'ended') limit 1000`,
+    );
+    for (const { id } of untold) await tellStripe(this.db, id);
+  }
+}

@@ -1,0 +1,19 @@
+import { Module } from '@nestjs/common';
+import { StripeEvents } from './events.service.js';
+import { Gateway } from './gateway.js';
+import { Inbox } from './inbox.js';
+import { PaymentsController } from './payments.controller.js';
+import { Payments } from './payments.service.js';
+import { PortalSetUp } from './portal.js';
+import { Prices } from './prices.js';
+import { Reconciliation } from './reconciliation.service.js';
+import { PaymentTasks } from './tasks.service.js';
+import { WebhooksController } from './webhooks.controller.js';
+
+/** Stripe, for everything of ours that takes or gives money. */
+@Module({
+  controllers: [WebhooksController, PaymentsController],
+  providers: [Gateway, Prices, PortalSetUp, Payments, Inbox, StripeEvents, Reconciliation, PaymentTasks],
+  exports: [Payments, StripeEvents, Reconciliation],
+})
+export class PaymentsModule {}

@@ -1,0 +1,106 @@
+import { row, rows } from '#libs/database';
+import { DuesSweep } from '#libs/dues';
+import { JOBS, type Find, type Job } from '../../apps/worker/jobs.js';
+import type { Person } from './app.js';
+import { startPaying, type Paying } from './paying.js';
+import { TEST_KEY } from './sim.js';
+
+/** The application, Stripe's stand-in, and the worker's part of the dues between them. */
+export interface Dues extends Paying {
+  /** Does what waits in the queue for the dues, and hears Stripe, until all is quiet. */
+  work: () => Promise<void>;
+  /** Moves both clocks to an instant and lets everything that came of it happen; `sweep` does the daily work as well. */
+  reach: (instant: string | Date, also?: { sweep?: boolean }) => Promise<void>;
+  sweep: () => Promise<number>;
+  /** Joins by card and pays the page of Checkout with one of Stripe's test cards. */
+  joinByCard: (person: Person, card?: string) => Promise<string>;
+  /** Pays a page of Checkout. */
+  payPage: (url: string, card?: string) => Promise<void>;
+  joinByInvoice: (person: Person) => Promise<void>;
+  /** The texts in force, as a reader of the final confirmation has them. */
+  texts: () => Promise<string[]>;
+  /** The customer at Stripe takes another card as their own. */
+  replaceCard: (person: Person, card: string) => Promise<void>;
+  key: () => string;
+}
+
+const DONE: ReadonlySet<string> = new Set(['duesChanged', 'duesTellStripe', 'duesEndStray', 'duesRefundSurplus', 'duesPaidOutside', 'duesCollect', 'releaseClaims']);
+
+export async function startDues(): Promise<Dues> {
+  const world = await startPaying();
+  const { app, sim } = world;
+  const find: Find = (who) => app.nest.get(who, { strict: false });
+  const jobs: Readonly<Record<string, Job>> = JOBS;
+  let clicks = 0;
+
+  /** One job after the other, as one worker would; what fails, fails the test. */
+  const workOnce = async (): Promise<number> => {
+    const waiting = await rows<{ id: string; task: string; payload: Record<string, unknown> }>(
+      app.db,
+      `select j.id::text as id, t.identifier as task, j.payload from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
+        where t.identifier = any($1::text[]) order by j.id`,
+      [[...DONE]],
+    );
+    for (const { id, task, payload } of waiting) {
+      await app.db.query('select graphile_worker.complete_jobs(array[$1::bigint])', [id]);
+      await jobs[task]?.(find, payload);
+    }
+    return waiting.length;
+  };
+  const work = async (): Promise<void> => {
+    do await world.settle();
+    while ((await workOnce()) > 0);
+  };
+  const sweep = async (): Promise<number> => {
+    const moved = await app.nest.get(DuesSweep).run();
+    await work();
+    return moved;
+  };
+  const payPage = async (url: string, card = 'pm_card_jp'): Promise<void> => {
+    const session = /cs_test_\w+/.exec(url)?.[0] ?? '';
+    const response = await fetch(`${sim.url}/v1/payment_pages/${session}/confirm`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${TEST_KEY}` },
+      body: new URLSearchParams({ payment_method: card }),
+    });
+    if (!response.ok) throw new Error(await response.text());
+    await work();
+  };
+  const texts = async (): Promise<string[]> =>
+    (await rows<{ id: string }>(app.db, 'select distinct on (kind) id from legal_texts where in_force_on <= $1 order by kind, in_force_on desc, version desc', [app.clock.now()])).map(({ id }) => id);
+  const key = (): string => `click-${++clicks}`;
+  const join = async (person: Person, method: 'card' | 'invoice') =>
+    app.as(person).post('/me/dues/checkout').set('idempotency-key', key()).send({ method, acceptedTexts: await texts() }).expect(201);
+
+  return {
+    ...world,
+    work,
+    sweep,
+    payPage,
+    texts,
+    key,
+    reach: async (instant, also = {}) => {
+      const at = new Date(instant);
+      app.clock.set(at);
+      await sim.advanceTo(at);
+      await work();
+      if (also.sweep) await sweep();
+    },
+    joinByCard: async (person, card) => {
+      const { body } = await join(person, 'card');
+      await payPage(body.url, card);
+      return body.url;
+    },
+    joinByInvoice: async (person) => {
+      await join(person, 'invoice');
+      await work();
+    },
+    replaceCard: async (person, card) => {
+      const customer = await row<{ id: string }>(app.db, 'select id from stripe_customers where account_id = $1 and gone_at is null', [person.accountId]);
+      const method = await sim.stripe.paymentMethods.attach(card, { customer: customer?.id ?? '' });
+      await sim.stripe.customers.update(customer?.id ?? '', { invoice_settings: { default_payment_method: method.id } });
+      for (const { id } of (await sim.stripe.subscriptions.list({ customer: customer?.id ?? '' })).data) await sim.stripe.subscriptions.update(id, { default_payment_method: method.id });
+      await work();
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import { Reconciliation, StripeEvents } from '#libs/payments';
+import { theRow } from '#libs/database';
+import { TestApp } from './app.js';
+import { startSim, type TestSim } from './sim.js';
+
+/** Both sides of a payment: the application, and what stands in for Stripe, which writes to the application's door. */
+export interface Paying {
+  app: TestApp;
+  sim: TestSim;
+  /** Delivers what Stripe has to say and applies it, until both are quiet. */
+  settle: () => Promise<void>;
+  /** Compares our mirrors with Stripe; what came of it. */
+  reconcile: () => Promise<{ differences: number; eventsFilled: number; adopted: number; compared: number }>;
+  /** Moves both clocks by so many seconds. */
+  advance: (seconds: number) => Promise<void>;
+  stop: () => Promise<void>;
+}
+
+export async function startPaying(): Promise<Paying> {
+  const sim = await startSim();
+  const app = await TestApp.start({ stripe: sim });
+  await app.nest.listen(0, '127.0.0.1');
+  await sim.stripe.webhookEndpoints.create({ url: `${await app.nest.getUrl()}/api/v1/webhooks/stripe`, enabled_events: ['*'] });
+  const events = app.nest.get(StripeEvents);
+  const settle = async (): Promise<void> => {
+    await sim.deliver();
+    await events.applyWaiting();
+  };
+  return {
+    app,
+    sim,
+    settle,
+    reconcile: async () => {
+      const id = await app.nest.get(Reconciliation).runNightly();
+      return theRow(app.db, 'reconciliation', 'select differences, events_filled as "eventsFilled", adopted, compared from reconciliations where id = $1', [id]);
+    },
+    advance: async (seconds) => {
+      app.clock.advance({ seconds });
+      await sim.advance(seconds);
+    },
+    stop: async () => {
+      await app.stop();
+      await sim.stop();
+    },
+  };
+}
