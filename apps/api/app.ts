@@ -9,17 +9,17 @@ import type { RunningSettings } from '#libs/database';
 import { languageOf, problem, type Problem } from '#libs/door';
 import { Refusal, type Clock } from '#libs/kernel';
 import { Mailer } from '#libs/notices';
+import { StripeDoor } from '#libs/payments';
 import { AppModule } from './app.module.js';
 import { openApiDocument } from './http/openapi.js';
 import { fromOwnOrigin } from './http/own-origin.js';
+import { describeStripeRoute, stripeRoute } from './http/stripe-route.js';
 import { serveWeb } from './http/web.js';
 
 export const API_PREFIX = 'api/v1';
 /** The largest body the API reads; longer texts are refused 413 before anything looks at them. */
 const BODY_LIMIT_BYTES = 1024 * 1024;
 
-/** Its letters are as deep as Stripe makes them; the signature says that they are Stripe's. */
-const WEBHOOK = `/${API_PREFIX}/webhooks/stripe`;
 /** No form of ours nests deeper; what does is meant to exhaust whoever reads it. */
 const BODY_LEVELS = 12;
 
@@ -35,9 +35,8 @@ export async function createApi(settings: RunningSettings, clock: Clock, webDir?
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(settings, clock), adapter, {
     logger: settings.logLevel === 'silent' ? false : ['fatal', 'error', 'warn'],
     abortOnError: false,
-    // A signature is over the very bytes that came.
-    rawBody: true,
   });
+  await app.register(stripeRoute(app.get(StripeDoor)));
   await app.register(cookie);
   await app.register(helmet, {
     contentSecurityPolicy: {
@@ -59,8 +58,8 @@ export async function createApi(settings: RunningSettings, clock: Clock, webDir?
     if (fromOwnOrigin(request, settings.publicUrl)) return;
     await answerProblem(reply, problem(403, 'origin.foreign', languageOf(request.headers['accept-language'])));
   });
-  fastify.addHook('preValidation', async ({ body, routeOptions }) => {
-    if (routeOptions.url !== WEBHOOK && nestsDeeper(body, BODY_LEVELS)) throw new Refusal('input.json', {}, { kind: 'input' });
+  fastify.addHook('preValidation', async ({ body }) => {
+    if (nestsDeeper(body, BODY_LEVELS)) throw new Refusal('input.json', {}, { kind: 'input' });
   });
   const mailer = app.get(Mailer);
   fastify.addHook('onResponse', (request, reply, done) => {
@@ -69,7 +68,7 @@ export async function createApi(settings: RunningSettings, clock: Clock, webDir?
   });
   app.setGlobalPrefix(API_PREFIX, { exclude: ['healthz', 'readyz', 'metrics'] });
   app.enableShutdownHooks();
-  const document = openApiDocument(app);
+  const document = describeStripeRoute(openApiDocument(app));
   fastify.get(`/${API_PREFIX}/openapi.json`, async () => document);
   if (webDir && existsSync(webDir)) await serveWeb(app, webDir);
   else if (webDir) new Logger('Web').warn(`no built web app in ${webDir}: run npm run build`);

@@ -29,7 +29,7 @@ async function verify(db: DataSource, options: Options): Promise<number> {
 }
 
 function tell({ seals, lines, waiting, head, broken }: Verified): void {
-  say(`${seals} seals over ${lines} transfers hold; ${waiting} transfers wait for the next seal.`);
+  say(`Seals that hold: ${seals}, over ${lines} transfers. Transfers that wait for the next seal: ${waiting}.`);
   if (broken) return void say(brokenInWords(broken));
   if (head) say(`Head of the chain: ${head}\nNote it where nobody who can reach the database can: with --head it proves later that nothing was cut off.`);
 }

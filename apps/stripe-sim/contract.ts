@@ -23,7 +23,7 @@ interface Schema {
   'x-enum-open'?: string[];
   /** The name of another schema, and one of all events; see `fitted`. */
   'x-see'?: string;
-  'x-event'?: true;
+  'x-event'?: 'any';
 }
 
 interface Document {
@@ -73,14 +73,22 @@ export class Contract {
       const type = schema.properties?.['type']?.const;
       if (name.endsWith('Event') && typeof type === 'string') this.events.set(type, schema);
     }
-    this.ajv.addKeyword({ keyword: 'x-see', errors: true, validate: this.lookedUp((name: string) => this.named(name)) });
-    const byType = (_: true, value: Json): Schema | undefined => this.events.get(text(fields(value)['type']) ?? '');
-    this.ajv.addKeyword({ keyword: 'x-event', errors: true, validate: this.lookedUp(byType) });
+    this.ajv.addKeyword({ keyword: 'x-see', errors: true, validate: this.lookedUp((name) => this.named(name)) });
+    this.ajv.addKeyword({
+      keyword: 'x-event',
+      errors: true,
+      validate: this.lookedUp((_, event) => this.events.get(text(fields(event)['type']) ?? '') ?? NOTHING),
+    });
   }
 
   /** The operation of a route like `POST /v1/customers/{id}`; undefined for the private routes of Stripe's CLI. */
   operation(route: string): Operation | undefined {
     return this.operations.get(route);
+  }
+
+  /** Every verb and path of the contract. */
+  routes(): string[] {
+    return [...this.operations.keys()];
   }
 
   hasEvent(type: string): boolean {
@@ -160,9 +168,9 @@ export class Contract {
   }
 
   /** A reference is compiled when the first value meets it: from a customer half of the API can be reached, and few values do. */
-  private lookedUp<T>(schemaFor: (keyword: T, value: Json) => Schema | undefined): SchemaValidateFunction {
-    const see: SchemaValidateFunction = (keyword: T, value: Json, _parent: unknown, context?: Parameters<ValidateFunction>[1]): boolean => {
-      const validate = this.validator(schemaFor(keyword, value) ?? NOTHING);
+  private lookedUp(schemaFor: (keyword: string, value: Json) => Schema): SchemaValidateFunction {
+    const see: SchemaValidateFunction = (keyword: string, value: Json, _parent: unknown, context?: Parameters<ValidateFunction>[1]): boolean => {
+      const validate = this.validator(schemaFor(keyword, value));
       const ok = validate(value, context);
       see.errors = ok ? [] : (validate.errors ?? []).map((error) => ({ ...error }));
       return ok;
@@ -254,7 +262,7 @@ function fitted(part: unknown): void {
     delete schema.$ref;
   }
   if (schema.anyOf?.[0]?.$ref === `${REF}AccountApplicationAuthorizedEvent`) {
-    schema['x-event'] = true;
+    schema['x-event'] = 'any';
     delete schema.anyOf;
   }
   for (const inner of Object.values(part)) fitted(inner);

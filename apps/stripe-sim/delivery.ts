@@ -180,7 +180,8 @@ export class Deliveries {
     const payload = JSON.stringify({ ...visible(event), ...padding }, null, 2);
     const old = faults.ofEvent(['old_timestamp'], type) !== undefined;
     const forged = faults.ofEvent(['bad_signature'], type) !== undefined;
-    const secret = forged ? 'whsec_of_somebody_else' : (text(endpoint['_secret']) ?? '');
+    const own = text(endpoint['_rolled']) ?? this.sim.options.webhookSecret ?? text(endpoint['_secret']) ?? '';
+    const secret = forged ? 'whsec_of_somebody_else' : own;
     try {
       const response = await fetch(text(endpoint['url']) ?? '', {
         method: 'POST',

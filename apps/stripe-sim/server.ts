@@ -11,6 +11,7 @@ import { Idempotency, type Stored } from './idempotency.js';
 import { newId } from './ids.js';
 import { amount, fields, texts, type Fields } from './json.js';
 import { PAGES } from './pages/index.js';
+import { PAGE_HEADERS } from './pages/page.js';
 import { decodeForm } from './params.js';
 import { RESOURCES } from './resources/index.js';
 import { Router } from './router.js';
@@ -359,7 +360,7 @@ function sendPage(response: ServerResponse, page: Page): void {
   if ('redirect' in page) response.writeHead(303, { location: page.redirect }).end();
   else if ('html' in page) {
     response
-      .writeHead(page.status ?? 200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' })
+      .writeHead(page.status ?? 200, { ...PAGE_HEADERS, 'x-content-type-options': 'nosniff' })
       .end(page.html);
   } else response.writeHead(page.status ?? 200, { 'content-type': 'application/json' }).end(JSON.stringify(page.json));
 }

@@ -12,24 +12,26 @@ export interface StripeObject {
 type Line = [scope: string, object: StripeObject] | [scope: string, type: string, gone: string];
 type Shelf = Map<string, StripeObject>;
 
+/** The journal holds every former state of what changed; after so much of it, it is written anew. */
+const REWRITTEN_AFTER_BYTES = 100 * 1024 * 1024;
+
 /**
  * All state: objects by scope (the platform or a connected account), kind and id. With a folder each commit is one line of a
- * journal, so that a call is there wholly or not at all, also after kill -9; a last line that was cut off is dropped at the start,
- * and the journal written anew.
+ * journal, so that a call is there wholly or not at all, also after kill -9; a last line that was cut off is dropped at the start.
  */
 export class Store {
   private readonly shelves = new Map<string, Shelf>();
   private readonly changed = new Map<string, Line>();
   private readonly file: string | undefined;
   private journal: number | undefined;
+  private written = 0;
 
   constructor(dir?: string) {
     if (dir === undefined) return;
     mkdirSync(dir, { recursive: true });
     this.file = join(dir, 'journal.jsonl');
     if (existsSync(this.file)) this.replay(readFileSync(this.file, 'utf8'));
-    this.compact(this.file);
-    this.journal = openSync(this.file, 'a');
+    this.open();
   }
 
   get(scope: string, type: string, id: string): StripeObject | undefined {
@@ -63,14 +65,24 @@ export class Store {
   /** Writes what changed since the last commit. */
   commit(): void {
     if (this.changed.size === 0) return;
-    if (this.journal !== undefined) writeSync(this.journal, `${JSON.stringify([...this.changed.values()])}\n`);
+    if (this.journal !== undefined) this.written += writeSync(this.journal, `${JSON.stringify([...this.changed.values()])}\n`);
     this.changed.clear();
+    if (this.written > REWRITTEN_AFTER_BYTES) this.open();
   }
 
   close(): void {
     this.commit();
     if (this.journal !== undefined) closeSync(this.journal);
     this.journal = undefined;
+  }
+
+  /** Opens the journal, written anew with what there is. */
+  private open(): void {
+    if (this.file === undefined) return;
+    if (this.journal !== undefined) closeSync(this.journal);
+    this.compact(this.file);
+    this.journal = openSync(this.file, 'a');
+    this.written = 0;
   }
 
   private shelf(scope: string, type: string): Shelf {

@@ -24,7 +24,7 @@ const COMMERCE_JA = `
 - 請求書（コンビニ払い・銀行振込）：毎月の更新日に請求書をお送りします。請求書に書かれた期日までにお支払いください。
 
 ## 提供の時期
-- お支払いの確認後すぐに、組合費の状態が「良好」になり、ミキサーとしての活動に使えます。
+- お支払い方法の登録が済むとすぐに、組合費の状態が「良好」になり、ミキサーとしての活動が始められます。
 
 ## お申し込みの期間
 - 期間の定めはありません。いつでもお申し込みいただけます。
@@ -65,7 +65,7 @@ const COMMERCE_EN = `
 - Invoice (convenience store or bank transfer): sent on the renewal day of each month, payable by the date it names.
 
 ## When it is provided
-- As soon as the payment has arrived, your dues are in good standing and count for your work as a mixer.
+- As soon as your way of paying is set up, your dues are in good standing and you may work as a mixer.
 
 ## Period of application
 - None: you may join at any time.

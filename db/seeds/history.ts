@@ -92,7 +92,7 @@ function claimDeeds(claim: SeededClaim): Deed[] {
 const UNREAD_FOR_MS = 4 * 24 * 3_600_000;
 
 /** What lies in the inboxes: the last days of it unread. Nothing is mailed. */
-export function inboxRows({ shifts, claims, spaces, people }: Seeded, numberOf: ReadonlyMap<string, string>, now: Date): Row[] {
+export function inboxRows({ shifts, claims, spaces, people }: Seeded, numberOf: ReadonlyMap<string, string>, now: Date): (Row & { created_at: Date })[] {
   const items: (Row & { created_at: Date })[] = [];
   const item = (accountId: string, template: string, params: Row, href: string, at: Date | null | undefined): void => {
     if (!at || at > now) return;

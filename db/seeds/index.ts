@@ -7,6 +7,7 @@ import { postAll } from '#libs/ledger';
 import { DEFAULT_RULE_SET } from '#libs/tiers';
 import { SPACE_TERMS } from '#libs/words';
 import { claimRows, commitmentRows, invitationRows, issueTerms, occupancyRows, shiftRows, versionRows } from './book.js';
+import { duesDeeds, duesInbox, makeDues, writeDues } from './dues.js';
 import { deedsOf, inboxRows } from './history.js';
 import { rewardPostings } from './ledger.js';
 import { makeManuals, manualRows, type SeededManual } from './manuals.js';
@@ -20,7 +21,13 @@ import { insertAll, type Row } from './write.js';
 export { DEMO_PASSWORD, DEMO_SIGN_INS } from './people.js';
 
 const HELP_DESK = '相談窓口 0120-000-002（平日10:00〜18:00） soudan@mazeru.example';
-const COOPERATIVE = { name: 'まぜるコワーキング協同組合', address: '岩手県盛岡市大通1-1-1' };
+const COOPERATIVE = {
+  name: 'まぜるコワーキング協同組合',
+  address: '岩手県盛岡市大通1-1-1',
+  representative: '代表理事 佐々木 みのる',
+  phone: '019-000-0001',
+  email: 'info@mazeru.example',
+};
 
 /** How much of everything the seed has made. */
 export interface SeedSummary {
@@ -63,11 +70,14 @@ async function write(tx: Sql, now: Date, passwordHash: string): Promise<SeedSumm
   const claims = shifts.flatMap((shift) => shift.claims).sort((a, b) => a.claimedAt.getTime() - b.claimedAt.getTime());
 
   const seeded = { people, spaces, manuals, shifts, claims };
+  const dues = makeDues(people, now, today);
 
   const accounts = accountRows(people, passwordHash, today);
   await insertAll(tx, 'accounts', accounts);
   await insertAll(tx, 'account_roles', roleRows(people, today));
-  await tx.query('update cooperative set name = $1, address = $2, help_desk = $3', [COOPERATIVE.name, COOPERATIVE.address, HELP_DESK]);
+  const { name, address, representative, phone, email } = COOPERATIVE;
+  await tx.query('update cooperative set name = $1, address = $2, representative = $3, phone = $4, email = $5, help_desk = $6', [name, address, representative, phone, email, HELP_DESK]);
+  await tx.query(AGREED);
   await tx.query(`insert into rule_sets (version, status, in_force_from, rules, note) values ($1, 'inForce', $2, $3, '最初の規定') on conflict (version) do nothing`, [
     DEFAULT_RULE_SET.version,
     DEFAULT_RULE_SET.inForceFrom,
@@ -94,10 +104,19 @@ async function write(tx: Sql, now: Date, passwordHash: string): Promise<SeedSumm
   await insertAll(tx, 'claims', claimRows(claims, terms.idOf));
   await insertAll(tx, 'commitments', commitmentRows(claims));
   await postAll(tx, rewardPostings(claims));
-  await insertAll(tx, 'inbox_items', inboxRows(seeded, terms.numberOf, now));
-  await recordDeeds(tx, deedsOf(seeded, now));
+  await writeDues(tx, dues, people, now, today);
+  await insertAll(tx, 'inbox_items', inOrder([...inboxRows(seeded, terms.numberOf, now), ...duesInbox(dues, people, today)], ({ created_at: at }) => at));
+  await recordDeeds(tx, inOrder([...deedsOf(seeded, now), ...duesDeeds(dues, people)], ({ at }) => at));
   return { accounts: accounts.length, mixers: people.mixers.length, spaces: spaces.length, shifts: shifts.length, claims: claims.length, documents: terms.made.length };
 }
+
+/** What happened first comes first: ids follow the time. */
+const inOrder = <T>(things: T[], at: (thing: T) => Date): T[] => things.sort((a, b) => at(a).getTime() - at(b).getTime());
+
+/** Everybody agreed to the terms and the privacy policy when they registered. */
+const AGREED = `
+  insert into text_acceptances (account_id, text, version, accepted_at, legal_text_id)
+  select a.id, t.kind, t.version, a.created_at, t.id from accounts a cross join legal_texts t where t.kind in ('terms', 'privacy') and t.version = 1 order by a.created_at, t.kind`;
 
 /** Who puts off reading the newest manual of their own space. */
 const NOT_READ_YET: readonly (readonly [mixer: string, slug: string, version: number])[] = [

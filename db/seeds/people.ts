@@ -1,5 +1,6 @@
 import { addDays, dayStart, newId, type Day } from '#libs/kernel';
 import type { DuesStanding, Membership, Tier } from '#libs/tiers';
+import { GRACE_DAYS } from './dues.js';
 import { range, type Row } from './write.js';
 
 /** The password of every seeded account. Everybody knows it, so the seed is refused in production. */
@@ -234,8 +235,6 @@ export function mixerRows(people: People, today: Day): Row[] {
 
 /** When the freeze and the certification of the seed begin and end, in days from today. */
 const FREEZE = { mixer: 'misaki', from: -5, until: 9, reason: '90日以内に、直前の辞退と不実施が3回になったため' } as const;
-/** How long dues were in grace before they were restricted. */
-const GRACE_DAYS = 15;
 const PROMOTER = { mixer: 'challenge', from: -60, until: 10 } as const;
 
 export function factRows(people: People, now: Date, today: Day): Row[] {

@@ -3,5 +3,5 @@ export { DocumentsModule } from './documents.module.js';
 export { DocumentsService } from './documents.service.js';
 export { documentNumber, drawDocumentNumber, issueDocument, type DocumentKind, type Issue } from './issue.js';
 export { issueReceipt, voidReceipt, type IssuedReceipt, type ReceiptInput } from './issue-receipt.js';
-export type { ReceiptPart, ReceiptSubject } from './receipt.js';
+export { receiptContent, type ReceiptPart, type ReceiptSubject } from './receipt.js';
 export { termsItems, termsNotes, termsNoticeContent, type TermsLine, type TermsNotice, type TermsNoticeInput } from './terms-notice.js';

@@ -2,7 +2,7 @@ import { recordDeed, type AuditActor } from '#libs/audit';
 import { enqueue, row, rows, type Sql } from '#libs/database';
 import { issueReceipt, voidReceipt, type ReceiptSubject } from '#libs/documents';
 import { dayIn, month, Refusal, step, tokyoDay, yen, type Day, type Month } from '#libs/kernel';
-import { post, takeBack, type AccountRef } from '#libs/ledger';
+import { post, postAll, takeBack, type AccountRef, type Posting } from '#libs/ledger';
 import type { Tier } from '#libs/tiers';
 import type { DuesFailure, PaymentMethod, TaxCategory } from '#libs/words';
 import { CHARGE_MACHINE, OWED, type ChargeAction, type ChargeState, type DuesItem } from './dues.rules.js';
@@ -96,21 +96,31 @@ async function stepCharge(tx: Sql, charge: ChargeRow, action: ChargeAction, also
 
 /** The charge is owed from now on and stands in the books. */
 export async function askFor(tx: Sql, charge: ChargeRow, at: Date): Promise<ChargeRow> {
-  await post(tx, {
-    cause: { kind: causes(charge.item).charged, id: charge.id },
-    eventAt: at,
-    transfers: [
-      {
-        from: income(charge.item),
-        to: receivable(charge.accountId),
-        amountYen: yen(charge.amountYen),
-        kind: charge.item === 'course' ? 'courseFee' : 'dues',
-        tax: charge.taxCategory,
-      },
-    ],
-  });
+  await post(tx, askedPosting(charge, at));
   return stepCharge(tx, charge, 'ask', { charged_at: at });
 }
+
+/** The same for many that were opened just now in this transaction, in two statements. */
+export async function askForAll(tx: Sql, ids: readonly string[], at: Date): Promise<ChargeRow[]> {
+  const opened = await rows<ChargeRow>(tx, `${CHARGES} where c.id = any($1::uuid[]) and c.state = 'open' order by c.id`, [ids]);
+  await postAll(tx, opened.map((charge) => askedPosting(charge, at)));
+  await tx.query(`update dues_charges set state = $2, charged_at = $3 where id = any($1::uuid[]) and state = 'open'`, [ids, step(CHARGE_MACHINE, 'open', 'ask'), at]);
+  return opened;
+}
+
+const askedPosting = (charge: ChargeRow, at: Date): Posting => ({
+  cause: { kind: causes(charge.item).charged, id: charge.id },
+  eventAt: at,
+  transfers: [
+    {
+      from: income(charge.item),
+      to: receivable(charge.accountId),
+      amountYen: yen(charge.amountYen),
+      kind: charge.item === 'course' ? 'courseFee' : 'dues',
+      tax: charge.taxCategory,
+    },
+  ],
+});
 
 export interface Failing {
   failure: DuesFailure;

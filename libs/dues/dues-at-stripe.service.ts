@@ -74,8 +74,9 @@ export class DuesAtStripe {
       } catch (no) {
         if (!(no instanceof Refusal) || !no.code.startsWith('card.')) throw no;
         refused ??= no;
-        await this.payments.refresh('invoice', invoiceId);
       }
+      // The tries stand beside the invoice; they are read with it.
+      await this.payments.refresh('invoice', invoiceId);
     }
     return refused;
   }

@@ -4,10 +4,10 @@ import { DataSource } from 'typeorm';
 import { enqueue, rows, type Sql } from '#libs/database';
 import { addDays, Clock, dayIn, monthOf, tokyoDay, type Day } from '#libs/kernel';
 import { lockMixer } from '#libs/mixers';
-import { notify } from '#libs/notices';
-import { askFor, chargeById } from './charges.js';
+import { notify, type Notice, type Recipient } from '#libs/notices';
+import { askForAll } from './charges.js';
 import { DAYS_UNTIL_DUE } from './dues.rules.js';
-import { endPlan, followTiers, planById, tellStripe, turnPage } from './plans.js';
+import { endPlan, followTiers, planById, tellStripe } from './plans.js';
 import { settleStandings } from './standing.js';
 
 /** So many people's charges are written in one transaction. */
@@ -39,6 +39,9 @@ const FALL_DUE = `
     from dues_plans p
    where c.state = 'charged' and c.due_on < $1::date and p.id = c.plan_id and p.method in ('invoice', 'manual')`;
 
+/** What was to come with a month is now. */
+const TURN_PAGES = 'update dues_plans set tier = next_tier, price_yen = next_price_yen, next_tier = null, next_price_yen = null, next_from = null';
+
 /** The daily work on the dues: what time alone brings about. Its cost grows with the members, not with what was paid before. */
 @Injectable()
 export class DuesSweep {
@@ -67,31 +70,32 @@ export class DuesSweep {
     for (;;) {
       const opened = await this.db.transaction(async (tx) => {
         const made = await rows<{ id: string; planId: string }>(tx, OPEN_BY_HAND, [first, addDays(first, DAYS_UNTIL_DUE), now, BATCH]);
-        for (const { id, planId } of made) await this.ask(tx, id, planId, now);
+        await this.ask(tx, made, first, now);
         return made.length;
       });
       if (opened < BATCH) return;
     }
   }
 
-  private async ask(tx: Sql, chargeId: string, planId: string, now: Date): Promise<void> {
-    const [charge, plan] = [await chargeById(tx, chargeId), await planById(tx, planId)];
-    if (!charge || !plan) return;
-    await askFor(tx, charge, now);
-    const month = charge.period?.slice(0, 7) ?? '';
-    await turnPage(tx, planId, monthOf(tokyoDay(now)));
-    await notify(tx, [
-      { to: plan, template: 'duesManual', params: { name: plan.displayName, month, amountYen: charge.amountYen, dueOn: charge.dueOn }, href: '/me/dues', at: now },
+  private async ask(tx: Sql, made: readonly { id: string; planId: string }[], first: Day, now: Date): Promise<void> {
+    const charges = await askForAll(tx, made.map(({ id }) => id), now);
+    await tx.query(`${TURN_PAGES} where id = any($1::uuid[]) and next_from <= $2::date`, [made.map(({ planId }) => planId), first]);
+    const people = await rows<Recipient & { name: string }>(tx, 'select id as "accountId", email, locale, display_name as name from accounts where id = any($1::uuid[])', [
+      charges.map(({ accountId }) => accountId),
     ]);
+    const byAccount = new Map(people.map((person) => [person.accountId, person]));
+    await notify(
+      tx,
+      charges.flatMap(({ accountId, amountYen, dueOn }): Notice[] => {
+        const to = byAccount.get(accountId);
+        return to ? [{ to, template: 'duesManual', params: { name: to.name, month: first.slice(0, 7), amountYen, dueOn }, href: '/me/dues', at: now }] : [];
+      }),
+    );
   }
 
   /** A price or tier that began with this month is the present one, also for whoever pauses and had no charge. */
   private async turnPages(now: Date): Promise<void> {
-    await this.db.query(
-      `update dues_plans set tier = next_tier, price_yen = next_price_yen, next_tier = null, next_price_yen = null, next_from = null
-        where next_from < $1::date and state <> 'ended'`,
-      [tokyoDay(now)],
-    );
+    await this.db.query(`${TURN_PAGES} where next_from < $1::date and state <> 'ended'`, [tokyoDay(now)]);
   }
 
   /** Plans without Stripe end on the day they were to; the others when Stripe says so. */

@@ -75,7 +75,7 @@ export function listDues(sql: Sql, filter: DuesFilter, now: Date, today: Day, li
             and ($6::text is null or (coalesce(since, '${NEVER}'), "mixerId") > ($6, $7::uuid))
           order by coalesce(since, '${NEVER}'), "mixerId" limit $8
        ) s
-       left join lateral (select at, template from dues_contacts where mixer_id = s."mixerId" order by at desc limit 1) k on true
+       left join lateral (select at, template from dues_contacts where mixer_id = s."mixerId" order by at desc, id desc limit 1) k on true
        left join lateral (
          select id, until_on from dues_overrides where mixer_id = s."mixerId" and until_on > $2::date and lifted_at is null order by until_on desc limit 1
        ) v on true

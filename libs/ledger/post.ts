@@ -47,7 +47,7 @@ const SAID = `
  * Causes are written in one order, so that two who post the same ones wait for each other instead of blocking. Accounts are looked up one by
  * one: the plan is made once for a list of any length, and a join would be planned for a long one.
  */
-export const POST = `
+const POST = `
   with ${SAID}, known as materialized (
     select s.*, (select id from ledger_accounts where key = s.from_key) as from_id, (select id from ledger_accounts where key = s.to_key) as to_id from said s
   ), posted as (
@@ -102,7 +102,7 @@ export async function postAll(tx: Sql, postings: readonly Posting[]): Promise<nu
 const writing = (tx: Sql, said: string): Promise<Posted[]> =>
   tx instanceof EntityManager || tx instanceof DataSource ? prepared<Posted>(tx, 'ledger-post', POST, [said]) : rows<Posted>(tx, POST, [said]);
 
-export function linesOf({ cause, transfers, eventAt, corrects, by = 'clock' }: Posting): Record<string, unknown>[] {
+function linesOf({ cause, transfers, eventAt, corrects, by = 'clock' }: Posting): Record<string, unknown>[] {
   if (transfers.length === 0) throw new RangeError(`${cause.kind} ${cause.id} moves no money`);
   return transfers.map((transfer, index) => ({
     cause_kind: cause.kind,

@@ -1,4 +1,5 @@
 export { PaymentsModule } from './payments.module.js';
+export { StripeDoor } from './stripe-door.js';
 export { StripeEvents } from './events.service.js';
 export { Payments } from './payments.service.js';
 export { Reconciliation } from './reconciliation.service.js';

@@ -2,10 +2,6 @@ import { ApiProperty } from '@nestjs/swagger';
 import { ChoiceField, PageQuery } from '#libs/door';
 import { TASK_KINDS, type TaskKind } from './tasks.js';
 
-export class ReceivedView {
-  @ApiProperty({ type: Boolean }) received!: boolean;
-}
-
 export const TASK_STATES = ['open', 'settled'] as const;
 export type TaskState = (typeof TASK_STATES)[number];
 

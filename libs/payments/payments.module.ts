@@ -7,13 +7,13 @@ import { Payments } from './payments.service.js';
 import { PortalSetUp } from './portal.js';
 import { Prices } from './prices.js';
 import { Reconciliation } from './reconciliation.service.js';
+import { StripeDoor } from './stripe-door.js';
 import { PaymentTasks } from './tasks.service.js';
-import { WebhooksController } from './webhooks.controller.js';
 
 /** Stripe, for everything of ours that takes or gives money. */
 @Module({
-  controllers: [WebhooksController, PaymentsController],
-  providers: [Gateway, Prices, PortalSetUp, Payments, Inbox, StripeEvents, Reconciliation, PaymentTasks],
-  exports: [Payments, StripeEvents, Reconciliation],
+  controllers: [PaymentsController],
+  providers: [Gateway, Prices, PortalSetUp, Payments, Inbox, StripeDoor, StripeEvents, Reconciliation, PaymentTasks],
+  exports: [Payments, StripeDoor, StripeEvents, Reconciliation],
 })
 export class PaymentsModule {}

@@ -6,7 +6,7 @@ const TOLERANCE_S = 300;
 const { webhooks } = Stripe;
 
 /** Whether Stripe has signed this text with one of our secrets, by the machine's own time and not long ago. */
-export function isSigned(text: Uint8Array, header: string, secrets: readonly string[]): boolean {
+export function isSigned(text: string, header: string, secrets: readonly string[]): boolean {
   return secrets.some((secret) => {
     try {
       return webhooks.signature?.verifyHeader(text, header, secret, TOLERANCE_S) === true;

@@ -4,7 +4,7 @@ import type { Sentence } from './say.js';
 export const LEDGER_ACCOUNT_WORDS = {
   payable: { ja: '未払金', en: 'Payable' },
   receivable: { ja: '未収金', en: 'Receivable' },
-  stripe: { ja: 'Stripe残高', en: 'Cash at Stripe' },
+  stripe: { ja: '決済サービスの残高', en: 'Cash at Stripe' },
   bank: { ja: '普通預金', en: 'Bank account' },
   cashBox: { ja: '現金', en: 'Cash box' },
   held: { ja: '預り金', en: 'Held for a seller' },
@@ -35,10 +35,10 @@ export const LEDGER_CAUSE_WORDS = {
   'course.charged': { ja: '講習料の請求', en: 'Course fee charged' },
   'course.paid': { ja: '講習料の入金', en: 'Course fee paid' },
   'course.refunded': { ja: '講習料の返金', en: 'Course fee refunded' },
-  'stripe.fee': { ja: 'Stripeの手数料', en: 'Fee of Stripe' },
+  'stripe.fee': { ja: '決済サービスの手数料', en: 'Fee of Stripe' },
   'stripe.dispute': { ja: 'チャージバック', en: 'Chargeback' },
   'stripe.disputeClosed': { ja: 'チャージバックの終了', en: 'Chargeback closed' },
-  'stripe.payout': { ja: 'Stripeからの入金', en: 'Payout of Stripe' },
+  'stripe.payout': { ja: '決済サービスからの振替', en: 'Payout of Stripe' },
   'ledger.corrected': { ja: '記帳の訂正', en: 'Entry corrected' },
 } as const satisfies Record<string, Sentence>;
 export type LedgerCauseKind = keyof typeof LEDGER_CAUSE_WORDS;

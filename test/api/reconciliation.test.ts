@@ -1,7 +1,6 @@
-import { Logger, type INestApplicationContext } from '@nestjs/common';
+import { Logger } from '@nestjs/common';
 import request from 'supertest';
 import Stripe from 'stripe';
-import { startWorker } from '../../apps/worker/worker.js';
 import { row, rows } from '#libs/database';
 import { newId } from '#libs/kernel';
 import { Payments, StripeEvents } from '#libs/payments';
@@ -16,7 +15,7 @@ let treasurer: Person;
 
 beforeAll(async () => {
   // What goes wrong here goes wrong on purpose, and is told to the log.
-  for (const level of ['warn'] as const) jest.spyOn(Logger.prototype, level).mockImplementation(() => undefined);
+  for (const level of ['warn', 'error'] as const) jest.spyOn(Logger.prototype, level).mockImplementation(() => undefined);
   world = await startPaying();
   payments = world.app.nest.get(Payments);
   events = world.app.nest.get(StripeEvents);
@@ -171,26 +170,6 @@ describe('letters of Stripe', () => {
     await world.app.as(treasurer).post(`/payment-tasks/${task.id}/mending`).expect(409);
   });
 
-  it('are each applied once by two workers at the same time', async () => {
-    const url = world.app.settings.database.url;
-    const workers: INestApplicationContext[] = [];
-    const paid = await Promise.all(Array.from({ length: 30 }, () => pay(500)));
-    await world.sim.deliver();
-    for (let n = 0; n < 2; n += 1) workers.push(await startWorker({ ...world.app.settings, database: { url, replicaUrls: [] }, logLevel: 'silent' }, world.app.clock));
-    try {
-      await Promise.all(workers.flatMap((worker) => [worker.get(StripeEvents).applyWaiting(), worker.get(StripeEvents).applyWaiting()]));
-      for (let tries = 0; tries < 100 && (await row(world.app.db, `select from stripe_events where status = 'waiting'`)); tries += 1) await new Promise((done) => setTimeout(done, 50));
-    } finally {
-      for (const worker of workers) await worker.close();
-    }
-    for (const { id } of paid) {
-      expect(await mirrorOf(id)).toMatchObject({ status: 'succeeded', yen: 500 });
-      const told = await letters(id);
-      expect(new Set(told.map(({ status, attempts }) => `${status} ${attempts}`))).toEqual(new Set(['applied 1']));
-    }
-    expect((await world.reconcile()).differences).toBe(0);
-  });
-
   it('that were answered 200 are there although the database was restarted under them', async () => {
     const ids = Array.from({ length: 60 }, () => `evt_${newId()}`);
     const answers = new Map<string, number>();
@@ -269,23 +248,5 @@ describe('the comparison with Stripe', () => {
     expect(await open()).toEqual([]);
     const { body } = await world.app.as(treasurer).get('/payment-tasks?state=settled').expect(200);
     expect(body.items[0]).toMatchObject({ objectId: id, settledBy: null });
-  });
-
-  it('is asked for by the treasurer and done by the worker, one at a time', async () => {
-    const { body: asked } = await world.app.as(treasurer).post('/reconciliations').expect(201);
-    expect(asked).toMatchObject({ status: 'waiting', askedBy: '会計 三郎', differences: 0 });
-    const { body: again } = await world.app.as(treasurer).post('/reconciliations').expect(201);
-    expect(again.id).toBe(asked.id);
-    const worker = await startWorker({ ...world.app.settings, logLevel: 'silent' }, world.app.clock);
-    let newest: { id: string; status: string } | undefined;
-    try {
-      for (let tries = 0; tries < 200 && newest?.status !== 'done'; tries += 1) {
-        await new Promise((done) => setTimeout(done, 50));
-        newest = (await world.app.as(treasurer).get('/reconciliations').expect(200)).body.items.find(({ id }: { id: string }) => id === asked.id);
-      }
-    } finally {
-      await worker.close();
-    }
-    expect(newest).toMatchObject({ id: asked.id, status: 'done', differences: 0 });
   });
 });

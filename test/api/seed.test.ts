@@ -1,6 +1,7 @@
 import { DEMO_PASSWORD, DEMO_SIGN_INS, seed } from '#db/seeds/index';
 import { runChecks } from '#db/checks/run';
 import { openDataSource, row, rows } from '#libs/database';
+import { DuesSweep } from '#libs/dues';
 import { SESSION_COOKIE } from '#libs/identity';
 import { createTestDatabase, dropTestDatabase } from '../support/database.js';
 import { START, TestApp, type Person } from '../support/app.js';
@@ -76,6 +77,17 @@ describe('the seed cooperative', () => {
     const names = await rows<{ name: string }>(app.db, `select family_name || given_name || display_name as name from mixers m join accounts a on a.id = m.account_id`);
     expect(names.some(({ name }) => name.includes('髙橋'))).toBe(true);
     expect(names.some(({ name }) => name.includes('🌸'))).toBe(true);
+  });
+
+  test('has months of dues in the books, and those who are behind stand where the rule puts them: the daily work moves nobody', async () => {
+    const states = await count(`select state as what, count(*)::int as n from dues_charges group by 1`);
+    expect(states['paid']).toBeGreaterThan(60);
+    expect(states['asking']).toBeGreaterThanOrEqual(2);
+    const treasurer = await signIn('treasurer@mazeru.example');
+    const behind = await app.as(treasurer).get('/dues').expect(200);
+    expect(behind.body.items.map(({ standing }: { standing: string }) => standing)).toEqual(['restricted', 'grace']);
+    expect(behind.body.items[0]).toMatchObject({ failure: { code: 'overdue' }, lastContact: expect.any(String) });
+    expect(await app.nest.get(DuesSweep).run()).toBe(0);
   });
 
   test('has six spaces of the network, one application and one that waits for the terms', async () => {

@@ -5,9 +5,10 @@ import { heap } from './heap.js';
 import { ledger } from './ledger.js';
 import type { Figure } from './measure.js';
 import { shiftList } from './shift-list.js';
+import { webhooks } from './webhooks.js';
 
 /** `npm run bench -- NAME …`: each figure one JSON line, ours against the baseline of the same run; exit 1 when one is not ok. */
-const BENCHES: Record<string, (databases: BenchDatabase) => Promise<Figure[]>> = { claims, 'shift-list': shiftList, ledger, heap };
+const BENCHES: Record<string, (databases: BenchDatabase) => Promise<Figure[]>> = { claims, 'shift-list': shiftList, ledger, webhooks, heap };
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !BENCHES[name]);

@@ -10,7 +10,7 @@ import { testSettings } from '../support/app.js';
 import { createTestDatabase, dropTestDatabase } from '../support/database.js';
 
 const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => existsSync(path));
-const WEB = join(process.cwd(), 'dist/apps/web');
+export const WEB = join(process.cwd(), 'dist/apps/web');
 
 /** Why the journeys cannot be walked here, or null. In CI a missing browser is a failure, never a skip. */
 export function whyNoBrowser(): string | null {
@@ -18,6 +18,17 @@ export function whyNoBrowser(): string | null {
   if (why && process.env['CI']) throw new Error(why);
   return why;
 }
+
+/** The browser of every journey, which may be told more (`args`); in CI a missing one is a failure. */
+export function launchBrowser(args: readonly string[] = []): Promise<Browser> {
+  return chromium.launch({
+    executablePath: CHROMIUM,
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', ...args],
+  });
+}
+
+/** Whether pages that need no built web app can be walked here. */
+export const hasBrowser = (): boolean => CHROMIUM !== undefined || Boolean(process.env['CI']);
 
 /** A phone held upright, and a desk. */
 export const SIZES = [
@@ -50,6 +61,13 @@ interface Violation {
   nodes: { target: unknown; failureSummary?: string }[];
 }
 
+/** Waits until a screen stands: no skeleton, no request under way. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForLoadState('networkidle');
+  await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached', timeout: 10_000 }).catch(() => undefined);
+  await page.locator('h1').first().waitFor({ timeout: 10_000 });
+}
+
 /** The built web app on the seed cooperative, and a browser in front of it. */
 export class House {
   private constructor(
@@ -66,10 +84,7 @@ export class House {
     await api.listen(0, '127.0.0.1');
     const db = api.get(DataSource);
     await seed(db, new Date());
-    const browser = await chromium.launch({
-      executablePath: CHROMIUM,
-      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-    });
+    const browser = await launchBrowser();
     return new House((await api.getUrl()).replace('[::1]', '127.0.0.1'), db, api, browser, databaseUrl);
   }
 
@@ -137,10 +152,8 @@ export class House {
     await this.settled(page);
   }
 
-  async settled(page: Page): Promise<void> {
-    await page.waitForLoadState('networkidle');
-    await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached', timeout: 10_000 }).catch(() => undefined);
-    await page.locator('h1').first().waitFor({ timeout: 10_000 });
+  settled(page: Page): Promise<void> {
+    return settled(page);
   }
 }
 
@@ -177,7 +190,7 @@ export async function seriousFindings(page: Page, within = 'html'): Promise<stri
 /** Does anything stick out to the right, so that a thumb would have to push the page sideways? */
 export const stickingOut = (page: Page): Promise<boolean> => page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth + 1);
 
-const SHOTS = join(process.cwd(), 'docs/screenshots');
+const SHOTS = process.env['SCREENSHOTS_DIR'] ?? join(process.cwd(), 'docs/screenshots');
 
 /** A picture for the documentation, when pictures are asked for (`SCREENSHOTS=1 npx jest test/browser`); of these widths only. */
 export async function picture(page: Page, name: string, widths: readonly number[] = SIZES.map(({ width }) => width)): Promise<void> {

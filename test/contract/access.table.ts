@@ -102,7 +102,6 @@ export const ACCESS: Record<string, 'anyone' | readonly Caller[]> = {
   'POST payment-tasks/:id/mending': ['treasurer'],
   'GET reconciliations': ['treasurer'],
   'POST reconciliations': ['treasurer'],
-  'POST webhooks/stripe': 'anyone',
   'POST sessions': 'anyone',
   'DELETE sessions/:id': SIGNED_IN,
   'DELETE sessions/current': SIGNED_IN,

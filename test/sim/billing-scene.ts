@@ -80,3 +80,32 @@ export async function openScene(startsAt = '2026-11-21T01:00:00Z'): Promise<Scen
 
 /** Where the period of a subscription ends. */
 export const periodEnd = (subscription: Stripe.Subscription): number => subscription.items.data[0]?.current_period_end ?? 0;
+
+/** What a page of the simulator answers: where it leads, or its text. */
+export interface Landed {
+  status: number;
+  leadsTo: string;
+  text: string;
+}
+
+/** Sends a page's form as a browser without scripts would. */
+export async function fill(url: string, form: Record<string, string> = {}): Promise<Landed> {
+  const answer = await fetch(url, { method: 'POST', body: new URLSearchParams(form), redirect: 'manual' });
+  return { status: answer.status, leadsTo: answer.headers.get('location') ?? '', text: await answer.text() };
+}
+
+export async function open(url: string): Promise<Landed> {
+  const answer = await fetch(url, { redirect: 'manual' });
+  return { status: answer.status, leadsTo: answer.headers.get('location') ?? '', text: await answer.text() };
+}
+
+/** A card as somebody types it. */
+export const typedCard = (number = '4242424242424242', more: Record<string, string> = {}): Record<string, string> => ({
+  method: 'card',
+  email: 'hana@mazeru.example',
+  cardNumber: number,
+  cardExpiry: '12 / 34',
+  cardCvc: '123',
+  billingName: 'HANA SATO',
+  ...more,
+});

@@ -1,3 +1,8 @@
+import { mkdtempSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type Stripe from 'stripe';
 import { startSim, type TestSim } from '../support/sim.js';
 
@@ -327,6 +332,51 @@ describe('money to people through the stand-in of Stripe', () => {
     expect((await sim.stripe.transfers.list({ limit: 2, starting_after: all.data[1]?.id ?? '' })).data).toHaveLength(1);
   });
 
+  it('sends once although the answer was lost and the call was made again', async () => {
+    const { id } = await onboarded();
+    await funded(5_000);
+    await sim.fault({ kind: 'reset_after', method: 'POST', path: '/v1/transfers' });
+    const share = { amount: 3_000, currency: 'jpy', destination: id };
+    const key = { idempotencyKey: 'share:2026-11:haru:1' };
+    // The package makes the call again by itself when the connection was cut, with the same key.
+    const sent = await sim.stripe.transfers.create(share, key);
+    const again = await sim.stripe.transfers.create(share, key);
+    expect(again.id).toBe(sent.id);
+    expect((await sim.stripe.transfers.list()).data.map((transfer) => transfer.id)).toEqual([again.id]);
+    expect(await has(id)).toEqual({ available: 3_000, pending: 0 });
+    await expect(sim.stripe.transfers.create({ ...share, amount: 3_001 }, key)).rejects.toMatchObject({ rawType: 'idempotency_error' });
+  });
+
+  it('tells what happens on an account to the endpoint for accounts, and names the account', async () => {
+    const heard: Record<string, { type: string; account?: string }[]> = { '/own': [], '/connected': [] };
+    const receiver = createServer((request, response) => {
+      const chunks: Buffer[] = [];
+      request.on('data', (chunk: Buffer) => chunks.push(chunk));
+      request.on('end', () => {
+        const event = sim.stripe.webhooks.constructEvent(Buffer.concat(chunks), request.headers['stripe-signature'] ?? '', sim.webhookSecret);
+        heard[request.url ?? '']?.push({ type: event.type, ...(event.account !== undefined && { account: event.account }) });
+        response.end();
+      });
+    });
+    await new Promise<void>((open) => receiver.listen(0, '127.0.0.1', open));
+    const { port } = receiver.address() as AddressInfo;
+    const wanted: Stripe.WebhookEndpointCreateParams.EnabledEvent[] = ['account.updated', 'payout.paid', 'transfer.created'];
+    await sim.stripe.webhookEndpoints.create({ url: `http://127.0.0.1:${port}/own`, enabled_events: wanted });
+    await sim.stripe.webhookEndpoints.create({ url: `http://127.0.0.1:${port}/connected`, enabled_events: wanted, connect: true });
+    const { id } = await onboarded();
+    await funded(5_000);
+    await sim.stripe.transfers.create({ amount: 3_000, currency: 'jpy', destination: id });
+    await sim.stripe.payouts.create({ amount: 3_000, currency: 'jpy' }, { stripeAccount: id });
+    await sim.advance(7 * DAY_S);
+    await sim.deliver();
+    receiver.close();
+    expect(heard['/own']).toEqual([{ type: 'transfer.created' }]);
+    expect(heard['/connected']?.toSorted((a, b) => (a.type < b.type ? -1 : 1))).toEqual([
+      { type: 'account.updated', account: id },
+      { type: 'payout.paid', account: id },
+    ]);
+  });
+
   it('takes an account told through the API, where the platform collects the data itself', async () => {
     const individual = {
       first_name_kana: 'ハル',
@@ -357,6 +407,24 @@ describe('money to people through the stand-in of Stripe', () => {
       code: 'account_number_invalid',
     });
   });
+});
+
+it('knows accounts, balances and payouts under way again after it was started anew', async () => {
+  const dir = mkdtempSync(join(tmpdir(), 'mazeru-sim-'));
+  const before = await startSim({ dir });
+  await before.stripe.topups.create({ amount: 5_000, currency: 'jpy' });
+  await before.advance(5 * DAY_S);
+  const payout = await before.stripe.payouts.create({ amount: 2_000, currency: 'jpy' });
+  const account = await before.stripe.accounts.create({ country: 'JP', email: 'haru@example.com' });
+  await before.stop();
+
+  const after = await startSim({ dir });
+  expect((await after.stripe.accounts.retrieve(account.id)).email).toBe('haru@example.com');
+  expect((await after.stripe.balance.retrieve()).available[0]?.amount).toBe(3_000);
+  await after.advance(7 * DAY_S);
+  expect((await after.stripe.payouts.retrieve(payout.id)).status).toBe('paid');
+  await booksBalance(after);
+  await after.stop();
 });
 
 /** Of every account: what came in and went out is what is there; between accounts nothing is lost or made. */

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
-import Stripe from 'stripe';
+import type Stripe from 'stripe';
 import type { DeliveryOptions } from '../../apps/stripe-sim/delivery.js';
 import { startSim, TEST_WEBHOOK_SECRET, type TestSim } from '../support/sim.js';
 
@@ -12,11 +12,7 @@ let received: { body: string; signature: string; headers: NodeJS.Dict<string | s
 let answers: number[];
 
 beforeEach(() => open({ when: 'asked' }));
-afterEach(async () => {
-  door.closeAllConnections();
-  door.close();
-  await sim.stop();
-});
+afterEach(close);
 
 async function open(delivery: Partial<DeliveryOptions>): Promise<void> {
   received = [];
@@ -31,6 +27,12 @@ async function open(delivery: Partial<DeliveryOptions>): Promise<void> {
     });
   }).listen(0, '127.0.0.1');
   await once(door, 'listening');
+}
+
+async function close(): Promise<void> {
+  door.closeAllConnections();
+  door.close();
+  await sim.stop();
 }
 
 const url = (): string => `http://127.0.0.1:${Object(door.address()).port}/api/v1/webhooks/stripe`;
@@ -78,7 +80,7 @@ describe('an event', () => {
   });
 
   it('waits its time between the attempts', async () => {
-    await sim.stop();
+    await close();
     await open({ when: 'atOnce', retriesMs: [1, 2, 3] });
     await listenTo('customer.created');
     answers = [500, 503];
@@ -121,7 +123,6 @@ describe('an event', () => {
   });
 
   it('is refused as a wish when there is no such type', async () => {
-    await expect(sim.post('/v1/nothing')).rejects.toThrow('Unrecognized');
     const wish = fetch(`${sim.url}/v1/webhook_endpoints`, {
       method: 'POST',
       headers: { authorization: 'Bearer sk_test_sim_0123456789' },

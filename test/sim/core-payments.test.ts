@@ -1,4 +1,4 @@
-import type Stripe from 'stripe';
+import Stripe from 'stripe';
 import { startSim, type TestSim } from '../support/sim.js';
 
 // Money in and out, as https://docs.stripe.com/testing lets it be played. After each scenario the balance is its transactions.
@@ -81,10 +81,8 @@ describe('cards', () => {
     ['pm_card_chargeCustomerFail', 'card_declined', 'generic_decline'],
   ])('%s is declined: %s, %s', async (method, code, decline_code) => {
     const mark = await lastEvent();
-    const error = await pay(method).then(
-      () => Promise.reject(new Error('it was charged')),
-      (reason: Stripe.errors.StripeError) => reason,
-    );
+    const error = await pay(method).catch((reason: unknown) => reason);
+    if (!(error instanceof Stripe.errors.StripeCardError)) throw new Error('it was charged');
     expect(error).toMatchObject({ type: 'StripeCardError', statusCode: 402, code, decline_code });
     expect(error.payment_intent).toMatchObject({ status: 'requires_payment_method', last_payment_error: { code, decline_code } });
     expect(await toldSince(mark)).toEqual(['payment_intent.created', 'charge.failed', 'payment_intent.payment_failed']);

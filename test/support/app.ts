@@ -83,12 +83,12 @@ export class TestApp {
     readonly settings: RunningSettings,
   ) {}
 
-  /** `stripe`: what answers in Stripe's place; nobody does without it. */
-  static async start({ stripe }: { stripe?: Listening } = {}): Promise<TestApp> {
+  /** `stripe`: what answers in Stripe's place; nobody does without it. `web`: where the built web app is, for journeys. */
+  static async start({ stripe, web }: { stripe?: Listening; web?: string } = {}): Promise<TestApp> {
     const url = await createTestDatabase();
     const clock = new MovableClock(START);
     const settings = { ...testSettings(url), ...(stripe ? { stripe: stripeAt(stripe) } : {}) };
-    const nest = await createApi(settings, clock);
+    const nest = await createApi(settings, clock, web);
     await nest.init();
     await nest.getHttpAdapter().getInstance().ready();
     return new TestApp(nest, nest.get(DataSource), clock, url, settings);

@@ -26,8 +26,8 @@ export interface Dues extends Paying {
 
 const DONE: ReadonlySet<string> = new Set(['duesChanged', 'duesTellStripe', 'duesEndStray', 'duesRefundSurplus', 'duesPaidOutside', 'duesCollect', 'releaseClaims']);
 
-export async function startDues(): Promise<Dues> {
-  const world = await startPaying();
+export async function startDues(options: { web?: string } = {}): Promise<Dues> {
+  const world = await startPaying(options);
   const { app, sim } = world;
   const find: Find = (who) => app.nest.get(who, { strict: false });
   const jobs: Readonly<Record<string, Job>> = JOBS;
@@ -82,6 +82,8 @@ export async function startDues(): Promise<Dues> {
     reach: async (instant, also = {}) => {
       const at = new Date(instant);
       app.clock.set(at);
+      // Nobody signs out for all the time that passes.
+      await app.db.query('update sessions set last_seen_at = $1', [at]);
       await sim.advanceTo(at);
       await work();
       if (also.sweep) await sweep();

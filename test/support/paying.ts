@@ -11,14 +11,16 @@ export interface Paying {
   settle: () => Promise<void>;
   /** Compares our mirrors with Stripe; what came of it. */
   reconcile: () => Promise<{ differences: number; eventsFilled: number; adopted: number; compared: number }>;
+  /** Fills in Stripe's page as a person does; the address that person is sent on to, or null when the page stays. */
+  fillIn: (url: string, card?: string) => Promise<string | null>;
   /** Moves both clocks by so many seconds. */
   advance: (seconds: number) => Promise<void>;
   stop: () => Promise<void>;
 }
 
-export async function startPaying(): Promise<Paying> {
+export async function startPaying({ web }: { web?: string } = {}): Promise<Paying> {
   const sim = await startSim();
-  const app = await TestApp.start({ stripe: sim });
+  const app = await TestApp.start({ stripe: sim, ...(web ? { web } : {}) });
   await app.nest.listen(0, '127.0.0.1');
   await sim.stripe.webhookEndpoints.create({ url: `${await app.nest.getUrl()}/api/v1/webhooks/stripe`, enabled_events: ['*'] });
   const events = app.nest.get(StripeEvents);
@@ -33,6 +35,11 @@ export async function startPaying(): Promise<Paying> {
     reconcile: async () => {
       const id = await app.nest.get(Reconciliation).runNightly();
       return theRow(app.db, 'reconciliation', 'select differences, events_filled as "eventsFilled", adopted, compared from reconciliations where id = $1', [id]);
+    },
+    fillIn: async (url, card = '4242424242424242') => {
+      const fields = { method: 'card', email: 'hanako@mazeru.test', cardNumber: card, cardExpiry: '12 / 34', cardCvc: '123', billingName: 'HANAKO SATO' };
+      const answer = await fetch(url, { method: 'POST', redirect: 'manual', body: new URLSearchParams(fields) });
+      return answer.headers.get('location');
     },
     advance: async (seconds) => {
       app.clock.advance({ seconds });

@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { readChecks, runChecks } from '#db/checks/run';
-import { documentNumber, issueDocument, termsNoticeContent } from '#libs/documents';
+import { documentNumber, issueDocument, issueReceipt, termsNoticeContent } from '#libs/documents';
 import { day, newId, yen } from '#libs/kernel';
 import { row, rows, type Sql } from '#libs/database';
 import { LedgerSealer, post } from '#libs/ledger';
@@ -10,7 +10,7 @@ import { TestApp, type Person, type SpaceInTest } from '../support/app.js';
 let app: TestApp;
 let mixer: Person;
 let space: SpaceInTest;
-const ids = { shift: newId(), claim: newId(), room: newId(), document: '', charge: newId() };
+const ids = { shift: newId(), claim: newId(), room: newId(), document: '', plan: newId(), charge: newId(), payment: newId() };
 
 beforeAll(async () => {
   app = await TestApp.start();
@@ -74,14 +74,36 @@ async function bookOne(sql: Sql): Promise<void> {
   );
 }
 
-/** Dues that somebody has paid in cash, under a seal. */
+/** A month of dues: charged, paid in cash, with a receipt, and in the books under a seal. */
 async function postOne(sql: Sql): Promise<void> {
-  const who = { type: 'receivable', ownerAccountId: mixer.accountId } as const;
+  const { mixerId, accountId, name } = mixer;
   const eventAt = app.clock.now();
+  const treasurer = await app.admin('treasurer');
+  await sql.query(
+    `insert into dues_plans (id, mixer_id, account_id, method, state, tier, price_yen, asked_at, started_at, first_on)
+     values ($1, $2, $3, 'manual', 'live', 'junior', 1000, $4, $4, '2026-11-01')`,
+    [ids.plan, mixerId, accountId, eventAt],
+  );
+  await sql.query(
+    `insert into dues_charges (id, mixer_id, plan_id, item, period, amount_yen, tax_category, due_on, state, opened_at, charged_at, paid_at)
+     values ($1, $2, $3, 'junior', '2026-11-01', 1000, 'outOfScope', '2026-11-15', 'paid', $4, $4, $4)`,
+    [ids.charge, mixerId, ids.plan, eventAt],
+  );
+  await sql.query(
+    `insert into dues_payments (id, charge_id, mixer_id, source, amount_yen, paid_at, reason, recorded_by, recorded_at) values ($1, $2, $3, 'cash', 1000, $4, '窓口で受領', $5, $4)`,
+    [ids.payment, ids.charge, mixerId, eventAt, treasurer.accountId],
+  );
+  const who = { type: 'receivable', ownerAccountId: accountId } as const;
   await post(sql, { cause: { kind: 'dues.charged', id: ids.charge }, eventAt, transfers: [{ from: { type: 'duesIncome' }, to: who, amountYen: yen(1_000), kind: 'dues' }] });
-  await post(sql, { cause: { kind: 'dues.paid', id: ids.charge }, eventAt, transfers: [{ from: who, to: { type: 'cashBox' }, amountYen: yen(1_000), kind: 'payment' }] });
+  await post(sql, { cause: { kind: 'dues.paid', id: ids.payment }, eventAt, transfers: [{ from: who, to: { type: 'cashBox' }, amountYen: yen(1_000), kind: 'payment' }] });
+  const parts = [{ subject: { kind: 'dues', tier: 'junior', month: '2026-11' }, amountYen: 1_000, taxCategory: 'outOfScope' }] as const;
+  await issueReceipt(sql, { paymentId: ids.payment, accountId, addressee: name, paidAt: eventAt, method: 'cash', parts, at: eventAt });
   await new LedgerSealer(app.db, app.clock).seal();
 }
+
+/** A second payment of the same month, through Stripe. */
+const PAID_TWICE = `
+  insert into dues_payments (id, charge_id, mixer_id, source, amount_yen, paid_at, stripe_charge_id, recorded_at) values ($1, $2, $3, 'stripe', 1000, now(), 'ch_wrong', now())`;
 
 /** The books can be changed by nobody; a wrong in them is done with their guards taken away. */
 const unguarded = (table: string): Statement => [`alter table ${table} disable trigger user`];
@@ -157,6 +179,38 @@ const WRONGS: Record<string, () => Statement[]> = {
       `with p as (insert into ledger_postings (cause_kind, cause_id, actor_kind, event_at, created_at) values ('ledger.corrected', '2', 'clock', $1, now() - interval '2 hours') returning id)
        insert into ledger_waiting (posting_id) select id from p`,
       [app.clock.now()],
+    ],
+  ],
+  'dues-charges-posted': () => [
+    [
+      `insert into dues_charges (mixer_id, plan_id, item, period, amount_yen, tax_category, due_on, state, opened_at)
+       values ($1, $2, 'junior', '2026-12-01', 1000, 'outOfScope', '2026-12-15', 'charged', now())`,
+      [mixer.mixerId, ids.plan],
+    ],
+  ],
+  'dues-payments-posted': () => [[`insert into dues_payment_reversals (payment_id, reason, reversed_by, reversed_at) values ($1, 'x', $2, now())`, [ids.payment, mixer.accountId]]],
+  'dues-paid-once': () => [[`update dues_charges set state = 'charged', paid_at = null`]],
+  'dues-receivable': () => [[`update dues_charges set state = 'asking', arrears_since = '2026-11-16', failure = 'overdue', paid_at = null`]],
+  'dues-receipts': () => [[PAID_TWICE, [newId(), ids.charge, mixer.mixerId]]],
+  'dues-fees-posted': () => {
+    const payment = newId();
+    return [
+      [
+        `insert into stripe_charges (id, reading, read_at, created_at, status, amount_yen, refunded_yen, fee_yen, balance_transaction_id, disputed)
+         values ('ch_wrong', 1, now(), now(), 'succeeded', 1000, 0, 36, 'txn_wrong', false)`,
+      ],
+      [PAID_TWICE, [payment, ids.charge, mixer.mixerId]],
+      ['insert into dues_fees (payment_id, fee_yen, known_at) values ($1, 36, now())', [payment]],
+    ];
+  },
+  'dues-ended-owes': () => [
+    [`update dues_plans set state = 'ended', ended_at = now(), end_reason = 'arrears'`],
+    [`update dues_charges set state = 'asking', arrears_since = '2026-11-16', failure = 'overdue', paid_at = null`],
+  ],
+  'dues-one-subscription': () => [
+    [
+      `insert into stripe_subscriptions (id, purpose, reading, read_at, created_at, status, customer_id, collection_method, cancel_at_period_end, paused)
+       values ('sub_wrong', 'dues', 1, now(), '2026-01-01', 'active', 'cus_wrong', 'charge_automatically', false, false)`,
     ],
   ],
   'mails-stuck': () => [[`insert into outbox_mails (to_address, locale, template, params, created_at) values ('x@mazeru.test', 'ja', 'x', '{}', now())`]],

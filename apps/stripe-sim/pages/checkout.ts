@@ -3,7 +3,7 @@ import { comeBack, sessionTerms, submit, successOf } from '../resources/checkout
 import { PLATFORM, type Page, type Pages, type Sim, type Visit } from '../sim.js';
 import type { StripeObject } from '../store.js';
 import { dayText, html, note, page, yenText, type Html } from './page.js';
-import { chosenMethod, mistakes, payingFields, reasonOf, sampleCards, typedOf, type Typed, type Wrong } from './paying.js';
+import { chosenMethod, mistakes, payingFields, reasonOf, sampleCards, typedOf, wrongNote, type Typed, type Wrong } from './paying.js';
 
 /** The page a Checkout Session leads to. https://docs.stripe.com/payments/checkout */
 export const checkoutPages: Pages = {
@@ -79,10 +79,9 @@ function show(sim: Sim, session: StripeObject, typed: Typed, wrong: Wrong): Page
       title: TITLES[mode] ?? 'お支払い',
       wide: true,
       ...(back !== undefined && { back: { href: back, label: '元のサイトへ戻る' } }),
-      body: html`<div class="split">${mode === 'setup' ? html`<section class="card"><h2>保存するカード</h2><p>今回の請求はありません。今後のお支払いに使うカードを登録します。</p></section>` : summary(sim, session)}
+      body: html`${wrongNote(wrong)}<div class="split">${mode === 'setup' ? html`<section class="card"><h2>保存するカード</h2><p>今回の請求はありません。今後のお支払いに使うカードを登録します。</p></section>` : summary(sim, session)}
 <form class="card" method="post" action="/c/pay/${session.id}" novalidate>
-${Object.keys(wrong).length > 0 && wrong['card'] === undefined && note('bad', '入力をご確認ください。')}
-${free ? html`<input type="hidden" name="method" value="none">` : payingFields({ types: texts(session['payment_method_types']), typed, wrong, email: known === undefined ? 'asked' : { fixed: known } })}
+${free ? html`<input type="hidden" name="method" value="none">` : payingFields({ types: texts(session['payment_method_types']), typed, wrong, email: known === undefined ? 'asked' : { known } })}
 ${submitWords !== undefined && html`<p class="soft">${submitWords}</p>`}
 <button type="submit" data-testid="hosted-payment-submit-button">${label}</button>
 <p></p>${sampleCards()}</form></div>`,
@@ -120,7 +119,7 @@ function renewals(sim: Sim, session: StripeObject): Html {
   const terms = sessionTerms(sim, PLATFORM, session, sim.make('Customer', {}));
   const full = terms.items.reduce((sum, { price, quantity }) => sum + amount(price['unit_amount']) * quantity, 0);
   const from = terms.trialEnd ?? terms.anchor;
-  return html`<p class="soft">${from === undefined ? html`以後は同じ日に、${yenText(full)}（税込）が自動で請求されます。` : html`${dayText(from)}から、${yenText(full)}（税込）が自動で請求されます。`}いつでも解約できます。</p>`;
+  return html`<p class="soft">${from === undefined ? html`以後は同じ日に、${yenText(full)}が自動で請求されます。` : html`${dayText(from)}から、${yenText(full)}が自動で請求されます。`}</p>`;
 }
 
 function pay({ sim, form }: Visit, session: StripeObject): Page {
@@ -131,10 +130,10 @@ function pay({ sim, form }: Visit, session: StripeObject): Page {
   const method = typed['method'] === 'none' || types.includes(typed['method'] ?? '') ? (typed['method'] ?? 'card') : (types[0] ?? 'card');
   const wrong = method === 'none' ? {} : mistakes(typed, method, known === undefined, sim.now());
   if (Object.keys(wrong).length > 0) return show(sim, session, typed, wrong);
-  const made = method === 'none' ? undefined : chosenMethod(sim, PLATFORM, typed, method);
-  if (made !== undefined && 'refused' in made) return show(sim, session, typed, { card: String(made['refused']) });
+  const chosen = method === 'none' ? undefined : chosenMethod(sim, PLATFORM, typed, method);
+  if (chosen !== undefined && 'refused' in chosen) return show(sim, session, typed, { card: chosen.refused });
   if (method === 'konbini') tellNumber(sim, session, typed['konbiniNumber'] ?? '');
-  const done = submit(sim, PLATFORM, session, made, { email: typed['email'] ?? '', name: text(typed['billingName']) });
+  const done = submit(sim, PLATFORM, session, chosen?.method, { email: typed['email'] ?? '', name: text(typed['billingName']) });
   return 'leadsTo' in done ? { redirect: done.leadsTo } : show(sim, session, typed, { card: reasonOf(done.declined) });
 }
 

@@ -4,7 +4,7 @@ import { attempt, intentOf } from '../resources/invoicing.js';
 import { PLATFORM, type Page, type Pages, type Sim, type Visit } from '../sim.js';
 import type { StripeObject } from '../store.js';
 import { dayText, html, minuteText, note, page, yenText, type Html } from './page.js';
-import { chosenMethod, mistakes, payingFields, reasonOf, sampleCards, typedOf, type Typed, type Wrong } from './paying.js';
+import { chosenMethod, mistakes, payingFields, reasonOf, sampleCards, typedOf, wrongNote, type Typed, type Wrong } from './paying.js';
 import { arrivalForm, transferDetails } from './voucher.js';
 
 /** The page of an invoice, for whoever has its address. https://docs.stripe.com/invoicing/hosted-invoice-page */
@@ -34,7 +34,7 @@ function show(sim: Sim, invoice: StripeObject, typed: Typed, wrong: Wrong): Page
     html: page({
       title: `請求書 ${number_}`,
       wide: isPayable(invoice),
-      body: html`<div class="${isPayable(invoice) ? 'split' : ''}"><section class="card">${state(sim, invoice)}
+      body: html`${wrongNote(wrong)}<div class="${isPayable(invoice) ? 'split' : ''}"><section class="card">${state(sim, invoice)}
 <p class="sum">${yenText(amount(invoice['amount_due']))}</p>
 <dl><dt>宛名</dt><dd>${text(invoice['customer_name']) ?? text(invoice['customer_email']) ?? '–'}</dd>
 ${number(invoice['effective_at']) !== undefined && html`<dt>発行日</dt><dd>${dayText(amount(invoice['effective_at']))}</dd>`}
@@ -85,7 +85,7 @@ function form(sim: Sim, invoice: StripeObject, intent: StripeObject | undefined,
   const types = texts(intent?.['payment_method_types']);
   const email = text(invoice['customer_email']);
   return html`<form class="card" method="post" action="/invoice/${invoice.id}" novalidate><h2>${intent?.['status'] === 'requires_action' ? '別の方法で支払う' : 'お支払い'}</h2>
-${payingFields({ types, typed, wrong, email: email === undefined ? 'asked' : { fixed: email }, kept: keptCard(sim, invoice)?.words })}
+${payingFields({ types, typed, wrong, email: email === undefined ? 'asked' : { known: email }, kept: keptCard(sim, invoice)?.words })}
 <button type="submit">${yenText(amount(invoice['amount_due']))}を支払う</button><p></p>${sampleCards()}</form>`;
 }
 
@@ -100,9 +100,10 @@ function pay({ sim, form: sent }: Visit, invoice: StripeObject): Page {
   const method = typed['method'] === 'kept' && kept !== undefined ? 'kept' : types.includes(typed['method'] ?? '') ? (typed['method'] ?? 'card') : (types[0] ?? 'card');
   const wrong = mistakes(typed, method, known === undefined, sim.now());
   if (Object.keys(wrong).length > 0) return show(sim, invoice, typed, wrong);
-  const made = method === 'kept' && kept !== undefined ? sim.need(PLATFORM, 'payment_method', kept.id) : chosenMethod(sim, PLATFORM, typed, method);
-  if ('refused' in made) return show(sim, invoice, typed, { card: String(made['refused']) });
-  const outcome = attempt(sim, PLATFORM, invoice, { paymentMethod: text(made['id']), automatic: false, offSession: false, returnUrl: `${sim.origin}/invoice/${invoice.id}` });
+  const chosen = method === 'kept' && kept !== undefined ? { method: sim.need(PLATFORM, 'payment_method', kept.id) } : chosenMethod(sim, PLATFORM, typed, method);
+  if ('refused' in chosen) return show(sim, invoice, typed, { card: chosen.refused });
+  const returnUrl = `${sim.origin}/invoice/${invoice.id}`;
+  const outcome = attempt(sim, PLATFORM, invoice, { paymentMethod: chosen.method.id, automatic: false, offSession: false, returnUrl });
   if (outcome === 'declined') return show(sim, invoice, typed, { card: reasonOf(lastError(sim, invoice)) });
   const next = fields(intent?.['next_action']);
   const elsewhere = outcome === 'requires_action' ? (text(fields(next['redirect_to_url'])['url']) ?? text(fields(next['konbini_display_details'])['hosted_voucher_url'])) : undefined;

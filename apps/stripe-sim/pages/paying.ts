@@ -46,7 +46,7 @@ export interface PayingParts {
   typed: Typed;
   wrong: Wrong;
   /** The address is known already and only shown. */
-  email: { fixed: string } | 'asked' | 'none';
+  email: { known: string } | 'asked' | 'none';
   /** A card the payer has used before. */
   kept?: string | undefined;
 }
@@ -56,7 +56,7 @@ export function payingFields({ types, typed, wrong, email, kept }: PayingParts):
   return html`${email !== 'none' &&
   (email === 'asked'
     ? field({ id: 'email', label: 'メールアドレス', type: 'email', value: typed['email'] ?? '', wrong: wrong['email'], autocomplete: 'email', inputmode: 'email' })
-    : html`<div class="field"><label for="email">メールアドレス</label><input id="email" name="email" type="email" value="${email.fixed}" readonly></div>`)}
+    : html`<div class="field"><label for="email">メールアドレス</label><input id="email" name="email" type="email" value="${email.known}" readonly></div>`)}
 ${types.length + (kept === undefined ? 0 : 1) > 1 ? choices(types, chosen, kept) : html`<input type="hidden" name="method" value="${types[0] ?? 'card'}">`}
 ${types.includes('card') && html`<div class="for-card">${cardFields(typed, wrong)}</div>`}
 ${types.includes('konbini') && html`<div class="for-konbini">${field({ id: 'konbiniNumber', label: '電話番号（任意）', type: 'tel', value: typed['konbiniNumber'] ?? '', hint: 'お店の端末で使う確認番号になります。', inputmode: 'tel', wrong: wrong['konbiniNumber'] })}</div>`}
@@ -70,9 +70,11 @@ ${types.map((type) => choice(type, chosen, METHODS[type]?.label ?? type, METHODS
 const choice = (value: string, chosen: string, label: string, hint: string): Html =>
   html`<label class="choice" for="method-${value}"><input type="radio" id="method-${value}" name="method" value="${value}"${value === chosen && html` checked`}><span>${label}<small>${hint}</small></span></label>`;
 
+/** What went wrong, at the top of the page: the bank's reason, or that some fields are to be looked at. */
+export const wrongNote = (wrong: Wrong): Html | null => (Object.keys(wrong).length === 0 ? null : note('bad', wrong['card'] ?? '入力をご確認ください。直すところは、各欄の下に書いてあります。'));
+
 /** Number, expiry and code of a card. */
-export const cardFields = (typed: Typed, wrong: Wrong): Html => html`${wrong['card'] !== undefined && note('bad', wrong['card'])}
-${field({ id: 'cardNumber', label: 'カード番号', value: typed['cardNumber'] ?? '', wrong: wrong['cardNumber'], autocomplete: 'cc-number', inputmode: 'numeric', placeholder: '4242 4242 4242 4242' })}
+export const cardFields = (typed: Typed, wrong: Wrong): Html => html`${field({ id: 'cardNumber', label: 'カード番号', value: typed['cardNumber'] ?? '', wrong: wrong['cardNumber'], autocomplete: 'cc-number', inputmode: 'numeric', placeholder: '4242 4242 4242 4242' })}
 <div class="pair">${field({ id: 'cardExpiry', label: '有効期限', value: typed['cardExpiry'] ?? '', wrong: wrong['cardExpiry'], autocomplete: 'cc-exp', inputmode: 'numeric', placeholder: '月 / 年' })}
 ${field({ id: 'cardCvc', label: 'セキュリティコード', wrong: wrong['cardCvc'], autocomplete: 'cc-csc', inputmode: 'numeric', placeholder: '3桁' })}</div>`;
 
@@ -129,15 +131,15 @@ function passesLuhn(digits: string): boolean {
   return sum % 10 === 0;
 }
 
-/** The card that was typed, or why it cannot be one. */
-export function typedCard(sim: Sim, scope: string, typed: Typed): StripeObject | { refused: string } {
+/** What to pay with, or why it cannot be. */
+export type Chosen = { method: StripeObject } | { refused: string };
+
+/** The card that was typed. */
+export function typedCard(sim: Sim, scope: string, typed: Typed): Chosen {
   const expiry = expiryOf(typed);
   try {
-    return makeCard(sim, scope, {
-      number: typed['cardNumber'] ?? '',
-      ...(expiry !== undefined && expiry),
-      billing: { email: text(typed['email']) ?? null, name: text(typed['billingName']) ?? null },
-    });
+    const billing = { email: text(typed['email']) ?? null, name: text(typed['billingName']) ?? null };
+    return { method: makeCard(sim, scope, { number: typed['cardNumber'] ?? '', ...(expiry !== undefined && expiry), billing }) };
   } catch (error) {
     if (error instanceof StripeError) return { refused: reasonOf(fields(error.body().error)) };
     throw error;
@@ -145,7 +147,12 @@ export function typedCard(sim: Sim, scope: string, typed: Typed): StripeObject |
 }
 
 /** The method that was chosen, made of what was typed. */
-export function chosenMethod(sim: Sim, scope: string, typed: Typed, method: string): StripeObject | { refused: string } {
+export function chosenMethod(sim: Sim, scope: string, typed: Typed, method: string): Chosen {
   if (method === 'card') return typedCard(sim, scope, typed);
-  return makeMethod(sim, scope, method, { email: text(typed['email']) ?? null, name: text(typed['billingName']) ?? null, phone: text(typed['konbiniNumber']) ?? null });
+  const billing = {
+    email: text(typed['email']) ?? null,
+    name: text(typed['billingName']) ?? null,
+    phone: text(typed['konbiniNumber']) ?? null,
+  };
+  return { method: makeMethod(sim, scope, method, billing) };
 }

@@ -6,7 +6,7 @@ import { nameOf } from '../resources/billing.js';
 import { PLATFORM, type Page, type Pages, type Sim, type Visit } from '../sim.js';
 import type { StripeObject } from '../store.js';
 import { dayText, html, note, page, yenText, type Html } from './page.js';
-import { cardFields, cardMistakes, reasonOf, sampleCards, typedCard, typedOf, type Typed, type Wrong } from './paying.js';
+import { cardFields, cardMistakes, reasonOf, sampleCards, typedCard, typedOf, wrongNote, type Typed, type Wrong } from './paying.js';
 
 /** The customer portal. https://docs.stripe.com/customer-management */
 export const portalPages: Pages = {
@@ -134,7 +134,7 @@ function cardPage(portal: Portal, typed: Typed, wrong: Wrong): Page {
     html: page({
       title: 'カードの変更',
       ...inside(portal),
-      body: html`<form class="card" method="post" action="${portal.path}/card" novalidate>${last4 !== undefined && html`<p>今のカード：末尾 ${last4}</p>`}
+      body: html`${wrongNote(wrong)}<form class="card" method="post" action="${portal.path}/card" novalidate>${last4 !== undefined && html`<p>今のカード：末尾 ${last4}</p>`}
 ${cardFields(typed, wrong)}<button type="submit">このカードに変更する</button><p></p>${sampleCards()}</form>`,
     }),
   };
@@ -146,10 +146,10 @@ function replaceCard(portal: Portal, typed: Typed): Page {
   const wrong = cardMistakes(typed, sim.now());
   if (Object.keys(wrong).length > 0) return cardPage(portal, typed, wrong);
   const card = typedCard(sim, PLATFORM, { ...typed, email: text(customer['email']) ?? '', billingName: text(customer['name']) ?? '' });
-  if ('refused' in card) return cardPage(portal, typed, { card: String(card['refused']) });
+  if ('refused' in card) return cardPage(portal, typed, { card: card.refused });
   const intent = makeSetupIntent(sim, PLATFORM, { customer: customer.id });
   try {
-    confirmSetup(sim, PLATFORM, intent, sim.need(PLATFORM, 'payment_method', text(card['id']) ?? ''), false, `${sim.origin}${portal.path}/card/return`);
+    confirmSetup(sim, PLATFORM, intent, card.method, false, `${sim.origin}${portal.path}/card/return`);
   } catch (error) {
     if (error instanceof StripeError && error.status === 402) return cardPage(portal, typed, { card: reasonOf(error.body().error) });
     throw error;

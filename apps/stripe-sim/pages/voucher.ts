@@ -1,4 +1,4 @@
-import { amount, fields, idOf, number, text } from '../json.js';
+import { amount, fields, idOf, number, text, type Fields } from '../json.js';
 import { successOf } from '../resources/checkout.js';
 import { expireVoucher, finishAuthentication, payVoucher } from '../resources/payment-core.js';
 import { fundCash } from '../resources/payment-intents.js';
@@ -65,7 +65,7 @@ ${open && html`<p>お支払い期限：<strong>${minuteText(number(details['expi
 ${paid && note('good', 'お支払いを確認しました。ありがとうございます。')}
 ${late && note('bad', '期限が切れました。お支払いは行われていません。')}
 ${!open && !paid && !late && note('plain', 'この支払い番号は使えません。')}</section>
-${open && html`<section class="card"><h2>お店で使う番号</h2>${STORES.map(([key, name]) => store(name, fields(fields(details['stores'])[key])))}
+${open && html`<section class="card"><h2>お店で使う番号</h2>${byNumbers(fields(details['stores']))}
 <p class="soft">店頭の端末、またはレジで番号を伝えてください。</p></section>`}
 ${(open || late) && html`<section class="card"><h2>シミュレーターの操作</h2>
 <form method="post" action="/voucher/${intent.id}/payment"><button type="submit" id="payNow">${late ? '期限のあとに支払われたことにする' : '店頭で支払ったことにする'}</button></form>
@@ -75,8 +75,20 @@ ${wayBack(sim, intent)}`,
   };
 }
 
-const store = (name: string, { payment_code: code, confirmation_number: confirmation }: { [key: string]: unknown }): Html => html`<h2>${name}</h2>
-<dl><dt>払込番号</dt><dd class="big-code">${typeof code === 'string' ? code : '–'}</dd><dt>確認番号</dt><dd class="big-code">${typeof confirmation === 'string' ? confirmation : '–'}</dd></dl>`;
+/** The stores that take the same numbers stand together. */
+function byNumbers(stores: Fields): Html[] {
+  const groups = new Map<string, { names: string[]; numbers: Fields }>();
+  for (const [key, name] of STORES) {
+    const numbers = fields(stores[key]);
+    const group = groups.get(JSON.stringify(numbers)) ?? { names: [], numbers };
+    group.names.push(name);
+    groups.set(JSON.stringify(numbers), group);
+  }
+  return [...groups.values()].map(
+    ({ names, numbers }) => html`<p>${names.join('・')}</p>
+<dl><dt>払込番号</dt><dd class="big-code">${text(numbers['payment_code']) ?? '–'}</dd><dt>確認番号</dt><dd class="big-code">${text(numbers['confirmation_number']) ?? '–'}</dd></dl>`,
+  );
+}
 
 /** The account a transfer goes to, as an invoice and the instructions show it. */
 export function transferDetails(intent: StripeObject): Html | null {

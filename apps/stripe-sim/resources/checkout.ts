@@ -6,7 +6,7 @@ import { makeCustomer } from './customers.js';
 import { attempt, intentOf, subscriptionOf } from './invoicing.js';
 import { ahead } from './payment-ahead.js';
 import { cancelIntent, confirmIntent, makeIntent } from './payment-core.js';
-import { attach } from './payment-methods.js';
+import { attach, cardError, testCard } from './payment-methods.js';
 import { confirmSetup } from './setup-intents.js';
 import { start, type Terms } from './subscription-lifecycle.js';
 import { updateSubscription } from './subscription-record.js';
@@ -116,8 +116,8 @@ function subscribe(sim: Sim, scope: string, session: StripeObject, method: Strip
   const due = amount(session['amount_total']);
   if (method === undefined && (due > 0 || session['payment_method_collection'] !== 'if_required')) needed(method);
   if (method !== undefined) {
-    const outlook = ahead(sim, idOf(session['customer']), method, false);
-    if (outlook instanceof StripeError && (due > 0 || sim.get(scope, 'payment_method', method.id) !== undefined)) return declinedFirst(sim, scope, session, method, outlook, due);
+    const outlook = due > 0 ? ahead(sim, idOf(session['customer']), method, false) : keeping(method);
+    if (outlook instanceof StripeError) return declinedFirst(sim, scope, session, method, outlook, due);
   }
   const waiting = sim.get(scope, 'subscription', text(session['_subscription']) ?? '');
   const customer = customerFor(sim, scope, session, payer, true);
@@ -135,6 +135,13 @@ function subscribe(sim: Sim, scope: string, session: StripeObject, method: Strip
   if (method !== undefined) updateSubscription(sim, scope, subscription, { default_payment_method: method.id });
   const outcome = attempt(sim, scope, invoice, { paymentMethod: method?.id, automatic: false, offSession: false, returnUrl: returnTo(sim, session) });
   return confirmed(session, intentOf(sim, scope, invoice) ?? session, outcome);
+}
+
+/** Whether a card can be kept when nothing is paid yet: the one that is meant to fail later can. https://docs.stripe.com/testing#declined-payments */
+function keeping(method: StripeObject): 'free' | StripeError {
+  if (method['type'] !== 'card') return 'free';
+  const { decline, attaches } = testCard(method);
+  return decline !== undefined && attaches !== true ? cardError(decline) : 'free';
 }
 
 /** A card that is declined: the failed charge and its intent, and the session stays open. */

@@ -20,6 +20,7 @@ import { prices } from './prices.js';
 import { products } from './products.js';
 import { refunds } from './refunds.js';
 import type { Resource } from './resource.js';
+import { search } from './search.js';
 import { setupIntents } from './setup-intents.js';
 import { subscriptionItems } from './subscription-items.js';
 import { subscriptions } from './subscriptions.js';
@@ -50,6 +51,7 @@ export const RESOURCES: readonly Resource[] = [
   prices,
   products,
   refunds,
+  search,
   setupIntents,
   subscriptionItems,
   subscriptions,

@@ -116,7 +116,7 @@ export function addLines(sim: Sim, scope: string, invoice: StripeObject, lines: 
 export function takePending(sim: Sim, scope: string, customer: StripeObject, subscription?: Fields): StripeObject[] {
   const waiting = pendingItems(sim, scope, customer, subscription);
   const taken = new Set(waiting.map(({ id }) => id));
-  sim.change(scope, customer, { _pendingItems: items(customer['_pendingItems']).filter((id) => !taken.has(String(id))) });
+  sim.change(scope, customer, { _pendingItems: items(customer['_pendingItems']).filter((id) => !taken.has(idOf(id) ?? '')) });
   return waiting.map((item) => lineOf(sim, scope, item));
 }
 

@@ -119,7 +119,8 @@ export function methodOptions(types: readonly string[], asked: Fields): Fields {
       };
     }
     if (type === 'paypay') shown[type] = {};
-    if (type === 'customer_balance') shown[type] = { bank_transfer: { type: 'jp_bank_transfer' }, funding_type: 'bank_transfer', ...own };
+    // Whatever kind was asked for: to a platform in Japan money comes from banks in Japan.
+    if (type === 'customer_balance') shown[type] = { funding_type: 'bank_transfer', ...own, bank_transfer: { type: 'jp_bank_transfer' } };
   }
   return shown;
 }

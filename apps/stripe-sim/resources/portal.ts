@@ -13,7 +13,7 @@ import { hasEnded } from './subscription-record.js';
 function featuresOf(asked: Json | undefined, before: Fields = {}): Fields {
   const wish = fields(asked);
   const feature = (name: string, base: Fields): Fields => ({ ...base, ...fields(before[name]), ...given(fields(wish[name]), Object.keys(fields(wish[name]))) });
-  const cancel = feature('subscription_cancel', { enabled: false, mode: 'at_period_end', proration_behavior: 'none', cancellation_reason: { enabled: false, options: [] } });
+  const cancel = feature('subscription_cancel', { enabled: false, mode: 'at_period_end', proration_behavior: 'none', cancellation_reason: {} });
   const update = feature('subscription_update', {
     billing_cycle_anchor: null,
     default_allowed_updates: [],
@@ -27,8 +27,8 @@ function featuresOf(asked: Json | undefined, before: Fields = {}): Fields {
     customer_update: { ...feature('customer_update', { allowed_updates: [], enabled: false }) },
     invoice_history: feature('invoice_history', { enabled: false }),
     payment_method_update: feature('payment_method_update', { enabled: false, payment_method_configuration: null }),
-    subscription_cancel: { ...cancel, cancellation_reason: { enabled: false, options: [], ...fields(cancel['cancellation_reason']) } },
-    subscription_pause: { ...pause, duration: { enabled: false, interval_options: null, ...fields(pause['duration']) } },
+    subscription_cancel: { ...cancel, cancellation_reason: { enabled: false, feedback_options: [], options: [], ...fields(cancel['cancellation_reason']) } },
+    subscription_pause: { ...pause, duration: { interval_options: [], type: 'indefinite', ...fields(pause['duration']) } },
     subscription_update: { ...update, default_allowed_updates: texts(update['default_allowed_updates']), schedule_at_period_end: { conditions: [], ...fields(update['schedule_at_period_end']) } },
   };
 }

@@ -107,10 +107,12 @@ export function creditFor(sim: Sim, scope: string, subscription: StripeObject, i
   const waiting = pendingItems(sim, scope, customer, subscription);
   const { end } = periodOf(subscription);
   const charged = [...billed, ...waiting].filter((line) => line['_item'] === item.id && amount(fields(line['period'])['end']) > at);
-  const left = charged.reduce((sum, line) => {
+  // Rounded once, not by line: what was charged in parts comes back whole.
+  const exact = charged.reduce((sum, line) => {
     const { start, end: until } = fields(line['period']);
-    return sum + prorated(amount(line['amount']), { start: amount(start), end: amount(until) }, Math.max(at, amount(start)), amount(until));
+    return sum + amount(line['amount']) * ((amount(until) - Math.max(at, amount(start))) / (amount(until) - amount(start)));
   }, 0);
+  const left = Math.sign(exact) * Math.round(Math.abs(exact));
   if (left === 0) return [];
   return [
     {

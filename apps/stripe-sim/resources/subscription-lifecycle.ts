@@ -5,7 +5,7 @@ import type { StripeObject } from '../store.js';
 import { cycleOf, DAY_S, HOUR_S, nameOf, paymentMethodFor } from './billing.js';
 import { fullPeriodAt, type Period } from './billing-periods.js';
 import { itemLine, lineOf, makeLine } from './invoice-lines.js';
-import { attempt, DRAFT_S, finalize, invoiceOf, keepDraft, markUncollectible, pendingItems, takePending, tellItems, voidInvoice } from './invoicing.js';
+import { DRAFT_S, finalize, invoiceOf, keepDraft, markUncollectible, pendingItems, takePending, tellItems, voidInvoice } from './invoicing.js';
 import {
   awaitPeriodEnd,
   cycleOfAll,
@@ -279,10 +279,6 @@ export function expirePendingUpdate(sim: Sim, scope: string, subscription: Strip
   if (invoice?.['status'] === 'open') voidInvoice(sim, scope, invoice);
 }
 
-/** Has a person or a request pay the first invoice, or a change's. Answers what came of it. */
-export const payNow = (sim: Sim, scope: string, invoice: StripeObject, paymentMethod: string | undefined, offSession: boolean): ReturnType<typeof attempt> =>
-  attempt(sim, scope, invoice, { paymentMethod, automatic: false, offSession });
-
 /** Everything about subscriptions that waits for the clock. */
 export function installLifecycle(sim: Sim): void {
   const on = (task: Parameters<typeof subscriptionTask>[0], work: (scope: string, subscription: StripeObject) => void): void =>
@@ -307,6 +303,14 @@ export function installLifecycle(sim: Sim): void {
     if (statusOf(subscription) === 'trialing') sim.emit(scope, 'customer.subscription.trial_will_end', subscription);
   });
   on('cancellation', (scope, subscription) => endSubscription(sim, scope, subscription, 'cancellation_requested', wordsOf(subscription)));
+  // What a customer has ends with them: https://docs.stripe.com/api/customers/delete
+  sim.listeners.add((scope, event) => {
+    if (event['type'] !== 'customer.deleted') return;
+    const customer = idOf(fields(event['data'])['object']);
+    for (const subscription of sim.all(scope, 'subscription')) {
+      if (subscription['customer'] === customer && !hasEnded(subscription)) endSubscription(sim, scope, subscription, 'cancellation_requested');
+    }
+  });
   on('collectionResumes', (scope, subscription) => updateSubscription(sim, scope, subscription, { pause_collection: null }));
 }
 

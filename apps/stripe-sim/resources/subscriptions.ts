@@ -346,18 +346,20 @@ function cancel({ sim, scope, params }: Call, subscription: StripeObject): Strip
   }
   const { comment, feedback } = fields(params['cancellation_details']);
   endSubscription(sim, scope, subscription, 'cancellation_requested', { comment: comment ?? null, feedback: feedback ?? null });
-  if (params['invoice_now'] === true) {
-    const lines = takePending(sim, scope, customer, subscription);
-    if (lines.length > 0) {
-      const invoice = keepDraft(sim, scope, { customer, lines, reason: 'subscription_update', period: periodOf(subscription), subscription });
-      tellItems(sim, scope, invoice, lines);
-      sim.change(scope, subscription, withInvoice(subscription, invoice.id));
-      sim.emit(scope, 'invoice.created', invoice);
-      finalize(sim, scope, invoice);
-      if (invoice['status'] === 'open' && invoice['collection_method'] === 'charge_automatically') attempt(sim, scope, invoice, { automatic: false, offSession: true });
-    }
-  }
+  if (params['invoice_now'] === true) collectWaiting(sim, scope, subscription, customer);
   return subscription;
+}
+
+/** Puts what waits for the next invoice onto one of its own, now. */
+function collectWaiting(sim: Sim, scope: string, subscription: StripeObject, customer: StripeObject): void {
+  const lines = takePending(sim, scope, customer, subscription);
+  if (lines.length === 0) return;
+  const invoice = keepDraft(sim, scope, { customer, lines, reason: 'subscription_update', period: periodOf(subscription), subscription });
+  tellItems(sim, scope, invoice, lines);
+  sim.change(scope, subscription, withInvoice(subscription, invoice.id));
+  sim.emit(scope, 'invoice.created', invoice);
+  finalize(sim, scope, invoice);
+  if (invoice['status'] === 'open' && invoice['collection_method'] === 'charge_automatically') attempt(sim, scope, invoice, { automatic: false, offSession: true });
 }
 
 /** active → paused; the unused time is credited unless the request says otherwise. https://docs.stripe.com/api/subscriptions/pause */
@@ -371,16 +373,7 @@ function pauseNow({ sim, scope, params }: Call, subscription: StripeObject): Str
   const credits = from === 'none' ? [] : itemsOf(subscription).flatMap((item) => creditFor(sim, scope, subscription, item, at));
   pause(sim, scope, subscription, 'pause_requested');
   for (const parts of credits) sim.emit(scope, 'invoiceitem.created', keepItem(sim, scope, customer, parts));
-  if (params['invoicing_behavior'] === 'invoice') {
-    const lines = takePending(sim, scope, customer, subscription);
-    if (lines.length > 0) {
-      const invoice = keepDraft(sim, scope, { customer, lines, reason: 'subscription_update', period: periodOf(subscription), subscription });
-      tellItems(sim, scope, invoice, lines);
-      sim.change(scope, subscription, withInvoice(subscription, invoice.id));
-      sim.emit(scope, 'invoice.created', invoice);
-      finalize(sim, scope, invoice);
-    }
-  }
+  if (params['invoicing_behavior'] === 'invoice') collectWaiting(sim, scope, subscription, customer);
   return subscription;
 }
 

@@ -6,7 +6,7 @@ import type { Call } from '../sim.js';
 import type { StripeObject } from '../store.js';
 import type { Resource } from './resource.js';
 import { boundary } from './billing-periods.js';
-import { cycleOfAll, endSubscription, hasEnded } from './subscription-record.js';
+import { cycleOfAll, hasEnded } from './subscription-record.js';
 
 /** A clock is thrown away after so many days. https://docs.stripe.com/billing/testing/test-clocks */
 const KEPT_DAYS = 30;
@@ -44,12 +44,7 @@ function remove(call: Call): StripeObject {
   const clock = found(call);
   for (const customer of sim.all(scope, 'customer')) {
     if (customer['test_clock'] !== clock.id) continue;
-    sim.inTimeOf(scope, customer.id, () => {
-      for (const subscription of sim.all(scope, 'subscription')) {
-        if (subscription['customer'] === customer.id && !hasEnded(subscription)) endSubscription(sim, scope, subscription, 'cancellation_requested');
-      }
-      sim.emit(scope, 'customer.deleted', customer);
-    });
+    sim.inTimeOf(scope, customer.id, () => sim.emit(scope, 'customer.deleted', customer));
     sim.put(scope, { id: customer.id, object: 'customer', deleted: true });
   }
   sim.emit(scope, 'test_helpers.test_clock.deleted', clock);

@@ -55,7 +55,7 @@ const update = ({ sim, scope, params, path }: Call): StripeObject => {
 /** A new secret for an endpoint, as the dashboard's "roll secret" gives. */
 export function rollSecret(sim: Sim, scope: string, id: string, secret?: string): string {
   const rolled = secret ?? newId('whsec');
-  sim.change(scope, sim.need(scope, 'webhook_endpoint', id), { _secret: rolled });
+  sim.change(scope, sim.need(scope, 'webhook_endpoint', id), { _rolled: rolled });
   return rolled;
 }
 

@@ -109,6 +109,7 @@ export function AdminFrame({ me, children }: FrameProps) {
           : []),
         { to: '/admin/dues', label: w.nav.dues, icon: YenIcon, phone: true },
         ...(isTreasurer(me) ? [{ to: '/admin/payments', label: w.nav.payments, short: w.nav.paymentsShort, icon: CompareIcon, phone: true }] : []),
+        ...(books ? [{ to: '/admin/ledger', label: w.nav.ledger, icon: BookIcon, phone: true }] : []),
         ...(books ? [{ to: '/admin/receipts', label: w.nav.receipts, icon: ReceiptIcon, phone: !steward }] : []),
         { to: '/admin/legal', label: w.nav.legal, short: w.nav.legalShort, icon: DocumentIcon, phone: !books },
         ...(steward ? [{ to: '/admin/audit', label: w.nav.audit, icon: HistoryIcon }] : []),

@@ -500,22 +500,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/webhooks/stripe": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["Webhooks_receive"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/payment-tasks": {
         parameters: {
             query?: never;
@@ -1924,6 +1908,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/webhooks/stripe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Letters of Stripe: 200 once stored, applied afterwards. Nobody else can sign them. */
+        post: operations["Stripe_receive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2496,9 +2497,6 @@ export interface components {
             kinds: components["schemas"]["EarningsKindView"][];
             /** @description newest first */
             items: components["schemas"]["EarningView"][];
-        };
-        ReceivedView: {
-            received: boolean;
         };
         DifferenceView: {
             column: string;
@@ -5217,32 +5215,6 @@ export interface operations {
             };
         };
     };
-    Webhooks_receive: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReceivedView"];
-                };
-            };
-            /** @description not signed by Stripe with one of our secrets, or more than five minutes ago */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
     Payments_list: {
         parameters: {
             query?: {
@@ -7556,6 +7528,48 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PriceListView"];
                 };
+            };
+        };
+    };
+    Stripe_receive: {
+        parameters: {
+            query?: never;
+            header: {
+                "stripe-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description stored */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        received: boolean;
+                    };
+                };
+            };
+            /** @description not signed by Stripe with one of our secrets, or more than five minutes ago */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description more than a megabyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

@@ -44,7 +44,7 @@ export const DUES_CONFIRMATION = {
       ja: '請求書：初回は {firstOn:day}、その後は毎月の更新日（次は {nextOn:day}）にお送りします。発行から{days}日以内に、コンビニか銀行振込でお支払いください。',
       en: 'Invoice: sent first on {firstOn:day}, then on each renewal day (next on {nextOn:day}). Pay within {days} days at a convenience store or by bank transfer.',
     },
-    provision: { ja: 'お支払いの確認後すぐに、組合費の状態が「良好」になります。', en: 'Your dues are in good standing as soon as the payment has arrived.' },
+    provision: { ja: 'お支払い方法の登録が済むとすぐに、組合費の状態が「良好」になります。', en: 'Your dues are in good standing as soon as your way of paying is set up.' },
     period: { ja: '期間の定めはありません。いつでもお申し込みいただけます。', en: 'None: you may join at any time.' },
     cancelAnytime: { ja: '画面の「組合費」からいつでも解約できます。次の更新日の前日までの解約で、次のお支払いは止まります。', en: 'Cancel at any time under “Dues”. Until the day before the next renewal, nothing more is charged.' },
     noPartRefund: { ja: '支払い済みの月の日割りの返金はありません。その月の終わりまでご利用いただけます。', en: 'A paid month is not refunded in part; it serves you to its end.' },

@@ -9,7 +9,7 @@ import { StatusTag, TierBadge } from '../../ui/Tags';
 import { TextLink } from '../../ui/TextLink';
 import { toast } from '../../ui/Toasts';
 import { Yen } from '../../ui/Yen';
-import { type Arrears, goTo, keepDues, keepDuesView, openPayPage, openPortal, type OwnDues, type Plan, resumeDues } from './dues.api';
+import { type Arrears, collectDues, goTo, keepDues, keepDuesView, openPayPage, openPortal, type OwnDues, type Plan, resumeDues } from './dues.api';
 import styles from './dues.module.css';
 import { words } from './words';
 
@@ -37,11 +37,16 @@ function useDoor(open: () => Promise<{ url: string | null }>) {
   });
 }
 
+/** Reasons that the same card may get over. */
+const SOFT: readonly string[] = ['insufficientFunds', 'limitReached', 'technical', 'declined'];
+
 function Behind({ dues, arrears }: { dues: OwnDues; arrears: Arrears }) {
   const w = useWords(words).top;
   const locale = useLocale();
   const portal = useDoor(() => openPortal('cardUpdate'));
   const pay = useDoor(openPayPage);
+  const client = useQueryClient();
+  const again = useMutation({ mutationFn: collectDues, onSuccess: (kept) => keepDuesView(client, kept) });
   const byCard = dues.plan?.method === 'card' && dues.can.portal;
   // Confirming oneself is done on the page of the one payment; another card would not help.
   const payFirst = dues.can.pay && (!byCard || arrears.failure.code === 'authenticationRequired');
@@ -53,6 +58,7 @@ function Behind({ dues, arrears }: { dues: OwnDues; arrears: Arrears }) {
       <Stations dues={dues} arrears={arrears} />
       {portal.isError && <ErrorState error={portal.error} />}
       {pay.isError && <ErrorState error={pay.error} />}
+      {again.isError && <ErrorState error={again.error} />}
       <div className={styles.actions}>
         {payFirst && (
           <ActionButton wide busy={pay.isPending} onClick={() => pay.mutate()}>
@@ -67,6 +73,11 @@ function Behind({ dues, arrears }: { dues: OwnDues; arrears: Arrears }) {
         {byCard && !payFirst && dues.can.pay && (
           <ActionButton tone="bare" wide busy={pay.isPending} onClick={() => pay.mutate()}>
             {w.payAlso}
+          </ActionButton>
+        )}
+        {byCard && SOFT.includes(arrears.failure.code) && (
+          <ActionButton tone="bare" wide busy={again.isPending} onClick={() => again.mutate()}>
+            {w.tryAgain}
           </ActionButton>
         )}
       </div>

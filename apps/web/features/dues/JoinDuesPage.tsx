@@ -140,6 +140,7 @@ function FinalConfirmation({ offer }: { offer: Offer }) {
       </Card>
       {failed && <ErrorState error={failed.error} onRetry={() => void failed.refetch()} />}
       {join.isError && <ErrorState error={join.error} />}
+      {offer.method === 'card' && <p className={styles.soft}>{w.leaves}</p>}
       <StickyAction>
         <ActionButton
           wide
@@ -153,7 +154,6 @@ function FinalConfirmation({ offer }: { offer: Offer }) {
           {offer.method === 'card' ? w.toCard : w.toInvoice}
         </ActionButton>
       </StickyAction>
-      {offer.method === 'card' && <p className={styles.soft}>{w.leaves}</p>}
     </>
   );
 }

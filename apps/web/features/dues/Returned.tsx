@@ -1,15 +1,12 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
 import { useWords } from '../../lib/words';
 import { Card } from '../../ui/Card';
+import { ErrorState } from '../../ui/ErrorState';
 import { CheckIcon } from '../../ui/icons';
-import { type OwnDues, ownDuesQuery, rereadStanding } from './dues.api';
+import { collectDues, keepDuesView, type OwnDues, ownDuesQuery, rereadStanding } from './dues.api';
 import styles from './dues.module.css';
 import { words } from './words';
-
-/** The payment company's word comes within seconds; asked for as long as somebody is likely to wait. */
-const ASKED_MS = 1_500;
-const PATIENCE_MS = 60_000;
 
 interface ReturnedProps {
   /** Which page of the payment company they come from. */
@@ -17,13 +14,21 @@ interface ReturnedProps {
   dues: OwnDues;
 }
 
-/** Somebody is back from the payment company: whether it has said anything yet, asked of our own server only. */
+/** Somebody is back from the payment company: what has come of it, asked of our own server only. */
 export function Returned({ from, dues }: ReturnedProps) {
+  return from === 'portal' ? <FromPortal dues={dues} /> : <FromCheckout dues={dues} />;
+}
+
+/** The payment company's word comes within seconds; asked for as long as somebody is likely to wait. */
+const ASKED_MS = 1_500;
+const PATIENCE_MS = 60_000;
+
+function FromCheckout({ dues }: { dues: OwnDues }) {
   const w = useWords(words).top;
   const client = useQueryClient();
   const course = dues.timeline.find(({ item }) => item === 'course');
-  const waitsForPlan = from === 'checkout' && dues.plan?.state === 'starting';
-  const waitsForCourse = from === 'checkout' && !waitsForPlan && course !== undefined && (course.state === 'open' || course.state === 'charged');
+  const waitsForPlan = dues.plan?.state === 'starting';
+  const waitsForCourse = !waitsForPlan && course !== undefined && (course.state === 'open' || course.state === 'charged');
   const waits = waitsForPlan || waitsForCourse;
   const [patient, setPatient] = useState(true);
   useQuery({ ...ownDuesQuery, refetchInterval: waits && patient ? ASKED_MS : false });
@@ -49,10 +54,42 @@ export function Returned({ from, dues }: ReturnedProps) {
       </Card>
     );
   }
+  return <Said>{course?.state === 'paid' && dues.plan === null ? w.coursePaid : w.joined}</Said>;
+}
+
+/** Back from the page of the card: what is open is tried at once with the card of today. */
+function FromPortal({ dues }: { dues: OwnDues }) {
+  const w = useWords(words).top;
+  const client = useQueryClient();
+  const [hadArrears] = useState(dues.arrears !== null && dues.plan?.method === 'card');
+  const collect = useMutation({
+    mutationFn: collectDues,
+    onSuccess: (kept) => keepDuesView(client, kept),
+    onError: () => client.invalidateQueries({ queryKey: ownDuesQuery.queryKey }),
+  });
+  const { mutate } = collect;
+  const tried = useRef(false);
+  useEffect(() => {
+    if (!hadArrears || tried.current) return;
+    tried.current = true;
+    mutate();
+  }, [hadArrears, mutate]);
+
+  if (!hadArrears) return <Said>{w.updated}</Said>;
+  if (collect.isError) return <ErrorState error={collect.error} />;
+  if (collect.isSuccess) return <Said>{collect.data.arrears ? w.updated : w.arrived}</Said>;
+  return (
+    <Card title={w.trying} tone="sunk">
+      <p role="status">{w.tryingText}</p>
+    </Card>
+  );
+}
+
+function Said({ children }: { children: string }) {
   return (
     <p className={styles.said} role="status">
       <CheckIcon size={20} />
-      {from === 'portal' ? w.updated : course?.state === 'paid' && dues.plan === null ? w.coursePaid : w.joined}
+      {children}
     </p>
   );
 }

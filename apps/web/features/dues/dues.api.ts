@@ -33,6 +33,8 @@ export const joinDues = (method: OwnMethod, acceptedTexts: string[]) =>
   answer(api.POST('/api/v1/me/dues/checkout', { params: oneClick(), body: { method, acceptedTexts } }));
 export const openPortal = (flow?: 'cardUpdate') => answer(api.POST('/api/v1/me/dues/portal', { body: { flow } }));
 export const openPayPage = () => answer(api.POST('/api/v1/me/dues/payment-page'));
+/** Tries the card of today again, for everything that is open. */
+export const collectDues = () => answer(api.POST('/api/v1/me/dues/collection', { params: oneClick() }));
 export const openCourseCheckout = () => answer(api.POST('/api/v1/me/dues/course-checkout', { params: oneClick() }));
 export const cancelDues = () => answer(api.POST('/api/v1/me/dues/cancellation'));
 export const keepDues = () => answer(api.POST('/api/v1/me/dues/continuation'));

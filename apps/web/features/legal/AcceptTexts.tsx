@@ -37,9 +37,9 @@ export function AcceptTexts() {
   return (
     <section className={styles.banner} aria-label={w.label}>
       <span>{items.some(({ again }) => again) ? w.again : w.first}</span>
-      <ActionButton tone="quiet" size="xs" onClick={() => setOpened(true)} aria-haspopup="dialog">
+      <button type="button" className={styles.bannerAction} onClick={() => setOpened(true)} aria-haspopup="dialog">
         {w.open}
-      </ActionButton>
+      </button>
       <Sheet
         opened={opened}
         onClose={() => setOpened(false)}

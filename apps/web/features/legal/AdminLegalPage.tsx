@@ -32,27 +32,33 @@ export default function AdminLegalPage() {
       {cooperative.data && <Described cooperative={cooperative.data} editable={isSteward(me)} />}
       <Card title={w.texts}>
         <p className={styles.soft}>{w.textsHint}</p>
+        <ul className={styles.texts}>
+          {LEGAL_KINDS.map((kind) => (
+            <Published key={kind} kind={kind} editable={isSteward(me)} />
+          ))}
+        </ul>
       </Card>
-      {LEGAL_KINDS.map((kind) => (
-        <TextCard key={kind} kind={kind} editable={isSteward(me)} />
-      ))}
     </Page>
   );
 }
 
-function TextCard({ kind, editable }: { kind: LegalKind; editable: boolean }) {
+function Published({ kind, editable }: { kind: LegalKind; editable: boolean }) {
   const w = useWords(words);
   const locale = useLocale();
   const text = useQuery(legalTextQuery(kind));
   return (
-    <Card title={w.title[kind]} aside={text.data && w.admin.current(text.data.version, dayText(text.data.inForceOn, locale))}>
+    <li>
+      <span className={styles.line}>
+        <b>{w.title[kind]}</b>
+        <span className={styles.soft}>{text.data && w.admin.current(text.data.version, dayText(text.data.inForceOn, locale))}</span>
+      </span>
       {text.isPending && <LineSkeleton count={1} />}
       {text.isError && <ErrorState error={text.error} onRetry={() => void text.refetch()} />}
-      <p className={styles.links}>
+      <span className={styles.links}>
         <TextLink to={`/legal/${kind}`}>{w.admin.view}</TextLink>
         {editable && <TextLink to={`/admin/legal/${kind}`}>{w.admin.editText}</TextLink>}
-      </p>
-    </Card>
+      </span>
+    </li>
   );
 }
 

@@ -18,8 +18,8 @@ export const words = defineWords({
     binding: '日本語の文が正文です。',
     accept: {
       label: '規約の確認',
-      first: 'ご利用の前に、次の内容をお読みください。',
-      again: '次の内容が新しくなりました。お読みください。',
+      first: '利用規約などの確認をお願いします。',
+      again: '規約などが新しくなりました。',
       open: '確認する',
       title: '内容を確認してください',
       button: '内容を読み、同意します',
@@ -99,8 +99,8 @@ export const words = defineWords({
     binding: 'The Japanese text binds; this one is for reference.',
     accept: {
       label: 'Texts to read',
-      first: 'Please read these before you go on.',
-      again: 'These texts are new. Please read them.',
+      first: 'Please look at our terms.',
+      again: 'Our terms have changed.',
       open: 'Read',
       title: 'Please read these',
       button: 'I have read them and agree',

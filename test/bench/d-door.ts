@@ -1,0 +1,12 @@
+import 'reflect-metadata';
+import { BenchDatabase } from './databases.js';
+import { openDataSource } from '#libs/database';
+import { door } from './webhooks.js';
+const databases = await BenchDatabase.start();
+const url = await databases.make('webhooks', { mixers: 10, shifts: 10 });
+const db = await openDataSource(url);
+await db.query('create table bare_events (like stripe_events including defaults including indexes)');
+await db.destroy();
+console.log(JSON.stringify(await door(url)));
+await databases.stop();
+process.exit(0);
