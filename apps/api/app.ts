@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import cookie from '@fastify/cookie';
-import helmet from '@fastify/helmet';
 import { Logger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -13,7 +12,8 @@ import { StripeDoor } from '#libs/payments';
 import { AppModule } from './app.module.js';
 import { openApiDocument } from './http/openapi.js';
 import { fromOwnOrigin } from './http/own-origin.js';
-import { describeStripeRoute, stripeRoute } from './http/stripe-route.js';
+import { safeHeaders } from './http/safe-headers.js';
+import { describeStripeRoute, STRIPE_PATH, stripeRoute } from './http/stripe-route.js';
 import { serveWeb } from './http/web.js';
 
 export const API_PREFIX = 'api/v1';
@@ -36,9 +36,8 @@ export async function createApi(settings: RunningSettings, clock: Clock, webDir?
     logger: settings.logLevel === 'silent' ? false : ['fatal', 'error', 'warn'],
     abortOnError: false,
   });
-  await app.register(stripeRoute(app.get(StripeDoor)));
   await app.register(cookie);
-  await app.register(helmet, {
+  const headers = await safeHeaders({
     contentSecurityPolicy: {
       directives: {
         defaultSrc: ["'self'"],
@@ -54,6 +53,10 @@ export async function createApi(settings: RunningSettings, clock: Clock, webDir?
     hsts: settings.publicUrl.startsWith('https://'),
   });
   const fastify = app.getHttpAdapter().getInstance();
+  fastify.addHook('onRequest', (_, reply, done) => {
+    void reply.headers(headers);
+    done();
+  });
   fastify.addHook('onRequest', async (request, reply) => {
     if (fromOwnOrigin(request, settings.publicUrl)) return;
     await answerProblem(reply, problem(403, 'origin.foreign', languageOf(request.headers['accept-language'])));
@@ -63,9 +66,10 @@ export async function createApi(settings: RunningSettings, clock: Clock, webDir?
   });
   const mailer = app.get(Mailer);
   fastify.addHook('onResponse', (request, reply, done) => {
-    if (request.method !== 'GET' && reply.statusCode < 400) mailer.wake();
+    if (request.method !== 'GET' && reply.statusCode < 400 && request.routeOptions.url !== STRIPE_PATH) mailer.wake();
     done();
   });
+  await app.register(stripeRoute(app.get(StripeDoor)));
   app.setGlobalPrefix(API_PREFIX, { exclude: ['healthz', 'readyz', 'metrics'] });
   app.enableShutdownHooks();
   const document = describeStripeRoute(openApiDocument(app));

@@ -3,7 +3,11 @@ import type { Settings } from '#libs/database';
 import type { DemoSignIns } from './prepare-database.js';
 
 /** The one thing `npm start` prints when all is up: where to go, and as whom. */
-export function announcement(settings: Settings, pages: { mail?: string | undefined; stripe?: string | undefined }, demo: DemoSignIns | undefined): string {
+export function announcement(
+  settings: Settings,
+  pages: { mail?: string | undefined; stripe?: string | undefined },
+  demo: DemoSignIns | undefined,
+): string {
   const lines = ['Mazeru is running.', '', `  Open   ${settings.publicUrl}`];
   if (pages.mail !== undefined) lines.push(`  Mail   ${pages.mail}   (no mail leaves this machine)`);
   if (pages.stripe !== undefined) lines.push(`  Stripe ${pages.stripe}   (a simulator: no money moves)`);

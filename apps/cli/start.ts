@@ -126,7 +126,13 @@ class Launcher {
       );
     }
     const webhookSecret = `whsec_${randomBytes(24).toString('hex')}`;
-    const env = { ...process.env, DATA_DIR: dataDir, STRIPE_SIM_DIR: dir, STRIPE_SIM_PORT: String(port), STRIPE_SIM_WEBHOOK_SECRET: webhookSecret };
+    const env = {
+      ...process.env,
+      DATA_DIR: dataDir,
+      STRIPE_SIM_DIR: dir,
+      STRIPE_SIM_PORT: String(port),
+      STRIPE_SIM_WEBHOOK_SECRET: webhookSecret,
+    };
     const simulator = this.keep('simulator of Stripe', join(APPS, 'stripe-sim/main.js'), env);
     this.closers.push(() => simulator.stop());
     return {

@@ -86,6 +86,11 @@ export class Contract {
     return this.operations.get(route);
   }
 
+  /** The documented words of a field of that schema. */
+  words(schema: string, field: string): Json[] {
+    return this.branches(this.named(schema).properties?.[field]).flatMap(({ enum: words }) => words ?? []);
+  }
+
   /** Every verb and path of the contract. */
   routes(): string[] {
     return [...this.operations.keys()];
@@ -127,11 +132,6 @@ export class Contract {
     return schema === undefined ? [`there is no event ${type}`] : this.errors(event, schema).map(said);
   }
 
-  /** What is wrong with an object of that schema. */
-  faultsOf(object: Json, schema: string): string[] {
-    return this.errors(object, this.named(schema)).map(said);
-  }
-
   /** The smallest object of that schema: null where that may be, else empty, 0, false or the first documented word. */
   skeleton(schema: string): Fields {
     return fields(this.smallest(this.named(schema)));
@@ -139,14 +139,14 @@ export class Contract {
 
   /** The schemas that a field can hold instead of its id or beside what is there; undefined when there is no such field. */
   field(schemas: readonly Schema[], name: string): { schemas: Schema[]; expandable: boolean } | undefined {
-    const branches = schemas
-      .flatMap((schema) => this.branches(schema))
-      .flatMap((schema) => this.branches(schema.properties?.[name]))
-      .filter(({ type }) => type !== 'null');
+    const owners = schemas.flatMap((schema) => this.branches(schema)).filter(({ properties }) => properties?.[name] !== undefined);
+    const branches = owners.flatMap((owner) => this.branches(owner.properties?.[name])).filter(({ type }) => type !== 'null');
     if (branches.length === 0) return undefined;
+    // Parts that are not always there, like an invoice's confirmation_secret, come when they are asked for.
+    const optional = owners.some(({ required }) => required?.includes(name) !== true);
     const isObject = (schema: Schema): boolean => schema.properties?.['object']?.const !== undefined || 'x-pruned' in schema;
     const objects = branches.filter(({ type }) => type === 'object' || type === 'array');
-    return { schemas: objects, expandable: objects.some(isObject) };
+    return { schemas: objects, expandable: objects.some((schema) => optional || isObject(schema)) };
   }
 
   /** What stands behind an array's items. */
@@ -169,7 +169,12 @@ export class Contract {
 
   /** A reference is compiled when the first value meets it: from a customer half of the API can be reached, and few values do. */
   private lookedUp(schemaFor: (keyword: string, value: Json) => Schema): SchemaValidateFunction {
-    const see: SchemaValidateFunction = (keyword: string, value: Json, _parent: unknown, context?: Parameters<ValidateFunction>[1]): boolean => {
+    const see: SchemaValidateFunction = (
+      keyword: string,
+      value: Json,
+      _parent: unknown,
+      context?: Parameters<ValidateFunction>[1],
+    ): boolean => {
       const validate = this.validator(schemaFor(keyword, value));
       const ok = validate(value, context);
       see.errors = ok ? [] : (validate.errors ?? []).map((error) => ({ ...error }));
@@ -216,7 +221,8 @@ export class Contract {
   private emptied(value: Json, schema: Schema | undefined, path: string[]): string[] | undefined {
     const branches = this.branches(schema);
     if (value === '') return branches.some(({ type, enum: words }) => words?.includes('') ?? type === 'string') ? undefined : path;
-    if (Array.isArray(value)) return first(value.entries(), ([index, each]) => this.emptied(each, this.itemsOf(branches)[0], [...path, String(index)]));
+    if (Array.isArray(value))
+      return first(value.entries(), ([index, each]) => this.emptied(each, this.itemsOf(branches)[0], [...path, String(index)]));
     return first(Object.entries(fields(value)), ([name, each]) => {
       const properties = branches.map((branch) => branch.properties?.[name]).filter((property) => property !== undefined);
       return properties.length === 0 ? undefined : this.emptied(each, { anyOf: properties }, [...path, name]);

@@ -55,14 +55,19 @@ export class Deliveries {
     if (Number.isFinite(next)) this.timer = setTimeout(() => this.pump(), next - now).unref();
   }
 
-  /** Tries everything that waits, once and now, and what comes of it, until all is quiet. */
-  async flush(): Promise<{ delivered: number; failed: number }> {
+  /**
+   * Tries everything that waits, once and now, and what comes of it, until all is quiet: so many at the same time, those first that
+   * are due first.
+   */
+  async flush(atOnce = AT_ONCE): Promise<{ delivered: number; failed: number }> {
     const tried = new Set<string>();
     const told = { delivered: 0, failed: 0 };
     for (;;) {
-      const waiting = this.waiting().filter(({ id }) => !tried.has(id));
+      const waiting = this.waiting()
+        .filter(({ id }) => !tried.has(id))
+        .toSorted((one, other) => amount(one['due_ms']) - amount(other['due_ms']));
       const free = waiting.filter((delivery) => !this.isHeldBack(delivery, waiting));
-      const batch = (free.length > 0 ? free : waiting).slice(0, AT_ONCE);
+      const batch = (free.length > 0 ? free : waiting).slice(0, atOnce);
       if (batch.length === 0) return told;
       for (const { id } of batch) tried.add(id);
       for (const ok of await Promise.all(batch.map((delivery) => this.start(delivery)))) told[ok ? 'delivered' : 'failed'] += 1;
@@ -72,11 +77,6 @@ export class Deliveries {
   /** Sends an event once more; what is planned for it stays planned. https://docs.stripe.com/cli/events/resend */
   resend(scope: string, event: StripeObject): void {
     for (const endpoint of this.endpoints(scope, event)) this.put(scope, event, endpoint, Date.now(), `resent-${idFor('event')}`);
-  }
-
-  /** How many deliveries wait. */
-  count(): number {
-    return this.waiting().length;
   }
 
   async stop(): Promise<void> {
@@ -98,7 +98,8 @@ export class Deliveries {
       const spread = late === undefined ? 0 : Faults.milliseconds(late) * (late['kind'] === 'shuffle' ? Math.random() : 1);
       const due = Date.now() + Math.random() * this.options.jitterMs + spread;
       this.put(scope, event, endpoint, due, '', faults.ofEvent(['stale_last'], type) !== undefined);
-      if (faults.ofEvent(['duplicate'], type) !== undefined) this.put(scope, event, endpoint, due + Math.random() * this.options.jitterMs, 'again');
+      if (faults.ofEvent(['duplicate'], type) !== undefined)
+        this.put(scope, event, endpoint, due + Math.random() * this.options.jitterMs, 'again');
       if (faults.ofEvent(['twin'], type) !== undefined) {
         const twin = { ...event, id: idFor('event') };
         this.sim.put(scope, twin);
@@ -111,7 +112,8 @@ export class Deliveries {
   private endpoints(scope: string, event: StripeObject): StripeObject[] {
     const type = text(event['type']) ?? '';
     const own = this.sim.all(scope, 'webhook_endpoint').filter((endpoint) => endpoint['_connect'] !== true);
-    const connected = scope === PLATFORM ? [] : this.sim.all(PLATFORM, 'webhook_endpoint').filter((endpoint) => endpoint['_connect'] === true);
+    const connected =
+      scope === PLATFORM ? [] : this.sim.all(PLATFORM, 'webhook_endpoint').filter((endpoint) => endpoint['_connect'] === true);
     return [...own, ...connected].filter((endpoint) => {
       const wanted = texts(endpoint['enabled_events']);
       return endpoint['status'] === 'enabled' && (wanted.includes('*') || wanted.includes(type));
@@ -137,9 +139,10 @@ export class Deliveries {
   /** A snapshot that has to come last waits for a younger one of the same object, and until that has been delivered. */
   private isHeldBack(delivery: StripeObject, waiting: readonly StripeObject[]): boolean {
     if (delivery['last'] !== true) return false;
-    const younger = this.sim
-      .all(text(delivery['scope']) ?? '', 'event')
-      .slice(0, this.sim.all(text(delivery['scope']) ?? '', 'event').findIndex(({ id }) => id === delivery['event']));
+    const younger = this.sim.all(text(delivery['scope']) ?? '', 'event').slice(
+      0,
+      this.sim.all(text(delivery['scope']) ?? '', 'event').findIndex(({ id }) => id === delivery['event']),
+    );
     const follows = younger.some((event) => fields(fields(event['data'])['object'])['id'] === delivery['about']);
     const still = waiting.some((other) => other !== delivery && other['last'] !== true && other['about'] === delivery['about']);
     return !follows || still || [...this.inFlight.keys()].some((id) => id !== delivery.id);
@@ -181,14 +184,15 @@ export class Deliveries {
     const old = faults.ofEvent(['old_timestamp'], type) !== undefined;
     const forged = faults.ofEvent(['bad_signature'], type) !== undefined;
     const own = text(endpoint['_rolled']) ?? this.sim.options.webhookSecret ?? text(endpoint['_secret']) ?? '';
-    const secret = forged ? 'whsec_of_somebody_else' : own;
+    const former = text(endpoint['_former']);
+    const secrets = forged ? ['whsec_of_somebody_else'] : former === undefined ? [own] : [own, former];
     try {
       const response = await fetch(text(endpoint['url']) ?? '', {
         method: 'POST',
         headers: {
           'content-type': 'application/json; charset=utf-8',
           'user-agent': 'Stripe/1.0 (+https://stripe.com/docs/webhooks)',
-          'stripe-signature': signatureHeader(payload, secret, Math.floor(Date.now() / 1000) - (old ? OLD_S : 0)),
+          'stripe-signature': signatureHeader(payload, secrets, Math.floor(Date.now() / 1000) - (old ? OLD_S : 0)),
         },
         body: payload,
         redirect: 'manual',
@@ -203,8 +207,12 @@ export class Deliveries {
   }
 }
 
-/** As Stripe signs in test mode: v1, and a v0 that is no use to anybody. https://docs.stripe.com/webhooks#verify-manually */
-export function signatureHeader(payload: string, secret: string, timestamp: number): string {
-  const decoy = createHmac('sha256', `${secret}_v0`).update(`${timestamp}.${payload}`).digest('hex');
-  return `${signatures.generateTestHeaderString({ payload, secret, timestamp })},v0=${decoy}`;
+/**
+ * As Stripe signs in test mode: a v1 for each secret that holds (two while one is being rolled), and a v0 that is no use to
+ * anybody. https://docs.stripe.com/webhooks#verify-manually, …#roll-endpoint-secrets
+ */
+export function signatureHeader(payload: string, secrets: readonly string[], timestamp: number): string {
+  const signed = secrets.map((secret) => signatures.generateTestHeaderString({ payload, secret, timestamp }).split(',')[1] ?? '');
+  const decoy = createHmac('sha256', 'v0').update(`${timestamp}.${payload}`).digest('hex');
+  return [`t=${timestamp}`, ...signed, `v0=${decoy}`].join(',');
 }

@@ -7,13 +7,23 @@ const SIM = '_sim';
 /** Faults of requests, by their place: before the call runs, or after. */
 export const REQUEST_FAULTS = ['latency', 'hang', 'reset_before', 'status', 'reset_after', 'replay_500'] as const;
 /** Faults of deliveries. */
-export const DELIVERY_FAULTS = ['drop', 'delay', 'duplicate', 'twin', 'shuffle', 'stale_last', 'bad_signature', 'old_timestamp', 'huge'] as const;
+export const DELIVERY_FAULTS = [
+  'drop',
+  'delay',
+  'duplicate',
+  'twin',
+  'shuffle',
+  'stale_last',
+  'bad_signature',
+  'old_timestamp',
+  'huge',
+] as const;
 /** `decline`: the next charges of a customer are declined with a code. */
 export type FaultKind = (typeof REQUEST_FAULTS)[number] | (typeof DELIVERY_FAULTS)[number] | 'decline';
 
 /**
  * What goes wrong on purpose, once or so many times. Matched by verb and the path's beginning, by event type, or by customer.
- * `ms` for latency and delay; `status` and `headers` for status; `declineCode` for decline.
+ * `ms` for latency, delay and shuffle; `status`, `code` and `headers` for status; `declineCode` for decline.
  */
 export class Faults {
   constructor(private readonly store: Store) {}
@@ -66,6 +76,8 @@ export class Faults {
   }
 
   static headers(fault: Fields): Record<string, string> {
-    return Object.fromEntries(Object.entries(fields(fault['headers'])).map(([name, value]) => [name, text(value) ?? JSON.stringify(value)]));
+    return Object.fromEntries(
+      Object.entries(fields(fault['headers'])).map(([name, value]) => [name, text(value) ?? JSON.stringify(value)]),
+    );
   }
 }

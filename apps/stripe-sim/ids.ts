@@ -3,7 +3,7 @@ import { randomInt } from 'node:crypto';
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
 /** How the ids of each kind of object begin. */
-export const PREFIXES: Readonly<Record<string, string>> = {
+const PREFIXES: Readonly<Record<string, string>> = {
   account: 'acct',
   balance_transaction: 'txn',
   bank_account: 'ba',

@@ -4,7 +4,7 @@ import { amount, type Fields } from './json.js';
 import type { Store, StripeObject } from './store.js';
 
 /** Fees of this country in whole yen, as Stripe states them; read them from `fee`, never compute them outside. https://stripe.com/jp/pricing */
-export const FEES = { perMille: 36, konbiniLeastYen: 120 } as const;
+const FEES = { perMille: 36, konbiniLeastYen: 120 } as const;
 /** From a payment to its availability. https://docs.stripe.com/payments/konbini, "Payout timing" */
 const SETTLING_DAYS = 4;
 
@@ -47,7 +47,17 @@ export class Books {
       fee,
       net: gross - fee,
       fee_details:
-        fee === 0 ? [] : [{ amount: fee, application: null, currency: 'jpy', description: more.feeDescription ?? 'Stripe processing fees', type: 'stripe_fee' }],
+        fee === 0
+          ? []
+          : [
+              {
+                amount: fee,
+                application: null,
+                currency: 'jpy',
+                description: more.feeDescription ?? 'Stripe processing fees',
+                type: 'stripe_fee',
+              },
+            ],
       available_on: pending ? availableOn : now,
       balance_type: 'payments',
       created: now,
@@ -86,7 +96,9 @@ export class Books {
   }
 
   private sum(scope: string, status: string): number {
-    return this.store.all(scope, 'balance_transaction').reduce((sum, each) => (each['status'] === status ? sum + amount(each['net']) : sum), 0);
+    return this.store
+      .all(scope, 'balance_transaction')
+      .reduce((sum, each) => (each['status'] === status ? sum + amount(each['net']) : sum), 0);
   }
 
   private settle(scope: string): void {

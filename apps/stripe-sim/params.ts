@@ -5,6 +5,7 @@ import { fields, type Fields, type Json } from './json.js';
 export function decodeForm(form: string): Fields {
   const root: Fields = {};
   for (const [name, value] of new URLSearchParams(form)) {
+    if (name.includes('__proto__')) continue;
     const [first = '', ...rest] = name.split('[').map((part) => part.replace(/\]$/, ''));
     let place = root;
     let key = first;

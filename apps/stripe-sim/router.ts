@@ -1,3 +1,12 @@
+/** A part of a path as it was meant; as it was sent where that means nothing. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
 /** Finds what stands under a verb and path; a literal part goes before a named one (`/invoices/create_preview` before `/invoices/{id}`). */
 export class Router<T> {
   private readonly bySize = new Map<string, { route: string; parts: string[]; handler: T }[]>();
@@ -16,7 +25,7 @@ export class Router<T> {
   }
 
   find(method: string, path: string): { route: string; handler: T; path: { [name: string]: string } } | undefined {
-    const asked = path.split('/').map((part) => decodeURIComponent(part));
+    const asked = path.split('/').map(decoded);
     for (const { route, parts, handler } of this.bySize.get(`${method} ${asked.length}`) ?? []) {
       const named: { [name: string]: string } = {};
       const fits = parts.every((part, index) => {

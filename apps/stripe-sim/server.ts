@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { API_VERSION, theContract } from './contract.js';
 import { Deliveries, DELIVERY, type DeliveryOptions } from './delivery.js';
 import { StripeError } from './errors.js';
-import { expanded } from './expand.js';
+import { expanded, requireExpandable } from './expand.js';
 import { Faults } from './faults.js';
 import { Idempotency, type Stored } from './idempotency.js';
 import { newId } from './ids.js';
@@ -14,6 +14,7 @@ import { PAGES } from './pages/index.js';
 import { PAGE_HEADERS } from './pages/page.js';
 import { decodeForm } from './params.js';
 import { RESOURCES } from './resources/index.js';
+import { RateLimit } from './rate-limit.js';
 import { Router } from './router.js';
 import { PLATFORM, Sim, type ContractRefusal, type Handler, type Page, type Visit } from './sim.js';
 import { Store } from './store.js';
@@ -28,6 +29,8 @@ export interface SimOptions {
   /** Wall time in milliseconds. */
   wallClock?: (() => number) | undefined;
   delivery?: Partial<DeliveryOptions> | undefined;
+  /** How many reads, and how many writes, a second; no limit when absent. */
+  rateLimit?: number | undefined;
 }
 
 const LOOPBACK = '127.0.0.1';
@@ -53,6 +56,7 @@ export class StripeSim {
   private readonly routes = new Router<Handler>();
   private readonly pages = new Router<(visit: Visit) => Page>();
   private readonly server: Server;
+  private readonly rateLimit: RateLimit | undefined;
   private readonly detached: (() => void)[] = [];
   private ticking: NodeJS.Timeout | undefined;
 
@@ -65,6 +69,7 @@ export class StripeSim {
       wall: () => wallMs() / 1000,
     });
     this.idempotency = new Idempotency(this.store, () => this.sim.now());
+    this.rateLimit = options.rateLimit === undefined ? undefined : new RateLimit(options.rateLimit);
     this.deliveries = new Deliveries(this.sim, { ...DELIVERY, ...options.delivery });
     this.sim.resend = (resent, event) => this.deliveries.resend(resent, event);
     this.server = createServer((request, response) => void this.answer(request, response));
@@ -113,7 +118,11 @@ export class StripeSim {
   /** What comes due by itself, once a second. */
   private tick(): void {
     this.ticking = setInterval(() => {
-      this.whole(() => undefined);
+      try {
+        this.whole(() => undefined);
+      } catch (error) {
+        process.stderr.write(`${inFull(error)}\n`);
+      }
     }, 1_000).unref();
     this.deliveries.pump();
   }
@@ -126,7 +135,8 @@ export class StripeSim {
       else await this.answerPage(request, response, url, body);
     } catch (error) {
       if (response.headersSent || response.destroyed) return;
-      send(response, 500, {}, { error: { type: 'api_error', message: error instanceof Error ? (error.stack ?? error.message) : String(error) } });
+      if (error instanceof StripeError) send(response, error.status, error.headers, error.body());
+      else send(response, 500, {}, { error: { type: 'api_error', message: inFull(error) } });
     }
   }
 
@@ -146,6 +156,7 @@ export class StripeSim {
     try {
       if (await this.failBefore(method, url.pathname, response)) return;
       authenticate(request);
+      this.rateLimit?.take(method);
       const strict = isStrict(request);
       if (scope !== PLATFORM && this.sim.get(PLATFORM, 'account', scope) === undefined) throw notConnected(scope, request);
       if (key !== undefined) {
@@ -196,6 +207,7 @@ export class StripeSim {
       throw refusal;
     }
     const { expand, ...rest } = params;
+    if (operation !== undefined) requireExpandable(this.sim.contract, texts(expand), operation);
     this.sim.request = { id: asked.headers['request-id'] ?? null, idempotency_key: key ?? null };
     let answer: Stored;
     try {
@@ -224,7 +236,7 @@ export class StripeSim {
     this.store.commit();
     if (fault === undefined) return false;
     if (fault['kind'] === 'reset_before') reset(response);
-    else send(response, amount(fault['status']) || 500, Faults.headers(fault), { error: failure(amount(fault['status']) || 500) });
+    else send(response, amount(fault['status']) || 500, Faults.headers(fault), { error: failure(fault) });
     return true;
   }
 
@@ -255,7 +267,7 @@ export class StripeSim {
   }
 
   private ownFault({ method, url }: { method: string; url: URL }, error: unknown): Fields {
-    const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    const message = inFull(error);
     this.refusals.push({ method, path: url.pathname, param: null, message });
     return { error: { type: 'api_error', message } };
   }
@@ -277,17 +289,14 @@ export class StripeSim {
     }
     const form = /json/.test(header(request, 'content-type') ?? '') ? readJson(body) : decodeForm(body);
     const visit: Visit = { sim: this.sim, path: found.path, query: Object.fromEntries(url.searchParams), form };
-    try {
-      sendPage(
-        response,
-        this.whole(() => found.handler(visit)),
-      );
-    } catch (error) {
-      if (!(error instanceof StripeError)) throw error;
-      send(response, error.status, {}, error.body());
-    }
+    sendPage(
+      response,
+      this.whole(() => found.handler(visit)),
+    );
   }
 }
+
+const inFull = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));
 
 function readJson(body: string): Fields {
   const read: unknown = body === '' ? {} : JSON.parse(body);
@@ -345,23 +354,24 @@ function notConnected(account: string, request: IncomingMessage): StripeError {
   });
 }
 
-/** What Stripe says with a status of its own. https://docs.stripe.com/rate-limits */
-function failure(status: number): Fields {
-  if (status === 429) return { type: 'invalid_request_error', code: 'rate_limit', message: 'Request rate limit exceeded.' };
-  if (status === 409) return { type: 'invalid_request_error', code: 'lock_timeout', message: 'This object cannot be accessed right now.' };
-  return { type: 'api_error', message: 'An unknown error occurred' };
+/** What Stripe says with a status of its own; `code` may be lock_timeout, for one. https://docs.stripe.com/rate-limits */
+function failure({ status, code }: Fields): Fields {
+  if (amount(status) < 400 || amount(status) >= 500) return { type: 'api_error', message: 'An unknown error occurred' };
+  return {
+    type: 'invalid_request_error',
+    code: code ?? (status === 429 ? 'rate_limit' : 'lock_timeout'),
+    message: 'Too many requests at once.',
+  };
 }
 
-function send(response: ServerResponse, status: number, headers: Record<string, string>, body: Fields): void {
+function send(response: ServerResponse, status: number, headers: Readonly<Record<string, string>>, body: Fields): void {
   response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body, null, 2));
 }
 
 function sendPage(response: ServerResponse, page: Page): void {
   if ('redirect' in page) response.writeHead(303, { location: page.redirect }).end();
   else if ('html' in page) {
-    response
-      .writeHead(page.status ?? 200, { ...PAGE_HEADERS, 'x-content-type-options': 'nosniff' })
-      .end(page.html);
+    response.writeHead(page.status ?? 200, { ...PAGE_HEADERS, 'x-content-type-options': 'nosniff' }).end(page.html);
   } else response.writeHead(page.status ?? 200, { 'content-type': 'application/json' }).end(JSON.stringify(page.json));
 }
 

@@ -3,7 +3,7 @@ import type { Contract } from './contract.js';
 import { API_VERSION } from './contract.js';
 import { Faults } from './faults.js';
 import { invalidRequest, resourceMissing } from './errors.js';
-import { idFor, newId } from './ids.js';
+import { idFor } from './ids.js';
 import { amount, text, type Fields, type Json } from './json.js';
 import { Books, type Posting } from './money.js';
 import type { Store, StripeObject } from './store.js';
@@ -228,11 +228,6 @@ export class Sim {
   included(scope: string, object: StripeObject, field: string): Json | undefined {
     return this.includes.get(`${object.object}.${field}`)?.(scope, object);
   }
-
-  /** A client secret: the id, and what only the payer's browser knows. */
-  secretFor(id: string): string {
-    return newId(`${id}_secret`);
-  }
 }
 
 /** What Stripe calls a thing when it is not there. */
@@ -255,7 +250,7 @@ export function visible(value: Json): Json {
 /** Refuses other currencies than yen: the simulator keeps one. The CLI's samples in dollars are taken as the same number of yen. */
 export function requireCurrency(call: Call): string {
   const currency = text(call.params['currency'])?.toLowerCase();
-  if (currency !== undefined && currency !== 'jpy' && call.strict) throw invalidRequest(`Invalid currency: ${currency}. The simulator keeps jpy alone.`, 'currency');
+  if (currency !== undefined && currency !== 'jpy' && call.strict)
+    throw invalidRequest(`Invalid currency: ${currency}. The simulator keeps jpy alone.`, 'currency');
   return currency ?? 'jpy';
 }
-

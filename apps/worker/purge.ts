@@ -8,6 +8,8 @@ const RUN_OUT: readonly string[] = [
   `delete from sessions where least(expires_at, ended_at) < $1::timestamptz - interval '30 days'`,
   `delete from email_tokens where expires_at < $1::timestamptz - interval '7 days'`,
   `delete from idempotency_keys where created_at < $1::timestamptz - interval '2 days'`,
+  // What a letter said of a person is not kept; that it came, and what it was about, is.
+  `update stripe_events set payload = null where payload is not null and received_at < $1::timestamptz - interval '60 days' and status <> 'waiting'`,
   `delete from rate_limits where expire < extract(epoch from $1::timestamptz) * 1000`,
   // The last run of each entry stays: a worker that starts must see that it was taken.
   `delete from schedule_runs r where due_at < $1::timestamptz - interval '30 days'

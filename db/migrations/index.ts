@@ -7,6 +7,7 @@ import { Ledger1795305600000 } from './1795305600000-ledger.js';
 import { Payments1795305600001 } from './1795305600001-payments.js';
 import { Dues1795305600002 } from './1795305600002-dues.js';
 import { Legal1795305600003 } from './1795305600003-legal.js';
+import { ClaimsSpeed1795305600004 } from './1795305600004-claims-speed.js';
 
 /** Every migration in the order it runs. A merged one is never edited: write the next. */
 export const MIGRATIONS = [
@@ -19,4 +20,5 @@ export const MIGRATIONS = [
   Payments1795305600001,
   Dues1795305600002,
   Legal1795305600003,
+  ClaimsSpeed1795305600004,
 ];

@@ -21,8 +21,35 @@ export interface Deed {
 
 const kindOf = (by: AuditActor): string => (typeof by === 'string' ? by : 'account');
 
-/** Deeds as the one JSON value that `deedCtes` reads. */
-export function deedRecords(deeds: readonly Deed[]): string {
+/** The values of one deed, for `deedCte`. */
+export const deedParams = (deed: Deed): unknown[] => [
+  deed.at,
+  typeof deed.by === 'string' ? null : deed.by.accountId,
+  kindOf(deed.by),
+  deed.action,
+  deed.subject.type,
+  deed.subject.id,
+  deed.concernsAccountId ?? null,
+  deed.spaceId ?? null,
+  deed.reason ?? null,
+  deed.before ? JSON.stringify(deed.before) : null,
+  deed.after ? JSON.stringify(deed.after) : null,
+];
+
+const DEED_TYPES = ['timestamptz', 'uuid', 'text', 'text', 'text', 'uuid', 'uuid', 'uuid', 'text', 'jsonb', 'jsonb'] as const;
+
+/**
+ * The part of a statement that writes one deed down, once for each row of `source`: for a deed that does all it does in one statement.
+ * `first` is the number of the first of its parameters, `deedParams(…)`.
+ */
+export const deedCte = (first: number, source: string): string => `
+  deed as (
+    insert into audit_entries (at, actor_account_id, actor_kind, action, subject_type, subject_id, concerns_account_id, space_id, reason, before, after)
+    select ${DEED_TYPES.map((type, at) => `$${first + at}::${type}`).join(', ')} from ${source}
+  )`;
+
+/** Deeds as the one JSON value that `RECORD` reads. */
+function deedRecords(deeds: readonly Deed[]): string {
   return JSON.stringify(
     deeds.map((deed) => ({
       at: deed.at,
@@ -40,18 +67,15 @@ export function deedRecords(deeds: readonly Deed[]): string {
   );
 }
 
-/** The part of a statement that writes deeds down; `param` names the parameter that holds `deedRecords(…)`. For deeds that write all they do at once. */
-export const deedCtes = (param: string): string => `
-  deeds as (
-    insert into audit_entries (at, actor_account_id, actor_kind, action, subject_type, subject_id, concerns_account_id, space_id, reason, before, after)
-    select at, actor_account_id, actor_kind, action, subject_type, subject_id, concerns_account_id, space_id, reason, before, after
-      from jsonb_to_recordset(${param}::jsonb) as d(at timestamptz, actor_account_id uuid, actor_kind text, action text, subject_type text,
-             subject_id uuid, concerns_account_id uuid, space_id uuid, reason text, before jsonb, after jsonb)
-  )`;
+const RECORD = `
+  insert into audit_entries (at, actor_account_id, actor_kind, action, subject_type, subject_id, concerns_account_id, space_id, reason, before, after)
+  select at, actor_account_id, actor_kind, action, subject_type, subject_id, concerns_account_id, space_id, reason, before, after
+    from jsonb_to_recordset($1::jsonb) as d(at timestamptz, actor_account_id uuid, actor_kind text, action text, subject_type text,
+             subject_id uuid, concerns_account_id uuid, space_id uuid, reason text, before jsonb, after jsonb)`;
 
 /** Write deeds down in the transaction that does them. Entries are never changed or deleted. */
 export async function recordDeeds(tx: Sql, deeds: readonly Deed[]): Promise<void> {
-  if (deeds.length > 0) await tx.query(`with ${deedCtes('$1')} select 1`, [deedRecords(deeds)]);
+  if (deeds.length > 0) await tx.query(RECORD, [deedRecords(deeds)]);
 }
 
 /** Write one deed down in the transaction that does it. */

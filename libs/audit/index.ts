@@ -1,1 +1,1 @@
-export { deedCtes, deedRecords, readAudit, recordDeed, recordDeeds, type AuditActor, type AuditFilter, type AuditRow, type Deed } from './audit.js';
+export { deedCte, deedParams, readAudit, recordDeed, recordDeeds, type AuditActor, type AuditFilter, type AuditRow, type Deed } from './audit.js';

@@ -7,6 +7,16 @@ import { MIGRATIONS } from '#db/migrations/index';
 const DATE_OID = 1082;
 pg.types.setTypeParser(DATE_OID, (text) => text);
 
+// An instant on a whole second, in the UTC of our servers, is read as it stands; what is written otherwise by the driver's own reading, which takes longer.
+const INSTANT_OID = 1184;
+const IN_UTC = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)\+00$/;
+const types: { getTypeParser(type: number, format: 'text'): (text: string) => unknown } = pg.types;
+const readInstant = types.getTypeParser(INSTANT_OID, 'text');
+pg.types.setTypeParser(INSTANT_OID, (text) => {
+  const parts = IN_UTC.exec(text);
+  return parts ? new Date(`${parts[1]}T${parts[2]}Z`) : readInstant(text);
+});
+
 export interface DatabaseOptions {
   /** Read-only copies that plain finds may use; transactions and raw queries stay on the primary. */
   replicaUrls?: readonly string[];

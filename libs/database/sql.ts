@@ -1,5 +1,6 @@
 import { DataSource, type EntityManager } from 'typeorm';
 import { Refusal } from '#libs/kernel';
+import { PreparedStatement } from './prepared-statement.js';
 
 /** Anything that runs SQL: the open transaction, or the data source outside one. */
 export type Sql = Pick<EntityManager, 'query'> | Pick<DataSource, 'query'>;
@@ -12,15 +13,15 @@ export async function rows<T>(sql: Sql, text: string, params: unknown[] = []): P
   return list as T[];
 }
 
-interface PreparedQuery {
-  name: string;
-  text: string;
-  values: unknown[];
+/** The part of pg's client that runs a statement; TypeORM's own `query` cannot name one. */
+interface Client {
+  query(statement: PreparedStatement, values: undefined, done: (error: Error | null) => void): unknown;
 }
 
-/** The part of pg's client and pool that runs a statement, named or not; TypeORM's own `query` cannot name one. */
+/** The part of pg's pool that lends clients. */
 export interface Pool {
-  query(statement: PreparedQuery | string, values?: unknown[]): Promise<{ rows: unknown[] }>;
+  query(statement: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
+  connect(lent: (error: Error | undefined, client: Client | undefined, release: () => void) => void): void;
 }
 
 /** The pg pool of the primary, under TypeORM's driver: for named statements, and for counters that need no transaction. */
@@ -29,19 +30,32 @@ export function poolOf(dataSource: DataSource): Pool {
   return master;
 }
 
-async function preparing(sql: DataSource | EntityManager): Promise<Pool> {
-  if (!(sql instanceof DataSource) && sql.queryRunner) return sql.queryRunner.connect() as Promise<Pool>;
-  return poolOf(sql instanceof DataSource ? sql : sql.dataSource);
-}
-
 /**
  * The rows of a statement on a hot path: parsed and planned once a connection under its name, then only run. One name, one text.
  * On the primary always. Same promise of `T` as `rows`.
  */
 export async function prepared<T>(sql: DataSource | EntityManager, name: string, text: string, params: unknown[]): Promise<T[]> {
-  const result = await (await preparing(sql)).query({ name, text, values: params });
-  return result.rows as T[];
+  const statement = new PreparedStatement(name, text, params);
+  const held = sql instanceof DataSource ? undefined : sql.queryRunner;
+  await (held ? runOn(await (held.connect() as Promise<Client>), statement) : runInPool(poolOf(sql instanceof DataSource ? sql : sql.dataSource), statement));
+  return statement.rows as T[];
 }
+
+const runOn = (client: Client, statement: PreparedStatement): Promise<void> =>
+  new Promise((done, fail) => client.query(statement, undefined, (error) => (error ? fail(error) : done())));
+
+/** A statement that is refused leaves its connection sound: it goes back to the pool, which looks for itself whether it still answers. */
+const runInPool = (pool: Pool, statement: PreparedStatement): Promise<void> =>
+  new Promise((done, fail) =>
+    pool.connect((unreachable, client, release) => {
+      if (unreachable || !client) return fail(unreachable ?? new Error('the pool lent nothing'));
+      client.query(statement, undefined, (error) => {
+        release();
+        if (error) fail(error);
+        else done();
+      });
+    }),
+  );
 
 /** The first row, or null. */
 export async function row<T>(sql: Sql, text: string, params: unknown[] = []): Promise<T | null> {

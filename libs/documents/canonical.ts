@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** What a paper may hold: text, whole numbers, yes and no, nothing, and lists and records of these. */
 export type Canonical = string | number | boolean | null | readonly Canonical[] | { readonly [name: string]: Canonical };
@@ -18,7 +18,7 @@ export function canonical(content: Canonical): string {
 /** A content as it is stored, and the digest that proves it: SHA-256 of the text's UTF-8 bytes. */
 export function canonicalContent(content: Canonical): { text: string; sha256: Buffer } {
   const text = canonical(content);
-  return { text, sha256: createHash('sha256').update(text, 'utf8').digest() };
+  return { text, sha256: hash('sha256', text, 'buffer') };
 }
 
 const isList = (content: object): content is readonly Canonical[] => Array.isArray(content);

@@ -23,7 +23,7 @@ export function notInShiftJis(text: string): string[] {
 /** A value as a cell. What a spreadsheet would take for a formula is led by an apostrophe, so that it stays text; numbers stay numbers. */
 function cell(value: string | number): string {
   if (typeof value === 'number') return String(value);
-  const plain = /^[=+\-@\t\r＝＋－＠]/.test(value) ? `'${value}` : value;
+  const plain = /^[=+\-@\t\r＝＋－−＠]/.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
 }
 

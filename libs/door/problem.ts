@@ -23,7 +23,7 @@ const TITLES: Record<number, Sentence> = {
   422: { ja: 'いまは行えません', en: 'Not possible now' },
   429: { ja: '少しお待ちください', en: 'A moment, please' },
   500: { ja: '処理できませんでした', en: 'Something failed' },
-  503: { ja: '準備中です', en: 'Getting ready' },
+  503: { ja: 'いまはご利用になれません', en: 'Not available for now' },
 };
 
 const sentenceOf = (words: Readonly<Record<string, Sentence>>, code: string, otherwise: Sentence): Sentence => words[code] ?? otherwise;

@@ -46,6 +46,9 @@ export const chargeOfMonth = (sql: Sql, mixerId: string, of: Month | null): Prom
 export const owedCharges = (sql: Sql, mixerId: string): Promise<ChargeRow[]> =>
   rows<ChargeRow>(sql, `${CHARGES} where c.mixer_id = $1 and c.state = any($2::text[]) order by c.due_on, c.id`, [mixerId, OWED]);
 
+/** Months of a plan that have begun and were not asked for yet. */
+export const openCharges = (sql: Sql, planId: string): Promise<ChargeRow[]> => rows<ChargeRow>(sql, `${CHARGES} where c.plan_id = $1 and c.state = 'open' order by c.due_on, c.id`, [planId]);
+
 export interface NewCharge {
   mixerId: string;
   planId: string | null;
@@ -284,6 +287,12 @@ export async function giveBack(tx: Sql, charge: ChargeRow, { refundId, payment, 
     after: { month: charge.period, amountYen },
   });
   return true;
+}
+
+/** A refund did not arrive: the money is at Stripe again, and what it had paid is paid. */
+export async function refundCameBack(tx: Sql, charge: ChargeRow, refundId: string, at: Date): Promise<void> {
+  const back = await takeBack(tx, { cause: { kind: 'dues.refundFailed', id: refundId }, corrects: { kind: causes(charge.item).refunded, id: refundId }, eventAt: at });
+  if (back && CHARGE_MACHINE[charge.state].refundFails) await stepCharge(tx, charge, 'refundFails', { paid_at: at, closed_at: null, close_reason: null });
 }
 
 /** A charge is no longer asked for: by a pause, by an invoice withdrawn at Stripe, or because its dues have ended. What stood in the books goes. */

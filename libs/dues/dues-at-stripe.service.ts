@@ -61,13 +61,16 @@ export class DuesAtStripe {
    * which time this is. Answers the first no of the card, if there was one.
    */
   async collect(mixerId: string, asked: string): Promise<Refusal | null> {
-    const open = await rows<{ chargeId: string; invoiceId: string }>(
+    const open = await rows<{ chargeId: string; invoiceId: string; subscriptionId: string | null }>(
       this.db,
-      `select c.id as "chargeId", c.stripe_invoice_id as "invoiceId" from dues_charges c join dues_plans p on p.id = c.plan_id
+      `select c.id as "chargeId", c.stripe_invoice_id as "invoiceId", p.stripe_subscription_id as "subscriptionId" from dues_charges c join dues_plans p on p.id = c.plan_id
         where c.mixer_id = $1 and c.state in ('retrying', 'asking') and c.stripe_invoice_id is not null and p.method = 'card' order by c.due_on, c.id`,
       [mixerId],
     );
     let refused: Refusal | null = null;
+    for (const subscriptionId of new Set(open.flatMap((charge) => charge.subscriptionId ?? []))) {
+      await this.payments.followCard({ key: `dues:${subscriptionId}:card:${asked}`, subscriptionId });
+    }
     for (const { chargeId, invoiceId } of open) {
       try {
         await this.payments.collect({ key: `dues:${chargeId}:collect:${asked}`, invoiceId });

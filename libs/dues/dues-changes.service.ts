@@ -8,7 +8,7 @@ import { lockMixer } from '#libs/mixers';
 import { notify } from '#libs/notices';
 import type { Changed } from '#libs/payments';
 import type { PaymentMethod } from '#libs/words';
-import { askAgain, askFor, chargeById, chargeOfInvoice, chargeOfMonth, fallBehind, giveBack, letGo, openCharge, postFee, takePayment, type ChargeRow } from './charges.js';
+import { askAgain, askFor, chargeById, chargeOfInvoice, chargeOfMonth, fallBehind, giveBack, letGo, openCharge, postFee, refundCameBack, takePayment, type ChargeRow } from './charges.js';
 import { CHARGE_MACHINE, DAYS_UNTIL_DUE, failureOf, monthBilledBy, OWED } from './dues.rules.js';
 import {
   chargeMirror,
@@ -259,8 +259,7 @@ export class DuesChanges {
   private async refundCameBack(tx: Sql, charge: ChargeRow, refund: RefundMirror, at: Date): Promise<void> {
     const known = await row(tx, 'select id from dues_refunds where stripe_refund_id = $1', [refund.id]);
     if (!known) return;
-    const corrects = { kind: charge.item === 'course' ? ('course.refunded' as const) : ('dues.refunded' as const), id: refund.id };
-    await takeBack(tx, { cause: { kind: 'dues.refundFailed', id: refund.id }, corrects, eventAt: at });
+    await refundCameBack(tx, charge, refund.id, at);
     this.log.warn(`refund ${refund.id} came back: the person has to be asked where to send it`);
   }
 

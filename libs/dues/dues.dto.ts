@@ -10,8 +10,9 @@ export const OWN_METHODS = ['card', 'invoice'] as const;
 export type OwnMethod = (typeof OWN_METHODS)[number];
 const PLAN_STATES = ['starting', 'live', 'paused', 'ending', 'ended'] as const;
 export type PlanSaid = (typeof PLAN_STATES)[number];
-const CAN = ['join', 'portal', 'pay', 'payCourse', 'cancel', 'keep', 'pause', 'resume', 'stepDown'] as const;
-export type DuesVerb = (typeof CAN)[number];
+/** Everything one can do about one's own dues; the view says which is open. */
+export const DUES_VERBS = ['join', 'portal', 'pay', 'payCourse', 'cancel', 'keep', 'pause', 'resume', 'stepDown'] as const;
+export type DuesVerb = (typeof DUES_VERBS)[number];
 const SOURCES = ['stripe', 'bank', 'cash'] as const;
 
 export class DuesOfferQuery {

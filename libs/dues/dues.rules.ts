@@ -39,7 +39,7 @@ export const PLAN_MACHINE: Machine<PlanState, PlanAction> = {
 
 export const CHARGE_STATES = ['open', 'charged', 'retrying', 'asking', 'paid', 'refunded', 'waived', 'void', 'writtenOff'] as const;
 export type ChargeState = (typeof CHARGE_STATES)[number];
-export type ChargeAction = 'ask' | 'pay' | 'failSoft' | 'failHard' | 'waive' | 'void' | 'writeOff' | 'takeBack' | 'refund';
+export type ChargeAction = 'ask' | 'pay' | 'failSoft' | 'failHard' | 'waive' | 'void' | 'writeOff' | 'takeBack' | 'refund' | 'refundFails';
 
 /**
  * How one month's charge lives. `open`: the month has begun. `charged`: it is owed and has been asked for. `retrying`: a card said no for
@@ -52,7 +52,8 @@ export const CHARGE_MACHINE: Machine<ChargeState, ChargeAction> = {
   retrying: { pay: 'paid', failSoft: 'retrying', failHard: 'asking', waive: 'waived', void: 'void', writeOff: 'writtenOff' },
   asking: { pay: 'paid', failSoft: 'retrying', failHard: 'asking', waive: 'waived', void: 'void', writeOff: 'writtenOff' },
   paid: { takeBack: 'asking', refund: 'refunded' },
-  refunded: {},
+  // A refund to a bank account may come back after weeks: the money is here again.
+  refunded: { refundFails: 'paid' },
   waived: {},
   void: {},
   writtenOff: { pay: 'paid' },

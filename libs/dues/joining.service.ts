@@ -95,16 +95,17 @@ export class JoiningService {
   }
 
   /**
-   * Try the card again now, for everything that is open, and apply what came of it at once. Refuses 409 `dues.nothingOwed`, `dues.notByCard`;
-   * 422 `card.…` when it is declined.
+   * Use the card of today from now on, try it for everything that is open, and apply what came of it at once.
+   * Refuses 409 `dues.nothingOwed`, `dues.notByCard`; 422 `card.…` when it is declined.
    */
   async collect(actor: Actor, key: string): Promise<void> {
     const mixerId = mixerOf(actor);
     const plan = await presentPlan(this.db, mixerId);
-    if (plan?.method !== 'card') throw Refusal.conflict('dues.notByCard');
+    if (plan?.method !== 'card' || !plan.subscriptionId) throw Refusal.conflict('dues.notByCard');
+    const asked = createHash('sha256').update(key).digest('hex').slice(0, 24);
+    await this.payments.followCard({ key: `dues:${plan.subscriptionId}:card:${asked}`, subscriptionId: plan.subscriptionId });
     const open = (await owedCharges(this.db, mixerId)).flatMap(({ invoiceId }) => invoiceId ?? []);
     if (open.length === 0) throw Refusal.conflict('dues.nothingOwed');
-    const asked = createHash('sha256').update(key).digest('hex').slice(0, 24);
     const refused = await this.atStripe.collect(mixerId, asked);
     for (const id of open) await this.changes.apply({ kind: 'invoice', id, subjectId: plan.id });
     if (refused) throw refused;
@@ -230,7 +231,7 @@ async function writePlan(tx: Sql, { actor, mixerId, before, method, offer, now }
   }
   const plan = await planById(tx, id);
   if (!plan) throw new Error('the plan was not written');
-  return { plan, closes: goesOn || !open ? null : (before?.sessionId ?? null) };
+  return { plan, closes: goesOn || !open ? null : before.sessionId };
 }
 
 /** The charge of the course, opened when somebody first wants to pay it. Refuses 409 `dues.courseSettled`. */

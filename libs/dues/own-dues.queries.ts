@@ -52,7 +52,8 @@ const TIMELINE = `
     left join stripe_invoices i on i.id = c.stripe_invoice_id
     left join lateral (
       select jsonb_agg(jsonb_build_object('id', p.id, 'source', p.source, 'amountYen', p.amount_yen, 'paidAt', p.paid_at, 'surplus', p.surplus,
-               'refundedYen', coalesce((select sum(r.amount_yen) from dues_refunds r where r.payment_id = p.id), 0), 'reversedAt', v.reversed_at, 'reversedReason', v.reason,
+               'refundedYen', coalesce((select sum(r.amount_yen) from dues_refunds r where r.payment_id = p.id
+                 and not exists (select from stripe_refunds s where s.id = r.stripe_refund_id and s.status in ('failed', 'canceled'))), 0), 'reversedAt', v.reversed_at, 'reversedReason', v.reason,
                'receiptId', (select d.id from documents d where d.kind = 'receipt' and d.subject_id = p.id order by d.version desc limit 1)) order by p.id) as payments
         from dues_payments p left join dues_payment_reversals v on v.payment_id = p.id where p.charge_id = c.id
     ) p on true

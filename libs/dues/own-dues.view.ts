@@ -2,7 +2,7 @@ import { reasonInWords } from '#libs/door';
 import { dayIn, nextMonth, tokyoDay, type Day, type Reason } from '#libs/kernel';
 import type { MixerFacts } from '#libs/tiers';
 import { DUES_EFFECT_WORDS, DUES_ITEM_WORDS, say, term, type DuesFailure, type Locale } from '#libs/words';
-import type { DuesChargeView, DuesPauseView, DuesPlanView, DuesVerb, FailureView, OwnDuesView, PlanSaid } from './dues.dto.js';
+import { DUES_VERBS, type DuesChargeView, type DuesPauseView, type DuesPlanView, type DuesVerb, type FailureView, type OwnDuesView, type PlanSaid } from './dues.dto.js';
 import { DUES_ITEMS, nextBilledMonth, pausedMonths, PAUSE_MONTHS_A_YEAR, standingOn, stepsAhead, type Arrears, type Pause } from './dues.rules.js';
 import type { OwnDuesRows, PauseRow, TimelineCharge } from './own-dues.queries.js';
 import type { PlanRow } from './plans.js';
@@ -26,8 +26,7 @@ export function ownDuesView(shown: Shown, now: Date, locale: Locale): OwnDuesVie
   const today = tokyoDay(now);
   const arrears: Arrears = { since: behindSince, overrideUntil };
   const steps = stepsAhead(arrears);
-  const verbs: DuesVerb[] = ['join', 'portal', 'pay', 'payCourse', 'cancel', 'keep', 'pause', 'resume', 'stepDown'];
-  const closed = verbs.filter((verb) => (against[verb] ?? []).length > 0);
+  const closed = DUES_VERBS.filter((verb) => (against[verb] ?? []).length > 0);
   const year = today.slice(0, 4);
   return {
     plan: plan && planView(plan, pausedOn(pauses, today)),

@@ -5,6 +5,7 @@ import { setDuesStandings } from '#libs/mixers';
 import { notify } from '#libs/notices';
 import type { Tier } from '#libs/tiers';
 import { DUES_ITEM_WORDS, type Locale } from '#libs/words';
+import { letGo, openCharges } from './charges.js';
 import { nextBilledMonth, PLAN_MACHINE, type DuesItem, type DuesMethod, type PlanState, type Price } from './dues.rules.js';
 import { settleStandings } from './standing.js';
 
@@ -105,6 +106,7 @@ export async function endPlan(tx: Sql, plan: PlanRow, reason: 'cancelled' | 'str
     reason,
   ]);
   if (!begun) return;
+  for (const charge of await openCharges(tx, plan.id)) await letGo(tx, charge, 'void', { reason: 'ended', at });
   await recordDeed(tx, { at, by: 'clock', action: 'dues.ended', subject: { type: 'duesPlan', id: plan.id }, concernsAccountId: plan.accountId, reason });
   await setDuesStandings(tx, [{ mixerId: plan.mixerId, standing: 'ended', reason: 'duesStopped' }], { by: 'clock', at });
   if (reason === 'stripe') {

@@ -5,7 +5,7 @@ import { setDuesStandings, type StandingMoved } from '#libs/mixers';
 import { notify, type Notice } from '#libs/notices';
 import type { DuesStanding } from '#libs/tiers';
 import type { DuesFailure, Locale, MailTemplate } from '#libs/words';
-import { letGo, owedCharges } from './charges.js';
+import { letGo, openCharges, owedCharges } from './charges.js';
 import { ARREARS, stepsAhead, type DuesMethod } from './dues.rules.js';
 
 /** Where the rule puts somebody today who stands elsewhere. */
@@ -116,6 +116,7 @@ function templateOf({ was, becomes, since }: Shift): MailTemplate {
 async function endForArrears(tx: Sql, { mixerId, accountId }: StandingMoved, planId: string, at: Date): Promise<void> {
   await tx.query(`update dues_plans set state = 'ended', ended_at = $2, end_reason = 'arrears', revision = revision + 1 where id = $1`, [planId, at]);
   for (const charge of await owedCharges(tx, mixerId)) await letGo(tx, charge, 'writeOff', { reason: 'arrears', at });
+  for (const charge of await openCharges(tx, planId)) await letGo(tx, charge, 'void', { reason: 'ended', at });
   await enqueue(tx, 'duesTellStripe', { planId }, `duesTellStripe:${planId}`);
   await recordDeeds(tx, [{ at, by: 'clock', action: 'dues.ended', subject: { type: 'duesPlan', id: planId }, concernsAccountId: accountId, reason: 'duesBehind' }]);
 }

@@ -128,7 +128,7 @@ const MONTH_SUMS = `
         from dues_payments y
         join dues_charges c on c.id = y.charge_id and c.period = $1::date
         left join dues_fees f on f.payment_id = y.id
-        left join (select payment_id, sum(amount_yen) as yen from dues_refunds group by payment_id) r on r.payment_id = y.id
+        left join lateral (select sum(r.amount_yen) as yen from dues_refunds r where r.payment_id = y.id and not exists (select from stripe_refunds s where s.id = r.stripe_refund_id and s.status in ('failed', 'canceled'))) r on true
        group by y.charge_id
     ) m on m.charge_id = c.id
    where c.period = $1::date
@@ -172,7 +172,7 @@ const CHARGES = `
   select c.id as "chargeId", c.mixer_id as "mixerId", coalesce(nullif(trim(m.family_name || ' ' || m.given_name), ''), a.display_name) as name,
          trim(m.family_kana || ' ' || m.given_kana) as kana, c.item, coalesce(p.method, 'manual') as method, c.amount_yen as "amountYen", c.tax_category as "taxCategory", c.state,
          c.due_on::text as "dueOn", c.paid_at as "paidAt", y.source, y.id as "paymentId", y.fee_yen as "feeYen", c.failure
-    from dues_charges c
+    from shown c
     join mixers m on m.id = c.mixer_id
     join accounts a on a.id = m.account_id
     left join dues_plans p on p.id = c.plan_id
@@ -185,9 +185,11 @@ const CHARGES = `
 export const listMonth = (sql: Sql, first: Day, state: ChargeState | null, limit: number | null, after: string | null): Promise<MonthChargeRow[]> =>
   rows<MonthChargeRow>(
     sql,
-    `${CHARGES} where c.period = $1::date and ($2::text is null or c.state = $2) and ($3::uuid is null or c.id > $3) order by c.id limit $4`,
+    `with shown as (
+       select * from dues_charges where period = $1::date and ($2::text is null or state = $2) and ($3::uuid is null or id > $3) order by id limit $4
+     ) ${CHARGES} order by c.id`,
     [first, state, after, limit],
   );
 
 /** One charge as the month shows it, that of the course as well. Refuses 404. */
-export const shownCharge = (sql: Sql, id: string): Promise<MonthChargeRow> => theRow<MonthChargeRow>(sql, 'duesCharge', `${CHARGES} where c.id = $1`, [id]);
+export const shownCharge = (sql: Sql, id: string): Promise<MonthChargeRow> => theRow<MonthChargeRow>(sql, 'duesCharge', `with shown as (select * from dues_charges where id = $1) ${CHARGES}`, [id]);

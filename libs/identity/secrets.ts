@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, hash, randomBytes } from 'node:crypto';
 import { SetMetadata, type CustomDecorator } from '@nestjs/common';
 
 const TOKEN_BYTES = 32;
@@ -12,7 +12,7 @@ export const HoldsSecrets = (): CustomDecorator => SetMetadata(HOLDS_SECRETS, tr
 export const newToken = (): string => randomBytes(TOKEN_BYTES).toString('base64url');
 
 /** What is stored of a token: it is random, so a plain SHA-256 is enough. */
-export const tokenHash = (token: string): Buffer => createHash('sha256').update(token).digest();
+export const tokenHash = (token: string): Buffer => hash('sha256', token, 'buffer');
 
 /** The key that opens `/metrics`: it follows from the installation's secret, so that there is nothing more to set. */
 export const metricsKey = (secret: Buffer): string => createHash('sha256').update('metrics').update(secret).digest('hex');

@@ -1,6 +1,6 @@
 import { previousBankDay } from './holidays.js';
 import { Refusal } from './refusal.js';
-import { dayIn, daysBetween, monthOf, nextMonth, type Day, type Month } from './tokyo.js';
+import { dayIn, daysBetween, monthOf, nextMonth, type Day } from './tokyo.js';
 
 const PAYMENT_DATE = 25;
 /** The freelance act, article 4: at most 60 days, the day of the service being the first of them. */
@@ -11,17 +11,16 @@ const LEGAL_DAYS = 60;
  * after, or on the bank day before when banks are closed then. For a service over several days `serviceDay` is its last day.
  */
 export function paymentDueOn(serviceDay: Day): Day {
-  const month = monthOf(serviceDay);
-  const known = DUE_DAYS.get(month);
+  const known = DUE_DAYS.get(serviceDay);
   if (known) return known;
-  const dueOn = previousBankDay(dayIn(nextMonth(month), PAYMENT_DATE));
-  if (DUE_DAYS.size < MOST_MONTHS) DUE_DAYS.set(month, dueOn);
+  const dueOn = previousBankDay(dayIn(nextMonth(monthOf(serviceDay)), PAYMENT_DATE));
+  if (DUE_DAYS.size < MOST_DAYS) DUE_DAYS.set(serviceDay, dueOn);
   return dueOn;
 }
 
-/** Worked out once a month of service: lists ask for the same few days over and over. */
-const DUE_DAYS = new Map<Month, Day>();
-const MOST_MONTHS = 1_200;
+/** Worked out once for each day of service: lists ask for the same few over and over. */
+const DUE_DAYS = new Map<Day, Day>();
+const MOST_DAYS = 36_600;
 
 /** How many days a payee waits, counted as the law counts: the day of the service is day 1. */
 export function daysUntilPaid(serviceDay: Day, dueOn: Day): number {

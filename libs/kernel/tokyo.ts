@@ -110,5 +110,14 @@ function utcOfDay(of: Day): number {
 }
 
 function dayOfUtc(time: number): Day {
-  return day(new Date(time).toISOString().slice(0, 10));
+  const number = Math.floor(time / DAY_MS);
+  const known = DAYS.get(number);
+  if (known) return known;
+  const found = day(new Date(time).toISOString().slice(0, 10));
+  if (DAYS.size < MOST_DAYS) DAYS.set(number, found);
+  return found;
 }
+
+/** Written out once each: lists ask for the same few days over and over. */
+const DAYS = new Map<number, Day>();
+const MOST_DAYS = 36_600;

@@ -25,9 +25,11 @@ const moved = (only = ''): string => `
   union all
   select from_account_id, 0, amount_yen from ledger_transfers where event_at >= $2 and event_at <= $1 ${only && `and from_account_id ${only}`}
   union all
-  select t.to_account_id, t.amount_yen, 0 from ledger_waiting w join ledger_transfers t on t.posting_id = w.posting_id where t.event_at < $2 ${only && `and t.to_account_id ${only}`}
+  select t.to_account_id, t.amount_yen, 0 from ledger_waiting w join ledger_transfers t on t.posting_id = w.posting_id
+   where t.event_at < $2 ${only && `and t.to_account_id ${only}`}
   union all
-  select t.from_account_id, 0, t.amount_yen from ledger_waiting w join ledger_transfers t on t.posting_id = w.posting_id where t.event_at < $2 ${only && `and t.from_account_id ${only}`}`;
+  select t.from_account_id, 0, t.amount_yen from ledger_waiting w join ledger_transfers t on t.posting_id = w.posting_id
+   where t.event_at < $2 ${only && `and t.from_account_id ${only}`}`;
 
 /** The parameters of `moved`. */
 function upTo(at: Date): [Date, Date, string] {
@@ -120,14 +122,19 @@ export async function countedTrialBalance(sql: Sql, at: Date): Promise<TrialBala
 export async function rebuildMonths(tx: Sql): Promise<number> {
   await tx.query('select pg_advisory_xact_lock($1)', [SEAL_LOCK]);
   await tx.query('delete from ledger_months');
-  const [made] = await rows<{ n: number }>(tx, `with made as (insert into ledger_months (account_id, month, in_yen, out_yen) ${MONTHS} returning 1) select count(*)::int as n from made`);
+  const [made] = await rows<{ n: number }>(
+    tx,
+    `with made as (insert into ledger_months (account_id, month, in_yen, out_yen) ${MONTHS} returning 1) select count(*)::int as n from made`,
+  );
   return made?.n ?? 0;
 }
 
 const MONTHS = `
   select account_id, month, sum(in_yen), sum(out_yen)
-    from (select posting_id, to_account_id as account_id, amount_yen as in_yen, 0 as out_yen, to_char(event_at at time zone 'Asia/Tokyo', 'YYYY-MM') as month from ledger_transfers
+    from (select posting_id, to_account_id as account_id, amount_yen as in_yen, 0 as out_yen, to_char(event_at at time zone 'Asia/Tokyo', 'YYYY-MM') as month
+            from ledger_transfers
           union all
-          select posting_id, from_account_id, 0, amount_yen, to_char(event_at at time zone 'Asia/Tokyo', 'YYYY-MM') from ledger_transfers) each
+          select posting_id, from_account_id, 0, amount_yen, to_char(event_at at time zone 'Asia/Tokyo', 'YYYY-MM')
+            from ledger_transfers) each
    where not exists (select from ledger_waiting w where w.posting_id = each.posting_id)
    group by account_id, month`;

@@ -77,7 +77,11 @@ function partsOf(transfers: readonly TransferRow[]): (account: AccountRow) => st
   };
 }
 
-const summaryOf = (transfer: TransferRow): string => [say(causeWords(transfer.causeKind), 'ja'), transferName(transfer.kind, 'ja')].filter((part, at, all) => all.indexOf(part) === at).join(' ');
+/** 摘要: what made money move and, where that says more, what this part of it is. */
+function summaryOf({ causeKind, kind }: TransferRow): string {
+  const [cause, what] = [say(causeWords(causeKind), 'ja'), transferName(kind, 'ja')];
+  return cause === what ? cause : `${cause} ${what}`;
+}
 const slashed = (at: Date): string => tokyoDay(at).replaceAll('-', '/');
 
 const BY_KIND: Readonly<Record<string, Sentence>> = LEDGER_TRANSFER_WORDS;
@@ -88,8 +92,14 @@ export const transferName = (kind: string, locale: Locale): string => say(BY_KIN
 export const causeWords = (kind: string): Sentence => BY_CAUSE[kind] ?? asItIs(kind);
 
 const GENERIC_HEAD: Readonly<Record<Locale, readonly string[]>> = {
-  ja: ['発生日', '時刻', '伝票', '行', '種類', '取引', '借方科目', '借方補助', '貸方科目', '貸方補助', '金額', '消費税', '訂正する取引', '記帳日時', '記帳者', '取引ID'],
-  en: ['Day', 'Time', 'Entry', 'Line', 'Kind', 'Cause', 'Debit', 'Debit owner', 'Credit', 'Credit owner', 'Yen', 'Tax', 'Corrects', 'Written at', 'Written by', 'Cause ID'],
+  ja: [
+    ...['発生日', '時刻', '伝票', '行', '種類', '取引', '借方科目', '借方補助', '貸方科目', '貸方補助'],
+    ...['金額', '消費税', '訂正する取引', '記帳日時', '記帳者', '取引ID'],
+  ],
+  en: [
+    ...['Day', 'Time', 'Entry', 'Line', 'Kind', 'Cause', 'Debit', 'Debit owner', 'Credit', 'Credit owner'],
+    ...['Yen', 'Tax', 'Corrects', 'Written at', 'Written by', 'Cause ID'],
+  ],
 };
 
 /** Numbers the postings of a file from 1: the lines of one entry share their number. */
@@ -139,10 +149,20 @@ function yayoi(transfers: readonly TransferRow[]): CsvLine[] {
     transfer.amountYen,
     '',
   ];
-  return transfers.map((t): CsvLine => ['2000', '', '', slashed(t.eventAt), ...side(t.to, t), ...side(t.from, t), withinWidth(summaryOf(t), 64), '', '', '0', '', withinWidth(t.causeId, 180), '0', '0', 'no']);
+  return transfers.map((t): CsvLine => [
+    ...['2000', '', '', slashed(t.eventAt)],
+    ...side(t.to, t),
+    ...side(t.from, t),
+    ...[withinWidth(summaryOf(t), 64), '', '', '0', '', withinWidth(t.causeId, 180), '0', '0', 'no'],
+  ]);
 }
 
-const FREEE_HEAD = ['日付', '伝票番号', '決算整理仕訳', '借方勘定科目', '借方補助科目', '借方税区分', '借方金額', '借方税額', '貸方勘定科目', '貸方補助科目', '貸方税区分', '貸方金額', '貸方税額', '摘要'] as const;
+const FREEE_HEAD = [
+  ...['日付', '伝票番号', '決算整理仕訳'],
+  ...['借方勘定科目', '借方補助科目', '借方税区分', '借方金額', '借方税額'],
+  ...['貸方勘定科目', '貸方補助科目', '貸方税区分', '貸方金額', '貸方税額'],
+  '摘要',
+];
 
 /** freee 汎用形式: columns found by their head; lines of one day and number are one entry. Source: freee ヘルプセンター 204847430. */
 function freee(transfers: readonly TransferRow[]): CsvLine[] {

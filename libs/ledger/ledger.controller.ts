@@ -51,8 +51,8 @@ export class LedgerController {
   @Access(LEDGER.read)
   @ApiProduces('text/csv')
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
-  async file(@Query() query: JournalFileQuery, @Language() locale: Locale): Promise<StreamableFile> {
-    const { name, bytes } = await this.ledger.file(query, locale);
+  async file(@CurrentActor() actor: Actor, @Query() query: JournalFileQuery, @Language() locale: Locale): Promise<StreamableFile> {
+    const { name, bytes } = await this.ledger.file(actor, query, locale);
     return new StreamableFile(bytes, { type: 'text/csv', disposition: `attachment; filename="${name}"`, length: bytes.length });
   }
 

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
-import { readAudit } from '#libs/audit';
+import { readAudit, recordDeed } from '#libs/audit';
 import type { Sql } from '#libs/database';
 import { csvFile, notInShiftJis, PAGE_DEFAULT, pageOf, readCursor, type CsvEncoding } from '#libs/door';
 import type { Actor } from '#libs/identity';
-import { addDays, Clock, day, dayIn, dayStart, isId, isStorable, month, monthOf, nextMonth, Refusal, tokyoDay, yen } from '#libs/kernel';
+import { addDays, Clock, day, dayIn, dayStart, isId, isStorable, month, monthOf, newId, nextMonth, Refusal, tokyoDay, yen } from '#libs/kernel';
 import type { Locale } from '#libs/words';
 import { accountIdOf, ACCOUNT_TYPES, CHART } from './accounts.js';
 import { balanceAt, balances, trialBalance } from './balances.js';
@@ -97,10 +97,10 @@ export class LedgerService {
   }
 
   /**
-   * The journal as a file, oldest first. Refuses 400 for an encoding that the layout does not read, 422 `ledger.fileTooLong`,
+   * The journal as a file, oldest first; who took it is written down. Refuses 400 for an encoding that the layout does not read, 422 `ledger.fileTooLong`,
    * `ledger.notInShiftJis` while a name holds a character that the file cannot.
    */
-  async file(query: JournalFileQuery, locale: Locale): Promise<{ name: string; bytes: Buffer }> {
+  async file(actor: Actor, query: JournalFileQuery, locale: Locale): Promise<{ name: string; bytes: Buffer }> {
     const { layout = 'generic', substitute = false } = query;
     const { most, encodings } = LAYOUT_LIMITS[layout];
     const encoding = encodingOf(query.encoding, encodings);
@@ -109,6 +109,13 @@ export class LedgerService {
     if (transfers.length > most) throw Refusal.rule('ledger.fileTooLong', { count: (await sumTransfers(this.db, filter)).count, most });
     const lines = csvLines(layout, transfers, locale);
     if (encoding === 'sjis' && !substitute) refuseUnwritable(lines);
+    await recordDeed(this.db, {
+      at: this.clock.now(),
+      by: actor,
+      action: 'ledger.exported',
+      subject: { type: 'journal', id: newId() },
+      after: { ...query, layout, encoding, lines: transfers.length },
+    });
     const span = [query.from, query.to].filter((part) => part !== undefined).join('_') || tokyoDay(this.clock.now());
     return { name: `journal-${layout}-${span}.csv`, bytes: csvFile(lines, encoding) };
   }

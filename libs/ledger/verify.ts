@@ -30,6 +30,8 @@ interface SealRow {
 }
 
 const SEALS_AT_A_TIME = 50;
+const SEALS_AFTER = `
+  select number, previous_hash, hash, lines, sealed_at from ledger_seals where number > $1 order by number limit ${SEALS_AT_A_TIME}`;
 
 /**
  * Prove the books against their seals, from the first line to the last; stops at the first that is broken. `tx` is one snapshot
@@ -39,7 +41,7 @@ export async function verifyLedger(tx: Sql): Promise<Verified> {
   const found: Verified = { seals: 0, lines: 0, waiting: 0, head: null, broken: null };
   let previous: Buffer = NO_SEAL;
   for (;;) {
-    const seals = await rows<SealRow>(tx, `select number, previous_hash, hash, lines, sealed_at from ledger_seals where number > $1 order by number limit ${SEALS_AT_A_TIME}`, [found.seals]);
+    const seals = await rows<SealRow>(tx, SEALS_AFTER, [found.seals]);
     for (const seal of seals) {
       const broken = brokenLink(seal, found.seals + 1, previous) ?? (await brokenLine(tx, seal));
       if (broken) return { ...found, broken };

@@ -54,35 +54,42 @@ export type FactRecord = { [F in Fact]: Omit<RowOf<F>, 'from' | 'until'> & { fro
 /** What a claim reads of its mixer: see `personForClaim`. */
 export interface KnownFacts {
   known: readonly FactRecord[] | null;
-  /** The version of the facts that the lock found, and the one that `known` was read at. */
-  lockedVersion: number;
+  /** The version of the facts that stood on the person's row, locked or not, and the one that `known` was read at. */
+  factsVersion: number;
   knownVersion: number;
 }
 
 /**
- * The person of a claim, locked until the transaction ends: whoever changes a fact locks the row too and raises its version, so a suspension and a
- * booking cannot pass each other, nor two bookings of one person. The first part of a larger statement; `param` names the mixer's id.
+ * The person of a claim. Locked until the transaction ends: whoever changes a fact locks the row too and raises its version, so a suspension and a
+ * booking cannot pass each other, nor two bookings of one person. Unlocked: for who compares the version when writing, see `personAsRead`.
+ * The first part of a larger statement; `param` names the mixer's id.
  */
-export const personForClaim = (param: string): string =>
-  `person as materialized (select id, account_id, family_name, given_name, facts_version from mixers where id = ${param} for no key update)`;
+export const personForClaim = (param: string, { locked = true } = {}): string =>
+  `person as materialized (select id, account_id, family_name, given_name, facts_version from mixers where id = ${param} ${locked ? 'for no key update' : ''})`;
+
+/** The same person, locked, if no fact has changed since `version` was read; the first part of a statement that writes. Empty when one has. */
+export const personAsRead = (param: string, version: string): string =>
+  `person as materialized (select id from mixers where id = ${param} and facts_version = ${version} for no key update)`;
 
 /** One mixer's facts as one column of a larger statement; read it with `factRowsOf`. */
 export const factsColumn = (param: string): string => `
-  (select jsonb_agg(jsonb_build_object('id', f.id, 'mixerId', f.mixer_id, 'fact', f.fact, 'value', f.value, 'from', lower(f.valid), 'until', upper(f.valid))
-          order by lower(f.valid), f.id) from mixer_facts f where f.mixer_id = ${param})`;
+  (select json_agg(json_build_object('id', f.id, 'mixerId', f.mixer_id, 'fact', f.fact, 'value', f.value, 'from', lower(f.valid), 'until', upper(f.valid)))
+     from mixer_facts f where f.mixer_id = ${param})`;
 
-/** The rows of a `factsColumn`. */
+/** The rows of a `factsColumn`, oldest first. */
 export const factRowsOf = (records: readonly FactRecord[] | null): FactRow[] =>
-  (records ?? []).map((record) => Object.assign({}, record, { from: new Date(record.from), until: record.until === null ? null : new Date(record.until) }));
+  (records ?? [])
+    .map((record): FactRow => Object.assign({}, record, { from: new Date(record.from), until: record.until === null ? null : new Date(record.until) }))
+    .sort((a, b) => a.from.getTime() - b.from.getTime() || (a.id < b.id ? -1 : 1));
 
-/** The columns of `KnownFacts`, beside a `person`. */
-export const knownFacts = (param: string): string => `
-  ${factsColumn(param)} as known,
-  person.facts_version as "lockedVersion", (select facts_version from mixers where id = ${param}) as "knownVersion"`;
+/** The columns of `KnownFacts`, beside a `person`, locked or not. */
+export const knownFacts = (param: string, { locked = true } = {}): string => `
+  ${factsColumn(param)} as known, person.facts_version as "factsVersion",
+  ${locked ? `(select facts_version from mixers where id = ${param})` : 'person.facts_version'} as "knownVersion"`;
 
 /** The facts under the lock. A statement that had to wait for it has read what was true before, and reads again. */
-export async function factsUnderLock(tx: Sql, mixerId: string, { known, lockedVersion, knownVersion }: KnownFacts): Promise<readonly FactRow[]> {
-  if (lockedVersion !== knownVersion) return (await loadFactRows(tx, [mixerId])).get(mixerId) ?? [];
+export async function factsUnderLock(tx: Sql, mixerId: string, { known, factsVersion, knownVersion }: KnownFacts): Promise<readonly FactRow[]> {
+  if (factsVersion !== knownVersion) return (await loadFactRows(tx, [mixerId])).get(mixerId) ?? [];
   return factRowsOf(known);
 }
 
@@ -119,6 +126,16 @@ export function factsAt(found: readonly FactRow[], at: Date, now: Date): MixerFa
     certifications,
     certificationsEndingBefore: certificationsAt(found, now).filter((held) => !certifications.includes(held)),
     frozenUntil: freezes.length > 0 ? new Date(Math.max(...freezes)) : null,
+  };
+}
+
+/** `factsAt` for many things at once: things that start together are asked once. */
+export function factsOver(found: readonly FactRow[], now: Date): (at: Date) => MixerFacts {
+  const known = new Map<number, MixerFacts>();
+  return (at) => {
+    const facts = known.get(at.getTime()) ?? factsAt(found, at, now);
+    known.set(at.getTime(), facts);
+    return facts;
   };
 }
 

@@ -2,4 +2,4 @@ export { countUnread, markAllRead, markRead, readInbox, type InboxRow } from './
 export { MAIL_ATTEMPTS, MailDelivery } from './mail-delivery.js';
 export { Mailer } from './mailer.js';
 export { NoticesModule } from './notices.module.js';
-export { noticeRecords, notify, notifyCtes, type CalendarEntry, type Notice, type Recipient } from './notify.js';
+export { noticeCtes, noticeParams, notify, type CalendarEntry, type Notice, type Recipient } from './notify.js';

@@ -33,8 +33,53 @@ export interface Notice {
   at: Date;
 }
 
-/** Notices as the one JSON value that `notifyCtes` reads. */
-export function noticeRecords(notices: readonly Notice[]): string {
+/** The values of one notice, for `noticeCtes`. */
+export const noticeParams = ({ to, template, params, href, calendar, at }: Notice): unknown[] => [
+  to.accountId,
+  to.email,
+  to.locale,
+  template,
+  JSON.stringify(params),
+  href ?? null,
+  calendar ? JSON.stringify(calendar) : null,
+  at,
+];
+
+/**
+ * The parts of a statement that tell one person one thing, by inbox and mail, once for each row of `source`: for a deed that does all it does
+ * in one statement. `first` is the number of the first of the parameters, `noticeParams(…)`.
+ */
+export function noticeCtes(first: number, source: string): string {
+  const [account, address, locale, template, params, href, calendar, at] = ['uuid', 'text', 'text', 'text', 'jsonb', 'text', 'jsonb', 'timestamptz'].map(
+    (type, place) => `$${first + place}::${type}`,
+  );
+  return `
+  told_inbox as (
+    insert into inbox_items (account_id, template, params, href, created_at) select ${account}, ${template}, ${params}, ${href}, ${at} from ${source}
+  ), told_outbox as (
+    insert into outbox_mails (to_address, locale, template, params, href, calendar, created_at, next_attempt_at)
+    select ${address}, ${locale}, ${template}, ${params}, ${href}, ${calendar}, ${at}, ${at} from ${source}
+  )`;
+}
+
+const TELL = `
+  with told as (
+    select * from jsonb_to_recordset($1::jsonb)
+      as t(account_id uuid, to_address text, locale text, template text, params jsonb, href text, calendar jsonb, at timestamptz)
+  ), told_inbox as (
+    insert into inbox_items (account_id, template, params, href, created_at)
+    select account_id, template, params, href, at from told where account_id is not null
+  )
+  insert into outbox_mails (to_address, locale, template, params, href, calendar, created_at, next_attempt_at)
+  select to_address, locale, template, params, href, calendar, at, at from told`;
+
+/** Tell people something, in the transaction of the deed. The worker puts the words to it and sends the mail. */
+export async function notify(tx: Sql, notices: readonly Notice[]): Promise<void> {
+  if (notices.length > 0) await tx.query(TELL, [noticeRecords(notices)]);
+}
+
+/** Notices as the one JSON value that `TELL` reads. */
+function noticeRecords(notices: readonly Notice[]): string {
   return JSON.stringify(
     notices.map((notice) => ({
       account_id: notice.by === 'mail' ? null : notice.to.accountId,
@@ -47,22 +92,4 @@ export function noticeRecords(notices: readonly Notice[]): string {
       at: notice.at,
     })),
   );
-}
-
-/** The parts of a statement that write notices; `param` names the parameter that holds `noticeRecords(…)`. For deeds that write all they do at once. */
-export const notifyCtes = (param: string): string => `
-  told as (
-    select * from jsonb_to_recordset(${param}::jsonb)
-      as t(account_id uuid, to_address text, locale text, template text, params jsonb, href text, calendar jsonb, at timestamptz)
-  ), told_inbox as (
-    insert into inbox_items (account_id, template, params, href, created_at)
-    select account_id, template, params, href, at from told where account_id is not null
-  ), told_outbox as (
-    insert into outbox_mails (to_address, locale, template, params, href, calendar, created_at, next_attempt_at)
-    select to_address, locale, template, params, href, calendar, at, at from told
-  )`;
-
-/** Tell people something, in the transaction of the deed. The worker puts the words to it and sends the mail. */
-export async function notify(tx: Sql, notices: readonly Notice[]): Promise<void> {
-  if (notices.length > 0) await tx.query(`with ${notifyCtes('$1')} select 1`, [noticeRecords(notices)]);
 }

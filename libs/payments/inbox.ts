@@ -10,7 +10,7 @@ export const APPLY_JOB = 'applyStripeEvents';
 
 /** So many letters are stored by one statement at most, and so many statements are under way at a time. */
 const MOST_TOGETHER = 100;
-const WRITERS = 3;
+const WRITERS = 8;
 /** In a storm the job is asked for with one letter, and again after this time for all that came since. */
 const ASK_AGAIN_MS = 200;
 
@@ -118,7 +118,7 @@ export class Inbox implements OnModuleDestroy {
       column('payload'),
       source,
       this.clock.now(),
-      column('occurredAt'),
+      column('occurredAt').map((at) => at.toISOString()),
       ask,
     ]);
   }

@@ -25,3 +25,4 @@ export {
   type SubscriptionCheckoutWish,
   type WayBack,
 } from './payments.types.js';
+export { OWN_EVENTS } from './stripe-events.js';

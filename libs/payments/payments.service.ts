@@ -267,6 +267,20 @@ export class Payments {
     await this.onInvoice(key, 'invoices.pay', invoiceId, ['open', 'uncollectible'], (options) => this.stripe.invoices.pay(invoiceId, { off_session: true, expand: ['payments'] }, options));
   }
 
+  /**
+   * Lets a subscription be charged to the card that its customer has chosen since: Checkout names its card on the subscription, which comes
+   * first, while the portal changes the customer's default alone. Nothing happens where they agree.
+   */
+  async followCard({ key, subscriptionId }: { key: RequestKey; subscriptionId: string }): Promise<void> {
+    const { customer, default_payment_method: named } = await this.gateway.look('subscriptions.retrieve', () =>
+      this.stripe.subscriptions.retrieve(subscriptionId, { expand: ['customer'] }),
+    );
+    if (typeof customer === 'string' || customer.deleted) return;
+    const chosen = customer.invoice_settings.default_payment_method;
+    const [chosenId, namedId] = [typeof chosen === 'string' ? chosen : chosen?.id, typeof named === 'string' ? named : named?.id];
+    if (chosenId && chosenId !== namedId) await this.update(key, subscriptionId, { default_payment_method: chosenId });
+  }
+
   /** Takes an open invoice back; one that is paid or void stays as it is. */
   async voidInvoice({ key, invoiceId }: { key: RequestKey; invoiceId: string }): Promise<void> {
     await this.onInvoice(key, 'invoices.voidInvoice', invoiceId, ['open', 'uncollectible'], (options) =>

@@ -1,49 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
-import { deedCtes, deedRecords } from '#libs/audit';
 import { releaseCommitments } from '#libs/calendar';
-import { prepared, type Sql } from '#libs/database';
-import { canonicalContent, type TermsNotice } from '#libs/documents';
+import type { Sql } from '#libs/database';
 import { mixerOf, type Actor } from '#libs/identity';
 import { Clock, newId, paymentDueOn, Refusal } from '#libs/kernel';
-import { factsUnderLock, ruleSetInForce } from '#libs/mixers';
-import { noticeRecords, notify, notifyCtes } from '#libs/notices';
-import { placeCtes, refuseLost, requireFit, requireOpen } from './claim.place.js';
-import { calendarEntry, lockShift, otherShifts, recordClaim, shiftParams, stepClaim, toHolder } from './claim.steps.js';
+import { factsOver, factsUnderLock, ruleSetInForce } from '#libs/mixers';
+import { notify } from '#libs/notices';
+import { requireFit, requireOpen, whyLost } from './claim.place.js';
+import { lockShift, otherShifts, recordClaim, stepClaim, toHolder } from './claim.steps.js';
 import { draftTerms } from './claim.terms.js';
+import { writeClaim, type NewClaim } from './claim.write.js';
 import { unfitReasons } from './fitness.js';
-import { claimById, claimFacts, lockClaim, type ClaimFacts, type ClaimRow } from './shifts.queries.js';
+import { claimById, claimFacts, hopefulFacts, lockClaim, seenFacts, type ClaimFacts, type ClaimRow } from './shifts.queries.js';
 import type { TakenClaimView } from './shifts.dto.js';
 import { serviceDay } from './shifts.views.js';
 
-/** A claim that is about to be written. */
-interface NewClaim {
-  id: string;
-  status: 'requested' | 'booked';
-  documentId: string | null;
-  terms: TermsNotice | null;
-  paymentDueOn: string;
-  ruleSetVersion: number;
-  at: Date;
-  takesOver: string | null;
-}
-
-/** Everything a claim writes, in one statement; where no place was taken, nothing of the claim is written. */
-const CLAIM_WRITE = `
-  with ${placeCtes({ shift: '$2', version: '$6', space: '$3', startsAt: '$19', places: '$16::integer' })}, paper as (
-    insert into documents (id, number, kind, subject_id, version, party_account_id, party_space_id, content, sha256, issued_at)
-    select $10, $11, 'termsNotice', $1, 1, $5, $3, $12, $13, $9 from taken where $10::uuid is not null
-  ), claimed as (
-    insert into claims (id, shift_id, space_id, mixer_id, account_id, status, shift_version, rule_set_version, terms_document_id,
-                        reward_yen, payment_due_on, claimed_at, took_over_from_id)
-    select $1, $2, $3, $4, $5, $7, $6, $8, $10, $14, $15, $9, $17 from taken
-  ), time as (
-    insert into commitments (account_id, mixer_id, space_id, kind, subject_id, capability, rule_set_version, title, during, status, uid)
-    select $5, $4, $3, 'shift', $1, 'shift.claim', $8, $18, tstzrange($19, $20), case when $7 = 'booked' then 'booked' else 'held' end, $1 || '@mazeru'
-      from taken
-  ), ${deedCtes('$21')}, ${notifyCtes('$22')}
-  select id from taken`;
+/** How often a claim is decided anew because something about its person has changed while it was decided. */
+const ATTEMPTS = 3;
 
 /** How a mixer comes to a claim: taken, or taken over. Locks: mixer, then the partnership, then shift, then claim. */
 @Injectable()
@@ -54,12 +28,31 @@ export class ClaimingService {
   ) {}
 
   /**
-   * Take a place on an open shift: one transaction with the tier decision at the shift's time, the place, the person's time, the terms
-   * notice, the audit entry and the notices. Refuses 404; 409 `shift.full`, `shift.notOpen`, `shift.started`, `claim.already`, `clash`,
-   * `shift.changed`; 422 `claim.notAllowed` with every reason of `decide()`.
+   * Take a place on an open shift: the tier decision at the shift's time, then one statement with the place, the person's time, the terms notice, the
+   * audit entry and the notices. Nothing is locked while it is decided; what is written says on which facts, and where they have changed it is decided
+   * anew. The first look is only deep enough for a yes; for a no there is a second one that finds every reason.
+   * Refuses 404; 409 `shift.full`, `shift.notOpen`, `shift.started`, `claim.already`, `clash`, `shift.changed`; 422 `claim.notAllowed` with every
+   * reason of `decide()`.
    */
   async take(actor: Actor, shiftId: string): Promise<TakenClaimView> {
-    return this.db.transaction(async (tx) => this.takeIn(tx, actor, await openedFacts(tx, actor, shiftId), null));
+    const hoped = await this.attempt(actor, await hopefulFacts(this.db, shiftId, claimant(actor))).catch(notYetRefused);
+    if (hoped) return hoped;
+    for (let attempt = 1; attempt < ATTEMPTS; attempt++) {
+      const taken = await this.attempt(actor, await seenFacts(this.db, shiftId, claimant(actor)));
+      if (taken) return taken;
+    }
+    throw Refusal.conflict('state.wrong');
+  }
+
+  /** Decide on these facts and write; null where they were no longer true when it was written. */
+  private async attempt(actor: Actor, found: ClaimFacts | null): Promise<TakenClaimView | null> {
+    const facts = opened(found);
+    const claim = await this.decided(this.db, actor, facts, null);
+    const written = await writeClaim(this.db, actor, facts, claim);
+    if (written === 'written') return takenView(claim);
+    const lost = written === 'lost' && (await whyLost(this.db, facts, mixerOf(actor)));
+    if (lost) throw lost;
+    return null;
   }
 
   /** Take over a claim whose holder looks for a stand-in. The terms are agreed anew; the first holder is free from then on. */
@@ -67,102 +60,57 @@ export class ClaimingService {
     return this.db.transaction(async (tx) => {
       const seen = await claimById(tx, claimId);
       if (!seen) throw Refusal.missing('claim');
-      const facts = await openedFacts(tx, actor, seen.shiftId);
+      const facts = opened(await claimFacts(tx, seen.shiftId, claimant(actor)));
       await lockShift(tx, seen.shiftId);
       const wanted = await lockClaim(tx, claimId);
       if (wanted?.status !== 'standInWanted') throw Refusal.conflict('claim.standInTaken', {}, otherShifts());
-      return this.takeIn(tx, actor, facts, wanted);
+      const claim = await this.decided(tx, actor, facts, wanted);
+      await handOver(tx, wanted, actor, claim.at);
+      if ((await writeClaim(tx, actor, facts, claim)) !== 'written') throw (await whyLost(tx, facts, mixerOf(actor))) ?? Refusal.conflict('state.wrong');
+      return takenView(claim);
     });
   }
 
-  private async takeIn(tx: EntityManager, actor: Actor, facts: ClaimFacts, from: ClaimRow | null): Promise<TakenClaimView> {
-    const now = this.clock.now();
-    const ruleSet = await ruleSetInForce(tx, now);
+  /** The decide beat: the claim as it will be written, `from` somebody or from the shift. Refuses as `take` says. */
+  private async decided(sql: DataSource | EntityManager, actor: Actor, facts: ClaimFacts, from: ClaimRow | null): Promise<NewClaim> {
+    const at = this.clock.now();
+    const ruleSet = await ruleSetInForce(sql, at);
     // Who holds a place is not told that others were faster.
-    if (!facts.ownClaim) requireOpen(from ? { ...facts, placesTaken: facts.placesTaken - 1 } : facts, now);
-    requireFit(unfitReasons(facts, { facts: await factsUnderLock(tx, mixerOf(actor), facts), manualRead: facts.manualRead, clash: clashOf(facts), ownClaim: facts.ownClaim }, ruleSet, now));
+    if (!facts.ownClaim) requireOpen(from ? { ...facts, placesTaken: facts.placesTaken - 1 } : facts, at);
+    const known = await factsUnderLock(sql, mixerOf(actor), facts);
+    requireFit(unfitReasons(facts, { factsAt: factsOver(known, at), manualRead: facts.manualRead, clash: clashOf(facts), ownClaim: facts.ownClaim }, ruleSet));
 
     const dueOn = paymentDueOn(serviceDay(facts.endsAt));
     const booked = facts.claimMode === 'instant' || from !== null;
-    const terms = booked ? draftTerms(facts, { version: 1, paymentDueOn: dueOn, ruleSetVersion: ruleSet.version, rewardYen: facts.rewardYen, at: now }) : null;
-    const claim: NewClaim = {
+    const terms = booked ? draftTerms(facts, { version: 1, paymentDueOn: dueOn, ruleSetVersion: ruleSet.version, rewardYen: facts.rewardYen, at }) : null;
+    return {
       id: newId(),
       status: booked ? 'booked' : 'requested',
       documentId: terms ? newId() : null,
       terms,
       paymentDueOn: dueOn,
       ruleSetVersion: ruleSet.version,
-      at: now,
+      at,
       takesOver: from?.id ?? null,
     };
-    if (from) await handOver(tx, from, actor, now);
-    await this.write(tx, actor, facts, claim);
-    return { id: claim.id, status: claim.status, termsDocumentId: claim.documentId, paymentDueOn: claim.paymentDueOn };
-  }
-
-  /** The write beat of a claim in one statement: place, claim, time, paper, audit, notices. Nothing is kept when the place was gone. */
-  private async write(tx: EntityManager, actor: Actor, facts: ClaimFacts, claim: NewClaim): Promise<void> {
-    const takesPlace = claim.status === 'booked' && !claim.takesOver;
-    const { accountId, email, locale } = actor;
-    const paper = claim.terms && canonicalContent(claim.terms);
-    const written = await prepared(
-      tx,
-      'claim-write',
-      CLAIM_WRITE,
-      [
-        claim.id,
-        facts.id,
-        facts.spaceId,
-        mixerOf(actor),
-        accountId,
-        facts.version,
-        claim.status,
-        claim.ruleSetVersion,
-        claim.at,
-        claim.documentId,
-        claim.terms?.number ?? null,
-        paper?.text ?? null,
-        paper?.sha256 ?? null,
-        facts.rewardYen,
-        claim.paymentDueOn,
-        takesPlace ? 1 : 0,
-        claim.takesOver,
-        facts.spaceName,
-        facts.startsAt,
-        facts.endsAt,
-        deedRecords([
-          {
-            at: claim.at,
-            by: actor,
-            action: claim.status === 'booked' ? 'claim.booked' : 'claim.requested',
-            subject: { type: 'claim', id: claim.id },
-            concernsAccountId: accountId,
-            spaceId: facts.spaceId,
-            after: { shiftId: facts.id, rewardYen: facts.rewardYen, termsDocumentId: claim.documentId, paymentDueOn: claim.paymentDueOn },
-          },
-        ]),
-        noticeRecords([
-          {
-            to: { accountId, email, locale },
-            template: claim.status === 'booked' ? 'claimBooked' : 'claimRequested',
-            params: { ...shiftParams(facts), name: actor.displayName, rewardYen: facts.rewardYen, paymentDueOn: claim.paymentDueOn, number: claim.terms?.number ?? '' },
-            href: `/me/shifts/${claim.id}`,
-            ...(claim.status === 'booked' ? { calendar: calendarEntry(claim.id, facts, facts.version, 'confirmed') } : {}),
-            at: claim.at,
-          },
-        ]),
-      ],
-    );
-    if (written.length === 0) await refuseLost(tx, facts);
   }
 }
 
-/** All that a claim is decided on; locks the mixer. Refuses 404. */
-async function openedFacts(tx: EntityManager, actor: Actor, shiftId: string): Promise<ClaimFacts> {
-  const facts = await claimFacts(tx, shiftId, { accountId: actor.accountId, mixerId: mixerOf(actor) });
+/** A no of the first look may lack reasons, so it is no answer yet; a fault is one. */
+function notYetRefused(thrown: unknown): null {
+  if (thrown instanceof Refusal) return null;
+  throw thrown;
+}
+
+const claimant = (actor: Actor) => ({ accountId: actor.accountId, mixerId: mixerOf(actor) });
+
+/** Refuses 404 for a shift that is not there or not yet published. */
+function opened(facts: ClaimFacts | null): ClaimFacts {
   if (!facts || facts.status === 'draft') throw Refusal.missing('shift');
   return facts;
 }
+
+const takenView = ({ id, status, documentId, paymentDueOn: dueOn }: NewClaim): TakenClaimView => ({ id, status, termsDocumentId: documentId, paymentDueOn: dueOn });
 
 /** The first holder of a claim is free: somebody takes it over in this transaction. */
 async function handOver(tx: Sql, from: ClaimRow, by: Actor, now: Date): Promise<void> {

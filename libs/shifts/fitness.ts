@@ -1,13 +1,13 @@
 import type { Actor } from '#libs/identity';
 import type { Reason } from '#libs/kernel';
-import { factsAt, type FactRow } from '#libs/mixers';
-import { decide, type Clash, type RuleSet } from '#libs/tiers';
+import { decide, type Clash, type MixerFacts, type RuleSet } from '#libs/tiers';
 import type { ShiftRow } from './shifts.queries.js';
 import type { ClaimStatus } from './shift.rules.js';
 
 /** What is known of one mixer when shifts are judged for them. */
 export interface Candidate {
-  facts: readonly FactRow[];
+  /** The facts as they will be at an instant; see `factsOver`. */
+  factsAt: (at: Date) => MixerFacts;
   manualRead: boolean;
   clash: Clash | null;
   ownClaim: { id: string; status: ClaimStatus } | null;
@@ -24,7 +24,7 @@ export function closedReasons(shift: ShiftRow, now: Date): Reason[] {
 }
 
 /** Why this mixer may not take this shift: the rule set in force, asked with the facts as they will be when the shift starts. */
-export function unfitReasons(shift: ShiftRow, candidate: Candidate, ruleSet: RuleSet, now: Date): Reason[] {
+export function unfitReasons(shift: ShiftRow, candidate: Candidate, ruleSet: RuleSet): Reason[] {
   if (candidate.ownClaim) {
     return [{ code: 'claim.already', params: {}, nextStep: { code: 'next.openClaim', href: `/me/shifts/${candidate.ownClaim.id}` } }];
   }
@@ -35,7 +35,7 @@ export function unfitReasons(shift: ShiftRow, candidate: Candidate, ruleSet: Rul
     ...(shift.manualId ? { manualId: shift.manualId } : {}),
     clash: candidate.clash,
   };
-  return [...decide('shift.claim', { mixer: factsAt(candidate.facts, shift.startsAt, now), thing }, ruleSet, { minTier: shift.minTier }).reasons];
+  return [...decide('shift.claim', { mixer: candidate.factsAt(shift.startsAt), thing }, ruleSet, { minTier: shift.minTier }).reasons];
 }
 
 /** Reasons for people who are no mixers: guests are led to joining, others hear that only mixers book. */

@@ -35,15 +35,17 @@ export interface ShiftRow {
   standInClaimId: string | null;
 }
 
-const SHIFT_COLUMNS = `
+const SHIFT_BASICS = `
   s.id, s.space_id as "spaceId", s.kind, s.status, s.starts_at as "startsAt", s.ends_at as "endsAt", s.places, s.places_taken as "placesTaken",
   s.reward_yen as "rewardYen", s.min_tier as "minTier", s.claim_mode as "claimMode", s.content, s.resource_id as "resourceId",
   r.name as "resourceName", s.ordering_party as "orderingParty", s.version, s.outside_hours as "outsideHours", s.cancel_reason as "cancelReason",
   sp.slug as "spaceSlug", sp.name as "spaceName", sp.prefecture, sp.city,
-  exists (select 1 from space_relations rel where rel.space_id = s.space_id and rel.relation = 'partnered' and rel.valid @> s.starts_at) as partnered,
-  m.id as "manualId", m.version as "manualVersion",
+  m.id as "manualId", m.version as "manualVersion"`;
+
+const SHIFT_COLUMNS = `${SHIFT_BASICS},
   case when s.places_taken = s.places then
-    (select c.id from claims c where c.shift_id = s.id and c.status = 'standInWanted' order by c.id limit 1) end as "standInClaimId"`;
+    (select c.id from claims c where c.shift_id = s.id and c.status = 'standInWanted' order by c.id limit 1) end as "standInClaimId",
+  exists (select 1 from space_relations rel where rel.space_id = s.space_id and rel.relation = 'partnered' and rel.valid @> s.starts_at) as partnered`;
 
 const SHIFT_TABLES = `
   shifts s join spaces sp on sp.id = s.space_id
@@ -99,10 +101,10 @@ export function listShifts(db: DataSource, filter: ShiftFilter): Promise<ShiftRo
       where.push(`(-s.reward_yen, s.starts_at, s.id) > ($${params.length - 2}::int, $${params.length - 1}::timestamptz, $${params.length}::uuid)`);
     }
   }
-  params.push(filter.limit);
   const order = filter.sort === 'startsAt' ? 's.starts_at, s.id' : '-s.reward_yen, s.starts_at, s.id';
-  const text = `select ${SHIFT_COLUMNS} from ${SHIFT_TABLES} where ${where.join(' and ')} order by ${order} limit $${params.length}`;
-  return isFrontPage(filter) ? prepared<ShiftRow>(db, 'open-shifts', text, params) : rows<ShiftRow>(db, text, params);
+  // The limit stands in the text: of a parameter the planner thinks a tenth of the table, and plans every run anew.
+  const text = `select ${SHIFT_COLUMNS} from ${SHIFT_TABLES} where ${where.join(' and ')} order by ${order} limit ${Math.trunc(filter.limit)}`;
+  return isFrontPage(filter) ? prepared<ShiftRow>(db, `open-shifts-${filter.limit}`, text, params) : rows<ShiftRow>(db, text, params);
 }
 
 export const shiftKey = (shift: ShiftRow, sort: 'startsAt' | 'rewardYen'): readonly string[] =>
@@ -145,8 +147,10 @@ export async function mixerBook(db: DataSource, who: { accountId: string; mixerI
   };
 }
 
-/** All that a claim decides on, read in one statement that also locks the mixer: one person's claims pass one by one. */
+/** All that a claim decides on, read in one statement. */
 export interface ClaimFacts extends ShiftRow, KnownFacts {
+  /** The partnership of the space that holds when the shift starts. */
+  partnershipId: string | null;
   manualRead: boolean;
   clash: { title: string; startsAt: string; endsAt: string } | null;
   ownClaim: { id: string; status: ClaimStatus } | null;
@@ -161,24 +165,54 @@ export interface ClaimFacts extends ShiftRow, KnownFacts {
   drawn: string;
 }
 
-const CLAIM_FACTS = `
-  with ${personForClaim('$2')}
-  select ${SHIFT_COLUMNS},
-    exists (select 1 from manual_acknowledgements k where k.manual_id = m.id and k.account_id = $3) as "manualRead",
+/** What stands in the way of this mixer alone: they have taken the shift already, or that time. */
+const IN_THE_WAY = `
     (select jsonb_build_object('title', o.title, 'startsAt', lower(o.during), 'endsAt', upper(o.during)) from commitments o
       where o.account_id = $3 and o.status in ('held', 'booked') and o.during && tstzrange(s.starts_at, s.ends_at)
       order by lower(o.during) limit 1) as clash,
     (select jsonb_build_object('id', c.id, 'status', c.status) from claims c where c.shift_id = s.id and c.mixer_id = $2
-        and c.status in ('requested', 'booked', 'standInWanted', 'checkedIn', 'reported', 'confirmed') limit 1) as "ownClaim",
-    coalesce(nullif(trim(person.family_name || ' ' || person.given_name), ''), a.display_name) as "mixerName",
+        and c.status in ('requested', 'booked', 'standInWanted', 'checkedIn', 'reported', 'confirmed') limit 1) as "ownClaim"`;
+
+const claimFactsOf = (locked: boolean, inTheWay: string): string => `
+  with ${personForClaim('$2', { locked })}
+  select ${SHIFT_BASICS}, rel.id as "partnershipId", rel.id is not null as partnered, null::uuid as "standInClaimId",
+    exists (select 1 from manual_acknowledgements k where k.manual_id = m.id and k.account_id = $3) as "manualRead",
+    ${inTheWay},
+    coalesce(nullif(trim(person.family_name || ' ' || person.given_name), ''), (select a.display_name from accounts a where a.id = person.account_id)) as "mixerName",
     sp.recruiter_name as "recruiterName", sp.recruiter_address as "recruiterAddress", sp.city || sp.street as "spaceAddress",
     co.name as "cooperativeName", co.address as "cooperativeAddress", co.help_desk as "helpDesk", nextval('document_numbers') as drawn,
-    ${knownFacts('$2')}
-  from person join accounts a on a.id = person.account_id cross join cooperative co cross join (${SHIFT_TABLES})
+    ${knownFacts('$2', { locked })}
+  from person cross join cooperative co
+    cross join (${SHIFT_TABLES} left join space_relations rel on rel.space_id = s.space_id and rel.relation = 'partnered' and rel.valid @> s.starts_at)
   where s.id = $1`;
 
-export async function claimFacts(tx: EntityManager, shiftId: string, who: { accountId: string; mixerId: string }): Promise<ClaimFacts | null> {
-  const [facts] = await prepared<ClaimFacts>(tx, 'claim-facts', CLAIM_FACTS, [shiftId, who.mixerId, who.accountId]);
+const HOPEFUL_FACTS = claimFactsOf(false, 'null::jsonb as clash, null::jsonb as "ownClaim"');
+const SEEN_FACTS = claimFactsOf(false, IN_THE_WAY);
+const LOCKED_FACTS = claimFactsOf(true, IN_THE_WAY);
+
+interface Claimant {
+  accountId: string;
+  mixerId: string;
+}
+
+/**
+ * The facts without a look at what the mixer holds already: the constraints that keep a person's time and a shift from being taken twice look when
+ * the claim is written. Enough to say yes, not to say every reason for a no.
+ */
+export async function hopefulFacts(db: DataSource, shiftId: string, who: Claimant): Promise<ClaimFacts | null> {
+  const [facts] = await prepared<ClaimFacts>(db, 'claim-facts-hopeful', HOPEFUL_FACTS, [shiftId, who.mixerId, who.accountId]);
+  return facts ?? null;
+}
+
+/** The facts as they are now; whoever writes on them compares `factsVersion`. */
+export async function seenFacts(db: DataSource, shiftId: string, who: Claimant): Promise<ClaimFacts | null> {
+  const [facts] = await prepared<ClaimFacts>(db, 'claim-facts-seen', SEEN_FACTS, [shiftId, who.mixerId, who.accountId]);
+  return facts ?? null;
+}
+
+/** The facts, with the mixer locked until the transaction ends: one person's claims pass one by one. */
+export async function claimFacts(tx: EntityManager, shiftId: string, who: Claimant): Promise<ClaimFacts | null> {
+  const [facts] = await prepared<ClaimFacts>(tx, 'claim-facts', LOCKED_FACTS, [shiftId, who.mixerId, who.accountId]);
   return facts ?? null;
 }
 

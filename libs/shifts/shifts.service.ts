@@ -4,10 +4,10 @@ import { DataSource } from 'typeorm';
 import { rows } from '#libs/database';
 import { pageOf, PAGE_DEFAULT, readCursor, writeCursor, type Page } from '#libs/door';
 import { inSpace, type Actor } from '#libs/identity';
-import { Clock, newId, overlaps, Refusal } from '#libs/kernel';
-import { ruleSetInForce } from '#libs/mixers';
+import { Clock, newId, overlaps, Refusal, type Reason } from '#libs/kernel';
+import { factsOver, ruleSetInForce } from '#libs/mixers';
 import { spaceRow } from '#libs/spaces';
-import type { RuleSet } from '#libs/tiers';
+import type { MixerFacts, RuleSet } from '#libs/tiers';
 import type { Locale } from '#libs/words';
 import { closedReasons, strangerReasons, unfitReasons } from './fitness.js';
 import { unreadyReasons } from './readiness.js';
@@ -132,11 +132,11 @@ export class ShiftsService {
   private async judged(reader: Reader, shifts: readonly ShiftRow[]): Promise<{ shift: ShiftRow; view: ShiftView }[]> {
     const { actor, now, locale } = reader;
     const book = actor?.mixerId && shifts.length > 0 ? await mixerBook(this.db, { accountId: actor.accountId, mixerId: actor.mixerId }, shifts) : NOTHING_KNOWN;
-    const read = new Set(book.readManuals);
+    const known: Known = { book, read: new Set(book.readManuals), factsAt: factsOver(book.facts, now), ofMixerAlone: new Map() };
     const judged: { shift: ShiftRow; view: ShiftView }[] = [];
     for (const shift of shifts) {
       const publishReasons = shift.status === 'draft' && inSpace(actor, shift.spaceId) ? await unreadyReasons(this.db, shift, now) : null;
-      judged.push({ shift, view: shiftView(shift, actor, { ...standingOf(reader, shift, book, read), publishReasons }, now, locale) });
+      judged.push({ shift, view: shiftView(shift, actor, { ...standingOf(reader, shift, known), publishReasons }, now, locale) });
     }
     return judged;
   }
@@ -161,11 +161,29 @@ export class ShiftsService {
   }
 }
 
+function once<T>(kept: Map<string, T>, key: string, make: () => T): T {
+  const known = kept.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  kept.set(key, made);
+  return made;
+}
+
 const LIVE: ReadonlySet<string> = new Set(['requested', 'booked', 'standInWanted', 'checkedIn', 'reported', 'confirmed']);
 const NOTHING_KNOWN: MixerBook = { facts: [], readManuals: [], claims: [], commitments: [] };
 
+/** What is known of a reader for a whole page. */
+interface Known {
+  book: MixerBook;
+  read: ReadonlySet<string>;
+  factsAt: (at: Date) => MixerFacts;
+  /** What stands against shifts with which nothing else is wrong, by their start and tier: it follows from the mixer alone. */
+  ofMixerAlone: Map<string, readonly Reason[]>;
+}
+
 /** What one reader may do with one shift, and why not. */
-function standingOf({ actor, ruleSet, now }: Reader, shift: ShiftRow, book: MixerBook, read: ReadonlySet<string>): Omit<ShiftStanding, 'publishReasons'> {
+function standingOf({ actor, ruleSet, now }: Reader, shift: ShiftRow, known: Known): Omit<ShiftStanding, 'publishReasons'> {
+  const { book, read, factsAt } = known;
   const manualRead = shift.manualId !== null && read.has(shift.manualId);
   const own = book.claims.findLast(({ shiftId }) => shiftId === shift.id) ?? null;
   const ownClaim = own ? { id: own.id, status: own.status } : null;
@@ -174,9 +192,10 @@ function standingOf({ actor, ruleSet, now }: Reader, shift: ShiftRow, book: Mixe
   const live = own !== null && LIVE.has(own.status);
   const overlapping = live ? undefined : book.commitments.find((commitment) => overlaps(commitment, shift));
   const clash = overlapping ? { title: overlapping.title, startsAt: overlapping.startsAt, endsAt: overlapping.endsAt, href: `/me/shifts/${overlapping.subjectId}` } : null;
-  const unfit = unfitReasons(shift, { facts: book.facts, manualRead, clash, ownClaim: live ? ownClaim : null }, ruleSet, now);
+  const judge = () => unfitReasons(shift, { factsAt, manualRead, clash, ownClaim: live ? ownClaim : null }, ruleSet);
+  const unfit = shift.partnered && manualRead && !clash && !live ? once(known.ofMixerAlone, `${shift.startsAt.getTime()} ${shift.minTier}`, judge) : judge();
   return {
-    claimReasons: live ? unfit : [...closed, ...unfit],
+    claimReasons: live || closed.length === 0 ? unfit : [...closed, ...unfit],
     standInReasons: shift.standInClaimId && shift.status === 'published' && shift.startsAt > now ? unfit : null,
     manualRead,
     ownClaim,

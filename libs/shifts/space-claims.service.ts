@@ -5,9 +5,9 @@ import { bookCommitment, releaseCommitments } from '#libs/calendar';
 import { row } from '#libs/database';
 import type { Actor } from '#libs/identity';
 import { Clock, Refusal, step } from '#libs/kernel';
-import { factsUnderLock, lockMixer, ruleSetInForce } from '#libs/mixers';
+import { factsOver, factsUnderLock, lockMixer, ruleSetInForce } from '#libs/mixers';
 import { notify } from '#libs/notices';
-import { placeCtes, refuseLost, requireFit, requireOpen } from './claim.place.js';
+import { placeCtes, requireFit, requireOpen, whyLost } from './claim.place.js';
 import { confirmClaim, giveBackPlace, lockClaimOfSpace, lockShift, recordClaim, requireOfSpace, showClaim, stepClaim, toHolder } from './claim.steps.js';
 import { draftTerms, issueTerms } from './claim.terms.js';
 import { unfitReasons } from './fitness.js';
@@ -17,7 +17,7 @@ import type { ClaimView, TakenClaimView } from './shifts.dto.js';
 import { CLAIM_MACHINE } from './shift.rules.js';
 
 const APPROVAL_TAKES_PLACE = `
-  with ${placeCtes({ shift: '$1', version: '$2', space: '$3', startsAt: '$4', places: '1' })}
+  with ${placeCtes({ shift: '$1', version: '$2', partnership: '$3', startsAt: '$4', places: '1' })}
   select id from taken`;
 
 /** What owners and managers decide about claims in their space. Locks: mixer, then shift, then claim. */
@@ -38,9 +38,11 @@ export class SpaceClaimsService {
       if (!facts) throw Refusal.missing('shift');
       requireOpen(facts, now);
       const ruleSet = await ruleSetInForce(tx, now);
-      requireFit(unfitReasons(facts, { facts: await factsUnderLock(tx, asked.mixerId, facts), manualRead: true, clash: null, ownClaim: null }, ruleSet, now));
+      const known = await factsUnderLock(tx, asked.mixerId, facts);
+      requireFit(unfitReasons(facts, { factsAt: factsOver(known, now), manualRead: true, clash: null, ownClaim: null }, ruleSet));
 
-      if (!(await row(tx, APPROVAL_TAKES_PLACE, [facts.id, facts.version, facts.spaceId, facts.startsAt]))) await refuseLost(tx, facts);
+      const taken = await row(tx, APPROVAL_TAKES_PLACE, [facts.id, facts.version, facts.partnershipId, facts.startsAt]);
+      if (!taken) throw (await whyLost(tx, facts, asked.mixerId)) ?? Refusal.conflict('state.wrong');
       const claim = await lockClaimOfSpace(tx, actor, id);
       step(CLAIM_MACHINE, claim.status, 'approve');
       const { paymentDueOn } = claim;

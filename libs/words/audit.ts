@@ -86,6 +86,7 @@ export const AUDIT_WORDS = {
   'dues.overrideLifted': { ja: '組合費の猶予の特例を終えました', en: 'lifted an override of the dues' },
   'dues.priceSet': { ja: '組合費の金額を決めました', en: 'set a price of the dues' },
 
+  'ledger.exported': { ja: '仕訳を書き出しました', en: 'exported the journal' },
   'payment.reconciliationAsked': { ja: '決済サービスとの照合を始めました', en: 'asked for a comparison with the payment service' },
   'payment.differenceMended': { ja: '決済サービスとの食い違いを解消しました', en: 'settled a difference with the payment service' },
   'document.read': { ja: '書面を開きました', en: 'opened the document' },

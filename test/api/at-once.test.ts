@@ -1,6 +1,7 @@
 import type { Response } from 'supertest';
 import { runChecks } from '#db/checks/run';
 import { row } from '#libs/database';
+import { setMembership } from '#libs/mixers';
 import { DueClaimsService } from '#libs/shifts';
 import { TestApp, type Person, type SpaceInTest } from '../support/app.js';
 
@@ -41,6 +42,12 @@ describe('at once', () => {
   const claim = async (mixer: Person, shiftId: string): Promise<string> => (await app.as(mixer).post(`/shifts/${shiftId}/claims`).expect(201)).body.id;
   const statusOf = async (claimId: string): Promise<string> => (await row<{ status: string }>(app.db, 'select status from claims where id = $1', [claimId]))?.status ?? '';
   const codeOf = async (shiftId: string): Promise<string> => (await row<{ code: string }>(app.db, 'select check_in_code as code from shifts where id = $1', [shiftId]))?.code ?? '';
+
+  /** Until some statement of this database waits for a row that another transaction holds. */
+  const waitingForALock = async (): Promise<void> => {
+    const waiting = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+    while (!(await row(app.db, waiting))) await new Promise((done) => setImmediate(done));
+  };
 
   /** The answers in the order of asking; a fault of ours is none of them. */
   const together = async (asked: readonly PromiseLike<Response>[]): Promise<number[]> => {
@@ -208,6 +215,22 @@ describe('at once', () => {
       const confirm = () => app.as(space.owner).post(`/claims/${claimId}/confirmation`);
       expect((await together([confirm(), confirm(), confirm()])).sort()).toEqual([200, 409, 409]);
     }
+  });
+
+  it('a claim that was decided before a suspension and is written after it hears of the suspension, and leaves nothing', async () => {
+    const hanako = await reader();
+    const id = await publish();
+    let asked: Promise<Response> | undefined;
+    await app.db.transaction(async (tx) => {
+      await setMembership(tx, { mixerId: hanako.mixerId, membership: 'suspended', by: 'command', at: app.clock.now(), reason: '調査のため' });
+      asked = Promise.resolve(app.as(hanako).post(`/shifts/${id}/claims`));
+      await waitingForALock();
+    });
+    const answer = await asked;
+    expect(answer?.status).toBe(422);
+    expect(answer?.body.reasons.map(({ code }: { code: string }) => code)).toEqual(['membership.suspended']);
+    expect(await row(app.db, 'select places_taken as n from shifts where id = $1', [id])).toEqual({ n: 0 });
+    expect(await row(app.db, 'select count(*)::int as n from documents where party_account_id = $1', [hanako.accountId])).toEqual({ n: 0 });
   });
 
   it('one request sent many times under one key is done once', async () => {

@@ -57,7 +57,7 @@ describe('joining', () => {
   });
 
   it('is for people who were accepted', async () => {
-    const person = await world.app.mixer({ membership: 'applied', duesStanding: 'none' });
+    const person = await world.app.mixer({ tier: null, membership: 'applied', duesStanding: 'none' });
     expect((await dues(person)).why.join).toMatchObject([{ code: 'dues.membership' }]);
     await join(person, 'card', await world.texts()).expect(422);
   });

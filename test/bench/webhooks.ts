@@ -27,7 +27,7 @@ export async function webhooks(databases: BenchDatabase): Promise<Figure[]> {
 }
 
 /** A letter of ordinary length about a subscription, new each time. */
-export function letters() {
+function letters() {
   let n = 0;
   const run = Date.now().toString(36);
   return () => {
@@ -48,7 +48,7 @@ export function letters() {
   };
 }
 
-export async function door(url: string): Promise<Figure> {
+async function door(url: string): Promise<Figure> {
   const [ours, bare] = [await serve('ours', url), await serve('bare', url)];
   const next = letters();
   for (const server of [ours, bare]) await load(server, next, 200, { seconds: 2 });

@@ -190,7 +190,7 @@ export async function seriousFindings(page: Page, within = 'html'): Promise<stri
 /** Does anything stick out to the right, so that a thumb would have to push the page sideways? */
 export const stickingOut = (page: Page): Promise<boolean> => page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth + 1);
 
-const SHOTS = process.env['SCREENSHOTS_DIR'] ?? join(process.cwd(), 'docs/screenshots');
+const SHOTS = join(process.cwd(), 'docs/screenshots');
 
 /** A picture for the documentation, when pictures are asked for (`SCREENSHOTS=1 npx jest test/browser`); of these widths only. */
 export async function picture(page: Page, name: string, widths: readonly number[] = SIZES.map(({ width }) => width)): Promise<void> {

@@ -148,7 +148,7 @@ for (const size of SIZES) {
       await visit(page, '/me/receipts');
       await page.getByRole('button', { name: '宛名と但し書きを変える' }).click();
       const sheet = page.getByRole('dialog', { name: '宛名と但し書きを変える' });
-      await sheet.getByLabel('宛名').fill('花子商店');
+      await sheet.getByRole('textbox', { name: '宛名' }).fill('花子商店');
       await sheet.getByRole('button', { name: '再発行する' }).click();
       await reads(page, '花子商店 様');
       await looksRight(page);

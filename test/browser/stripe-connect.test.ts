@@ -40,7 +40,12 @@ describeHere.each(SIZES)('onboarding and the control page of the stand-in for St
       controller: { fees: { payer: 'application' }, losses: { payments: 'application' }, stripe_dashboard: { type: 'express' } },
       capabilities: { transfers: { requested: true } },
     });
-    const { url } = await sim.stripe.accountLinks.create({ account: id, type: 'account_onboarding', refresh_url: `${APP}/again`, return_url: `${APP}/done` });
+    const { url } = await sim.stripe.accountLinks.create({
+      account: id,
+      type: 'account_onboarding',
+      refresh_url: `${APP}/again`,
+      return_url: `${APP}/done`,
+    });
     await page.goto(url);
     await looksRight('onboarding');
     await page.locator('button[type=submit]').click();

@@ -1,11 +1,12 @@
 import { DataSource } from 'typeorm';
+import { runChecks } from '#db/checks/run';
 import { MIGRATIONS } from '#db/migrations/index';
 import { dataSourceOptions, migrate, openDataSource, rows } from '#libs/database';
 import { createTestDatabase, dropTestDatabase } from '../support/database.js';
 
 /** An installation that grew: what people had done by the time each migration had run. Ids are told apart by their last digits. */
 const id = (n: number): string => `01940000-0000-7000-8000-${String(n).padStart(12, '0')}`;
-const [HANAKO, OWNER, SPACE, ROOM, MANUAL, MIXER, SHIFT, CLAIM, PAPER] = [1, 2, 3, 4, 5, 6, 7, 8, 9].map(id);
+const [HANAKO, OWNER, SPACE, ROOM, MANUAL, MIXER, SHIFT, CLAIM, PAPER, POSTING] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map(id);
 const NIGHT = `'[2026-11-26 10:00+09,2026-11-26 15:00+09)'`;
 
 const LIVED: Readonly<Record<string, string>> = {
@@ -51,7 +52,38 @@ const LIVED: Readonly<Record<string, string>> = {
     insert into claims (id, shift_id, space_id, mixer_id, account_id, status, shift_version, rule_set_version, terms_document_id, reward_yen, payment_due_on, claimed_at)
       values ('${CLAIM}', '${SHIFT}', '${SPACE}', '${MIXER}', '${HANAKO}', 'booked', 1, 2, '${PAPER}', 5000, '2026-12-25', now());
     insert into shift_invitations (shift_id, mixer_id, name, invited_at) values ('${SHIFT}', '${MIXER}', '髙橋花子', now());`,
+  Ledger1795305600000: `
+    insert into ledger_accounts (type, owner_account_id) values ('receivable', '${HANAKO}');
+    insert into ledger_postings (id, cause_kind, cause_id, actor_kind, event_at) values ('${POSTING}', 'dues.charged', '${CLAIM}', 'clock', '2026-11-01 00:00+09');
+    insert into ledger_transfers (posting_id, line, kind, from_account_id, to_account_id, amount_yen, event_at)
+      select '${POSTING}', '1', 'dues', f.id, t.id, 1000, '2026-11-01 00:00+09' from ledger_accounts f, ledger_accounts t where f.key = 'duesIncome' and t.key = 'receivable:person:${HANAKO}';
+    insert into ledger_waiting (posting_id) values ('${POSTING}');
+    insert into ledger_seals (number, previous_hash, hash, lines, sealed_at) values (1, sha256('0'), sha256('1'), sha256('2') || sha256('3') || sha256('4'), now());
+    insert into ledger_months (account_id, month, in_yen, out_yen) select id, '2026-10', 1, 0 from ledger_accounts where key = 'bank';`,
+  Payments1795305600001: `
+    insert into stripe_requests (key, operation, fingerprint, first_asked_at, asked_at) values ('cust:1', 'customers.create', 'a', now(), now());
+    insert into stripe_events (id, type, source, status, occurred_at, received_at) values ('evt_1', 'invoice.paid', 'webhook', 'applied', now(), now());
+    insert into stripe_accounts (id, account_id, created_at) values ('acct_1', '${HANAKO}', now());
+    insert into reconciliations (asked_at, status) values (now(), 'done');
+    insert into payment_tasks (kind, object_kind, object_id, found_at, seen_at) values ('different', 'charge', 'ch_1', now(), now());
+    insert into stripe_customers (id, reading, read_at, created_at, account_id) values ('x_1', 1, now(), now(), '${HANAKO}');
+    insert into stripe_prices (id, reading, read_at, created_at, name, lookup_key, product_id, amount_yen, monthly, active) values ('x_1', 1, now(), now(), 'dues_junior_monthly', 'dues_junior_monthly', 'prod_1', 1000, true, true);
+    insert into stripe_sessions (id, reading, read_at, created_at, mode, status, payment_status, expires_at) values ('x_1', 1, now(), now(), 'subscription', 'complete', 'paid', now());
+    insert into stripe_subscriptions (id, reading, read_at, created_at, status, customer_id, collection_method, cancel_at_period_end, paused) values ('x_1', 1, now(), now(), 'active', 'cus_1', 'charge_automatically', false, false);
+    insert into stripe_invoices (id, reading, read_at, created_at, status, collection_method, total_yen, amount_due_yen, amount_paid_yen, amount_remaining_yen, attempt_count, paid_outside) values ('x_1', 1, now(), now(), 'paid', 'charge_automatically', 1000, 1000, 1000, 0, 1, false);
+    insert into stripe_charges (id, reading, read_at, created_at, status, amount_yen, refunded_yen, fee_yen, net_yen, disputed) values ('x_1', 1, now(), now(), 'succeeded', 1000, 0, 36, 964, false);
+    insert into stripe_refunds (id, reading, read_at, created_at, status, charge_id, amount_yen) values ('x_1', 1, now(), now(), 'succeeded', 'ch_1', 100);
+    insert into stripe_disputes (id, reading, read_at, created_at, status, charge_id, amount_yen, reason) values ('x_1', 1, now(), now(), 'needs_response', 'ch_1', 1000, 'general');
+    insert into stripe_transfers (id, reading, read_at, created_at, amount_yen, reversed_yen) values ('x_1', 1, now(), now(), 500, 0);
+    insert into stripe_balance_transactions (id, reading, read_at, created_at, type, category, amount_yen, fee_yen, net_yen, available_at) values ('x_1', 1, now(), now(), 'charge', 'charge', 1000, 36, 964, now());`,
 };
+
+/** A second claim on the shift, called off late, beside the first one that is confirmed: rewards that were fixed before there were books. */
+const FIXED_REWARDS = `
+  update claims set status = 'confirmed', confirmed_at = '2026-11-26 18:00:00.123456+09', confirmed_by = '${OWNER}', payable_yen = 5000;
+  insert into claims (shift_id, space_id, mixer_id, account_id, status, shift_version, rule_set_version, reward_yen, payable_yen, payment_due_on, claimed_at, ended_at)
+    values ('${SHIFT}', '${SPACE}', '${MIXER}', '${HANAKO}', 'cancelled', 1, 2, 4000, 2400, '2026-12-25', now(), '2026-11-25 12:00+09'),
+           ('${SHIFT}', '${SPACE}', '${MIXER}', '${HANAKO}', 'cancelled', 1, 2, 4000, null, '2026-12-25', now(), '2026-11-25 12:00+09');`;
 
 type Contents = Record<string, Record<string, unknown>[]>;
 
@@ -104,6 +136,21 @@ describe('migrations', () => {
     }
     const bare = Object.keys(before).filter((table) => before[table]?.length === 0);
     expect(bare).toEqual(['document_renderings', 'rate_limits']);
+  });
+
+  it('bring rewards that were fixed before there were books into them, once each', async () => {
+    await migrateUpTo(MIGRATIONS.findIndex(({ name }) => name.startsWith('Ledger')));
+    const db = await opened();
+    for (const name of ['Identity1795219200000', 'Spaces1795219200001', 'Mixers1795219200002', 'Shifts1795219200003']) await db.query(LIVED[name] ?? '');
+    await db.query(FIXED_REWARDS);
+    await migrate(db, url);
+    expect(await rows(db, `select p.cause_kind as kind, p.actor_kind as by, t.amount_yen::int as yen, f.key as "from", o.key as "to", to_char(t.event_at at time zone 'UTC', 'DD HH24:MI:SS.US') as at
+                             from ledger_transfers t join ledger_postings p on p.id = t.posting_id join ledger_accounts f on f.id = t.from_account_id join ledger_accounts o on o.id = t.to_account_id
+                            order by 1`)).toEqual([
+      { kind: 'shift.cancelledLate', by: 'clock', yen: 2_400, from: `payable:person:${HANAKO}`, to: `receivable:space:${SPACE}`, at: '25 03:00:00.000000' },
+      { kind: 'shift.confirmed', by: 'account', yen: 5_000, from: `payable:person:${HANAKO}`, to: `receivable:space:${SPACE}`, at: '26 09:00:00.123000' },
+    ]);
+    expect((await runChecks(db)).filter(({ name, rows: found }) => name.startsWith('ledger') && found.length > 0)).toEqual([]);
   });
 
   it('that have run are not run again', async () => {

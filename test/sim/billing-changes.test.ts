@@ -16,14 +16,19 @@ describe('a change of tier', () => {
     const subscription = await scene.subscribe(customer.id);
     await scene.sim.advance(10 * DAY_S);
     const since = await scene.mark();
-    const changed = await scene.stripe.subscriptions.update(subscription.id, { items: [{ id: itemOf(subscription), price: scene.senior.id }] });
+    const changed = await scene.stripe.subscriptions.update(subscription.id, {
+      items: [{ id: itemOf(subscription), price: scene.senior.id }],
+    });
     expect(changed).toMatchObject({ status: 'active', items: { data: [{ id: itemOf(subscription), price: { unit_amount: 3000 } }] } });
     expect(await scene.told(since)).toEqual(['customer.subscription.updated', 'invoiceitem.created', 'invoiceitem.created']);
     const [updated] = (await scene.events('customer.subscription.updated')).slice(-1);
     expect(updated?.data.previous_attributes).toMatchObject({ items: { data: [{ price: { unit_amount: 1000 } }] } });
     // 20 of 30 days: −1000 × 2/3 and 3000 × 2/3.
     const waiting = await scene.stripe.invoiceItems.list({ customer: customer.id, pending: true });
-    expect(waiting.data.map(({ amount, proration }) => [amount, proration]).sort()).toEqual([[-667, true], [2000, true]]);
+    expect(waiting.data.map(({ amount, proration }) => [amount, proration]).sort()).toEqual([
+      [-667, true],
+      [2000, true],
+    ]);
     await scene.sim.advanceTo(periodEnd(subscription) + HOUR_S);
     const next = await scene.newest(subscription);
     expect(amounts(next).sort((one, other) => one - other)).toEqual([-667, 2000, 3000]);
@@ -37,19 +42,35 @@ describe('a change of tier', () => {
     await scene.sim.advance(10 * DAY_S);
     const change = { items: [{ id: itemOf(subscription), price: scene.senior.id }], proration_behavior: 'always_invoice' as const };
     const preview = await scene.stripe.invoices.createPreview({ subscription: subscription.id, subscription_details: change });
-    expect(preview).toMatchObject({ amount_due: 1333, status: 'draft', parent: { subscription_details: { subscription: subscription.id } } });
+    expect(preview).toMatchObject({
+      amount_due: 1333,
+      status: 'draft',
+      parent: { subscription_details: { subscription: subscription.id } },
+    });
     expect(amounts(preview)).toEqual([-667, 2000]);
     const since = await scene.mark();
     await scene.stripe.subscriptions.update(subscription.id, change);
-    expect(await scene.newest(subscription)).toMatchObject({ status: 'paid', amount_paid: preview.amount_due, billing_reason: 'subscription_update' });
-    expect((await scene.told(since)).slice(0, 4)).toEqual(['customer.subscription.updated', 'invoice.created', 'invoice.finalized', 'payment_intent.created']);
+    expect(await scene.newest(subscription)).toMatchObject({
+      status: 'paid',
+      amount_paid: preview.amount_due,
+      billing_reason: 'subscription_update',
+    });
+    expect((await scene.told(since)).slice(0, 4)).toEqual([
+      'customer.subscription.updated',
+      'invoice.created',
+      'invoice.finalized',
+      'payment_intent.created',
+    ]);
   });
 
   it('credits only what was really charged when it changes again and again', async () => {
     const customer = await scene.payer();
     const subscription = await scene.subscribe(customer.id);
     const to = (price: Stripe.Price): Promise<Stripe.Subscription> =>
-      scene.stripe.subscriptions.update(subscription.id, { items: [{ id: itemOf(subscription), price: price.id }], proration_behavior: 'always_invoice' });
+      scene.stripe.subscriptions.update(subscription.id, {
+        items: [{ id: itemOf(subscription), price: price.id }],
+        proration_behavior: 'always_invoice',
+      });
     await scene.sim.advance(10 * DAY_S);
     await to(scene.senior);
     await scene.sim.advance(10 * DAY_S);
@@ -59,7 +80,13 @@ describe('a change of tier', () => {
     expect(amounts(down)).toEqual([-1000, 333]);
     expect(down).toMatchObject({ status: 'paid', amount_due: 0, ending_balance: -667 });
     await scene.sim.advanceTo(periodEnd(subscription) + HOUR_S);
-    expect(await scene.newest(subscription)).toMatchObject({ total: 1000, starting_balance: -667, amount_due: 333, amount_paid: 333, ending_balance: 0 });
+    expect(await scene.newest(subscription)).toMatchObject({
+      total: 1000,
+      starting_balance: -667,
+      amount_due: 333,
+      amount_paid: 333,
+      ending_balance: 0,
+    });
     // Paid over the first month: a third of it as senior, the rest as junior.
     const paid = (await scene.invoicesOf(subscription.id)).reduce((sum, invoice) => sum + invoice.amount_paid, 0);
     expect(paid).toBe(1000 + 1333 + 333);
@@ -69,7 +96,10 @@ describe('a change of tier', () => {
     const customer = await scene.payer();
     const subscription = await scene.subscribe(customer.id);
     await scene.sim.advance(5 * DAY_S);
-    await scene.stripe.subscriptions.update(subscription.id, { items: [{ id: itemOf(subscription), price: scene.senior.id }], proration_behavior: 'none' });
+    await scene.stripe.subscriptions.update(subscription.id, {
+      items: [{ id: itemOf(subscription), price: scene.senior.id }],
+      proration_behavior: 'none',
+    });
     const preview = await scene.stripe.invoices.createPreview({ subscription: subscription.id });
     expect(amounts(preview)).toEqual([3000]);
     await scene.sim.advanceTo(periodEnd(subscription) + HOUR_S);
@@ -120,7 +150,11 @@ describe('a change of tier', () => {
       payment_behavior: 'pending_if_incomplete',
     });
     await scene.sim.advance(23 * HOUR_S);
-    expect(await scene.reload(subscription)).toMatchObject({ status: 'active', pending_update: null, items: { data: [{ price: { unit_amount: 1000 } }] } });
+    expect(await scene.reload(subscription)).toMatchObject({
+      status: 'active',
+      pending_update: null,
+      items: { data: [{ price: { unit_amount: 1000 } }] },
+    });
     expect(await scene.newest(subscription)).toMatchObject({ status: 'void' });
     expect(await scene.events('customer.subscription.pending_update_expired')).toHaveLength(1);
   });
@@ -131,7 +165,9 @@ describe('a change of tier', () => {
     await scene.replaceCard(customer.id, 'pm_card_chargeCustomerFail');
     await scene.sim.advance(10 * DAY_S);
     const change = { items: [{ id: itemOf(subscription), price: scene.senior.id }], proration_behavior: 'always_invoice' as const };
-    await expect(scene.stripe.subscriptions.update(subscription.id, { ...change, payment_behavior: 'error_if_incomplete' })).rejects.toMatchObject({ type: 'StripeCardError', statusCode: 402 });
+    await expect(
+      scene.stripe.subscriptions.update(subscription.id, { ...change, payment_behavior: 'error_if_incomplete' }),
+    ).rejects.toMatchObject({ type: 'StripeCardError', statusCode: 402 });
     expect(await scene.reload(subscription)).toMatchObject({ status: 'active', items: { data: [{ price: { unit_amount: 1000 } }] } });
     const late = await scene.stripe.subscriptions.update(subscription.id, change);
     expect(late).toMatchObject({ status: 'past_due', items: { data: [{ price: { unit_amount: 3000 } }] } });
@@ -141,7 +177,9 @@ describe('a change of tier', () => {
     const customer = await scene.payer();
     const subscription = await scene.subscribe(customer.id);
     await scene.sim.advance(15 * DAY_S);
-    const yearly = await scene.stripe.subscriptions.update(subscription.id, { items: [{ id: itemOf(subscription), price: scene.yearly.id }] });
+    const yearly = await scene.stripe.subscriptions.update(subscription.id, {
+      items: [{ id: itemOf(subscription), price: scene.yearly.id }],
+    });
     expect(day(periodEnd(yearly))).toBe('2027-11-16');
     expect(amounts(await scene.newest(subscription))).toEqual([-500, 12_000]);
   });
@@ -157,7 +195,9 @@ describe('a change of tier', () => {
     const waiting = await scene.stripe.invoiceItems.list({ customer: customer.id, pending: true, limit: 100 });
     expect(waiting.data.reduce((sum, { amount }) => sum + amount, 0)).toBe(0);
     scene.sim.expectRefusal(/Cannot add multiple/);
-    await expect(scene.stripe.subscriptionItems.create({ subscription: subscription.id, price: scene.junior.id })).rejects.toThrow('Cannot add multiple');
+    await expect(scene.stripe.subscriptionItems.create({ subscription: subscription.id, price: scene.junior.id })).rejects.toThrow(
+      'Cannot add multiple',
+    );
   });
 });
 
@@ -167,9 +207,16 @@ describe('an end, and a pause', () => {
     const [leaver, stayer] = [await scene.subscribe(customer.id), await scene.subscribe(customer.id)];
     for (const { id } of [leaver, stayer]) {
       const leaving = await scene.stripe.subscriptions.update(id, { cancel_at_period_end: true });
-      expect(leaving).toMatchObject({ status: 'active', cancel_at: periodEnd(leaver), cancellation_details: { reason: 'cancellation_requested' } });
+      expect(leaving).toMatchObject({
+        status: 'active',
+        cancel_at: periodEnd(leaver),
+        cancellation_details: { reason: 'cancellation_requested' },
+      });
     }
-    expect(await scene.stripe.subscriptions.update(stayer.id, { cancel_at_period_end: false })).toMatchObject({ cancel_at: null, canceled_at: null });
+    expect(await scene.stripe.subscriptions.update(stayer.id, { cancel_at_period_end: false })).toMatchObject({
+      cancel_at: null,
+      canceled_at: null,
+    });
     const since = await scene.mark();
     await scene.sim.advanceTo(periodEnd(leaver) + HOUR_S);
     expect(await scene.reload(leaver)).toMatchObject({ status: 'canceled', ended_at: periodEnd(leaver) });
@@ -205,7 +252,9 @@ describe('an end, and a pause', () => {
   ] as const)('pausing the collection with %s leaves invoices %s until it resumes by itself', async (behavior, status) => {
     const customer = await scene.payer();
     const subscription = await scene.subscribe(customer.id);
-    const paused = await scene.stripe.subscriptions.update(subscription.id, { pause_collection: { behavior, resumes_at: at('2027-01-15T00:00:00Z') } });
+    const paused = await scene.stripe.subscriptions.update(subscription.id, {
+      pause_collection: { behavior, resumes_at: at('2027-01-15T00:00:00Z') },
+    });
     expect(paused).toMatchObject({ status: 'active', pause_collection: { behavior } });
     await scene.sim.advanceTo(at('2026-12-02T00:00:00Z'));
     expect(await scene.newest(subscription)).toMatchObject({ status, attempted: false });
@@ -219,8 +268,14 @@ describe('an end, and a pause', () => {
     const subscription = await scene.subscribe(customer.id);
     await scene.sim.advance(15 * DAY_S);
     const since = await scene.mark();
-    const paused = await scene.stripe.subscriptions.pause(subscription.id, { type: 'subscription', bill_for: { unused_time_from: { type: 'none' } } });
-    expect(paused).toMatchObject({ status: 'paused', status_details: { paused: { type: 'subscription', subscription: { type: 'pause_requested' } } } });
+    const paused = await scene.stripe.subscriptions.pause(subscription.id, {
+      type: 'subscription',
+      bill_for: { unused_time_from: { type: 'none' } },
+    });
+    expect(paused).toMatchObject({
+      status: 'paused',
+      status_details: { paused: { type: 'subscription', subscription: { type: 'pause_requested' } } },
+    });
     expect(await scene.told(since)).toEqual(['customer.subscription.updated', 'customer.subscription.paused']);
     await scene.sim.advance(90 * DAY_S);
     expect(await scene.invoicesOf(subscription.id)).toHaveLength(1);
@@ -238,7 +293,9 @@ describe('an end, and a pause', () => {
     const subscription = await scene.subscribe(customer.id);
     await scene.sim.advance(15 * DAY_S);
     await scene.stripe.subscriptions.pause(subscription.id, { type: 'subscription' });
-    expect((await scene.stripe.invoiceItems.list({ customer: customer.id, pending: true })).data).toMatchObject([{ amount: -500, proration: true }]);
+    expect((await scene.stripe.invoiceItems.list({ customer: customer.id, pending: true })).data).toMatchObject([
+      { amount: -500, proration: true },
+    ]);
     await scene.sim.advanceTo(at('2026-12-16T12:00:00Z'));
     const resumed = await scene.stripe.subscriptions.resume(subscription.id, { billing_cycle_anchor: { type: 'unchanged' } });
     expect(day(periodEnd(resumed))).toBe('2027-01-01');
@@ -273,7 +330,10 @@ describe('a first payment', () => {
   it('waits for the payer with default_incomplete, and is refused without a card otherwise', async () => {
     const customer = await scene.stripe.customers.create({ email: 'ken@mazeru.example' });
     await expect(scene.subscribe(customer.id)).rejects.toMatchObject({ code: 'resource_missing' });
-    const subscription = await scene.subscribe(customer.id, { payment_behavior: 'default_incomplete', expand: ['latest_invoice.confirmation_secret'] });
+    const subscription = await scene.subscribe(customer.id, {
+      payment_behavior: 'default_incomplete',
+      expand: ['latest_invoice.confirmation_secret'],
+    });
     expect(subscription.status).toBe('incomplete');
     const invoice = await scene.newest(subscription);
     await scene.stripe.invoices.pay(invoice.id, { payment_method: 'pm_card_jp' });
@@ -282,7 +342,9 @@ describe('a first payment', () => {
 
   it('is refused whole with error_if_incomplete', async () => {
     const customer = await scene.payer('pm_card_chargeCustomerFail');
-    await expect(scene.subscribe(customer.id, { payment_behavior: 'error_if_incomplete' })).rejects.toMatchObject({ code: 'card_declined' });
+    await expect(scene.subscribe(customer.id, { payment_behavior: 'error_if_incomplete' })).rejects.toMatchObject({
+      code: 'card_declined',
+    });
     expect((await scene.stripe.subscriptions.list({ status: 'all' })).data).toEqual([]);
   });
 

@@ -23,13 +23,25 @@ const ticketSession = (more: Partial<Stripe.Checkout.SessionCreateParams> = {}):
     ...more,
   });
 const duesSession = (more: Partial<Stripe.Checkout.SessionCreateParams> = {}): Promise<Stripe.Checkout.Session> =>
-  scene.stripe.checkout.sessions.create({ mode: 'subscription', line_items: [{ price: scene.junior.id, quantity: 1 }], success_url: SUCCESS, ...more });
-const reload = (session: { id: string }, expand: string[] = []): Promise<Stripe.Checkout.Session> => scene.stripe.checkout.sessions.retrieve(session.id, { expand });
+  scene.stripe.checkout.sessions.create({
+    mode: 'subscription',
+    line_items: [{ price: scene.junior.id, quantity: 1 }],
+    success_url: SUCCESS,
+    ...more,
+  });
+const reload = (session: { id: string }, expand: string[] = []): Promise<Stripe.Checkout.Session> =>
+  scene.stripe.checkout.sessions.retrieve(session.id, { expand });
 
 describe('Checkout for tickets', () => {
   it('takes a card, leads to the shop with the session in the address, and tells it in order', async () => {
     const session = await ticketSession();
-    expect(session).toMatchObject({ status: 'open', payment_status: 'unpaid', amount_total: 1600, payment_intent: null, payment_method_types: ['card', 'konbini', 'paypay'] });
+    expect(session).toMatchObject({
+      status: 'open',
+      payment_status: 'unpaid',
+      amount_total: 1600,
+      payment_intent: null,
+      payment_method_types: ['card', 'konbini', 'paypay'],
+    });
     const since = await scene.mark();
     const landed = await fill(session.url ?? '', typedCard());
     expect(landed).toMatchObject({ status: 303, leadsTo: `http://127.0.0.1:3000/done?session=${session.id}` });
@@ -40,10 +52,21 @@ describe('Checkout for tickets', () => {
       url: null,
       customer: null,
       customer_details: { email: 'hana@mazeru.example', name: 'HANA SATO' },
-      payment_intent: { status: 'succeeded', metadata: { orderId: 'order-1' }, transfer_group: 'event_1', latest_charge: { balance_transaction: { amount: 1600, fee: 57 } } },
+      payment_intent: {
+        status: 'succeeded',
+        metadata: { orderId: 'order-1' },
+        transfer_group: 'event_1',
+        latest_charge: { balance_transaction: { amount: 1600, fee: 57 } },
+      },
     });
     expect(paid.line_items?.data).toMatchObject([{ amount_total: 1600, quantity: 2, description: 'つながる夜のJELLY' }]);
-    expect(await scene.told(since)).toEqual(['payment_intent.created', 'charge.succeeded', 'payment_intent.succeeded', 'checkout.session.completed', 'charge.updated']);
+    expect(await scene.told(since)).toEqual([
+      'payment_intent.created',
+      'charge.succeeded',
+      'payment_intent.succeeded',
+      'checkout.session.completed',
+      'charge.updated',
+    ]);
   });
 
   it('stays open when the card is declined, says why in words, and takes another', async () => {
@@ -54,16 +77,29 @@ describe('Checkout for tickets', () => {
     expect(declined.text).toContain('カードの利用可能額が足りません');
     expect(await scene.told(since)).toEqual(['payment_intent.created', 'charge.failed', 'payment_intent.payment_failed']);
     const still = await reload(session, ['payment_intent']);
-    expect(still).toMatchObject({ status: 'open', payment_intent: { status: 'requires_payment_method', last_payment_error: { decline_code: 'insufficient_funds' } } });
+    expect(still).toMatchObject({
+      status: 'open',
+      payment_intent: { status: 'requires_payment_method', last_payment_error: { decline_code: 'insufficient_funds' } },
+    });
     await fill(session.url ?? '', typedCard());
     expect(await reload(session)).toMatchObject({ status: 'complete', payment_status: 'paid' });
   });
 
   it('refuses fields that cannot be right, beside the field', async () => {
     const session = await ticketSession();
-    const { status, text } = await fill(session.url ?? '', typedCard('4242424242424241', { email: 'hana', cardExpiry: '01 / 20', cardCvc: '1', billingName: '' }));
+    const { status, text } = await fill(
+      session.url ?? '',
+      typedCard('4242424242424241', { email: 'hana', cardExpiry: '01 / 20', cardCvc: '1', billingName: '' }),
+    );
     expect(status).toBe(422);
-    for (const words of ['メールアドレスの形が正しくありません', 'カード番号が正しくありません', '有効期限が過ぎています', '3桁か4桁', 'お名前を入力']) expect(text).toContain(words);
+    for (const words of [
+      'メールアドレスの形が正しくありません',
+      'カード番号が正しくありません',
+      '有効期限が過ぎています',
+      '3桁か4桁',
+      'お名前を入力',
+    ])
+      expect(text).toContain(words);
     const real = await fill(session.url ?? '', typedCard('4111111111111111'));
     expect(real.text).toContain('テスト用のカード番号ではありません');
   });
@@ -90,13 +126,21 @@ describe('Checkout for tickets', () => {
     expect(await reload(session, ['payment_intent'])).toMatchObject({
       status: 'complete',
       payment_status: 'unpaid',
-      payment_intent: { status: 'requires_action', next_action: { konbini_display_details: { expires_at: Date.parse('2026-11-23T14:59:59Z') / 1000 } } },
+      payment_intent: {
+        status: 'requires_action',
+        next_action: { konbini_display_details: { expires_at: Date.parse('2026-11-23T14:59:59Z') / 1000 } },
+      },
     });
     expect(await scene.told(since)).toEqual(['payment_intent.created', 'payment_intent.requires_action', 'checkout.session.completed']);
     expect((await open(landed.leadsTo)).text).toContain('払込番号');
     const slip = await scene.mark();
     await fill(`${landed.leadsTo}/payment`);
-    expect(await scene.told(slip)).toEqual(['charge.succeeded', 'payment_intent.succeeded', 'checkout.session.async_payment_succeeded', 'charge.updated']);
+    expect(await scene.told(slip)).toEqual([
+      'charge.succeeded',
+      'payment_intent.succeeded',
+      'checkout.session.async_payment_succeeded',
+      'charge.updated',
+    ]);
     expect(await reload(session)).toMatchObject({ payment_status: 'paid' });
   });
 
@@ -141,7 +185,10 @@ describe('Checkout for tickets', () => {
     scene.sim.expectRefusal(/./);
     await expect(ticketSession({ expires_at: scene.sim.now() + 60 })).rejects.toThrow('at least 30 minutes');
     await expect(ticketSession({ line_items: [{ price: scene.junior.id, quantity: 1 }] })).rejects.toThrow('recurring price');
-    await expect(ticketSession({ line_items: [{ price: 'price_none', quantity: 1 }] })).rejects.toMatchObject({ code: 'resource_missing', param: 'line_items[0][price]' });
+    await expect(ticketSession({ line_items: [{ price: 'price_none', quantity: 1 }] })).rejects.toMatchObject({
+      code: 'resource_missing',
+      param: 'line_items[0][price]',
+    });
     await expect(duesSession({ allowed_payment_method_types: ['card', 'konbini'] })).rejects.toThrow('konbini');
     const cheap = await scene.stripe.prices.create({ currency: 'jpy', unit_amount: 30, product_data: { name: '飴' } });
     await expect(ticketSession({ line_items: [{ price: cheap.id, quantity: 1 }] })).rejects.toMatchObject({ code: 'amount_too_small' });
@@ -171,7 +218,12 @@ describe('Checkout for dues', () => {
       'charge.updated',
     ]);
     const done = await reload(session, ['subscription', 'invoice']);
-    expect(done).toMatchObject({ payment_status: 'paid', amount_total: 1000, subscription: { status: 'active', metadata: { memberId: 'm1' } }, invoice: { status: 'paid', billing_reason: 'subscription_create' } });
+    expect(done).toMatchObject({
+      payment_status: 'paid',
+      amount_total: 1000,
+      subscription: { status: 'active', metadata: { memberId: 'm1' } },
+      invoice: { status: 'paid', billing_reason: 'subscription_create' },
+    });
   });
 
   it('leaves nothing but the failed charge behind a declined card', async () => {
@@ -193,7 +245,10 @@ describe('Checkout for dues', () => {
     expect(waiting?.status).toBe('incomplete');
     const passed = await fill(asked.leadsTo, { passed: 'true' });
     expect((await open(passed.leadsTo)).leadsTo).toContain(session.id);
-    expect(await reload(session, ['subscription'])).toMatchObject({ payment_status: 'paid', subscription: { id: waiting?.id, status: 'active' } });
+    expect(await reload(session, ['subscription'])).toMatchObject({
+      payment_status: 'paid',
+      subscription: { id: waiting?.id, status: 'active' },
+    });
     // Once set up, the card is charged without its owner.
     await scene.sim.advance(32 * DAY_S);
     expect(await scene.newest(waiting ?? { id: '' })).toMatchObject({ status: 'paid', billing_reason: 'subscription_cycle' });
@@ -205,7 +260,12 @@ describe('Checkout for dues', () => {
     expect(session).toMatchObject({ amount_total: 0, payment_status: 'no_payment_required' });
     await fill(session.url ?? '', typedCard());
     const done = await reload(session, ['subscription']);
-    expect(done).toMatchObject({ status: 'complete', payment_status: 'no_payment_required', invoice: null, subscription: { status: 'active', billing_cycle_anchor: anchor, latest_invoice: null } });
+    expect(done).toMatchObject({
+      status: 'complete',
+      payment_status: 'no_payment_required',
+      invoice: null,
+      subscription: { status: 'active', billing_cycle_anchor: anchor, latest_invoice: null },
+    });
     await scene.sim.advanceTo(anchor + HOUR_S);
     const [subscription] = (await scene.stripe.subscriptions.list()).data;
     expect(await scene.newest(subscription ?? { id: '' })).toMatchObject({ status: 'paid', amount_paid: 1000 });
@@ -213,16 +273,28 @@ describe('Checkout for dues', () => {
 
   it('charges the part month by second where it is wished', async () => {
     const anchor = Date.parse('2026-12-01T01:00:00Z') / 1000;
-    const session = await duesSession({ line_items: [{ price: scene.senior.id, quantity: 1 }], subscription_data: { billing_cycle_anchor: anchor } });
+    const session = await duesSession({
+      line_items: [{ price: scene.senior.id, quantity: 1 }],
+      subscription_data: { billing_cycle_anchor: anchor },
+    });
     // 10 of the 30 days from 1 November to 1 December.
     expect(session.amount_total).toBe(1000);
   });
 
   it('keeps a card without charging it in setup mode', async () => {
     const customer = await scene.stripe.customers.create({ email: 'hana@mazeru.example' });
-    const session = await scene.stripe.checkout.sessions.create({ mode: 'setup', currency: 'jpy', customer: customer.id, success_url: SUCCESS });
+    const session = await scene.stripe.checkout.sessions.create({
+      mode: 'setup',
+      currency: 'jpy',
+      customer: customer.id,
+      success_url: SUCCESS,
+    });
     await fill(session.url ?? '', typedCard());
     const done = await reload(session, ['setup_intent.payment_method']);
-    expect(done).toMatchObject({ status: 'complete', payment_status: 'no_payment_required', setup_intent: { status: 'succeeded', payment_method: { customer: customer.id, card: { last4: '4242' } } } });
+    expect(done).toMatchObject({
+      status: 'complete',
+      payment_status: 'no_payment_required',
+      setup_intent: { status: 'succeeded', payment_method: { customer: customer.id, card: { last4: '4242' } } },
+    });
   });
 });

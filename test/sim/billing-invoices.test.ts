@@ -10,7 +10,9 @@ afterEach(() => scene.sim.stop());
 const KONBINI = { payment_settings: { payment_method_types: ['konbini', 'customer_balance', 'card'] } } as const;
 
 /** Dues by invoice: finalised an hour after the start, due after 14 days. */
-async function byInvoice(email = 'fill_never@mazeru.example'): Promise<{ customer: Stripe.Customer; subscription: Stripe.Subscription; invoice: Stripe.Invoice }> {
+async function byInvoice(
+  email = 'fill_never@mazeru.example',
+): Promise<{ customer: Stripe.Customer; subscription: Stripe.Subscription; invoice: Stripe.Invoice }> {
   const customer = await scene.stripe.customers.create({ email, name: '佐藤 花' });
   const subscription = await scene.stripe.subscriptions.create({
     customer: customer.id,
@@ -29,8 +31,20 @@ describe('dues by invoice', () => {
   it('are sent, and paid with a konbini slip from the page of the invoice', async () => {
     const since = await scene.mark();
     const { subscription, invoice } = await byInvoice();
-    expect(invoice).toMatchObject({ status: 'open', amount_due: 3000, due_date: scene.sim.now() + 14 * DAY_S, next_payment_attempt: null, attempted: false });
-    expect((await scene.told(since)).slice(1)).toEqual(['customer.subscription.created', 'invoice.created', 'invoice.finalized', 'payment_intent.created', 'invoice.sent']);
+    expect(invoice).toMatchObject({
+      status: 'open',
+      amount_due: 3000,
+      due_date: scene.sim.now() + 14 * DAY_S,
+      next_payment_attempt: null,
+      attempted: false,
+    });
+    expect((await scene.told(since)).slice(1)).toEqual([
+      'customer.subscription.created',
+      'invoice.created',
+      'invoice.finalized',
+      'payment_intent.created',
+      'invoice.sent',
+    ]);
     const page = await open(invoice.hosted_invoice_url ?? '');
     expect(page.text).toContain('コンビニ払い');
     const slip = await fill(invoice.hosted_invoice_url ?? '', { method: 'konbini', billingName: '佐藤 花' });
@@ -39,7 +53,15 @@ describe('dues by invoice', () => {
     const mark = await scene.mark();
     await fill(`${slip.leadsTo}/payment`);
     expect(await scene.newest(subscription)).toMatchObject({ status: 'paid', amount_paid: 3000 });
-    expect(await scene.told(mark)).toEqual(['charge.succeeded', 'payment_intent.succeeded', 'invoice.updated', 'invoice.paid', 'invoice.payment_succeeded', 'invoice_payment.paid', 'charge.updated']);
+    expect(await scene.told(mark)).toEqual([
+      'charge.succeeded',
+      'payment_intent.succeeded',
+      'invoice.updated',
+      'invoice.paid',
+      'invoice.payment_succeeded',
+      'invoice_payment.paid',
+      'charge.updated',
+    ]);
     expect((await open(invoice.hosted_invoice_url ?? '')).text).toContain('お支払い済み');
   });
 
@@ -83,7 +105,12 @@ describe('dues by invoice', () => {
     const { subscription, invoice } = await byInvoice();
     const since = await scene.mark();
     const paid = await scene.stripe.invoices.pay(invoice.id, { paid_out_of_band: true, expand: ['payments'] });
-    expect(paid).toMatchObject({ status: 'paid', amount_remaining: 0, amount_paid_off_stripe: 3000, payments: { data: [{ status: 'canceled' }] } });
+    expect(paid).toMatchObject({
+      status: 'paid',
+      amount_remaining: 0,
+      amount_paid_off_stripe: 3000,
+      payments: { data: [{ status: 'canceled' }] },
+    });
     expect(await scene.told(since)).toEqual(['invoice.updated', 'invoice.paid', 'payment_intent.canceled']);
     await expect(scene.stripe.invoices.pay(invoice.id)).rejects.toThrow('already paid');
     expect((await scene.reload(subscription)).status).toBe('active');
@@ -108,21 +135,41 @@ describe('an invoice by hand', () => {
   it('is drafted, filled, finalised, numbered in turn and paid', async () => {
     const customer = await scene.payer();
     const draft = await scene.stripe.invoices.create({ customer: customer.id, metadata: { kind: 'course' } });
-    await scene.stripe.invoiceItems.create({ customer: customer.id, invoice: draft.id, amount: 3000, currency: 'jpy', description: '講座' });
+    await scene.stripe.invoiceItems.create({
+      customer: customer.id,
+      invoice: draft.id,
+      amount: 3000,
+      currency: 'jpy',
+      description: '講座',
+    });
     const typo = await scene.stripe.invoiceItems.create({ customer: customer.id, invoice: draft.id, amount: 30_000, currency: 'jpy' });
     await scene.stripe.invoiceItems.update(typo.id, { amount: 500 });
-    expect(await scene.stripe.invoices.retrieve(draft.id)).toMatchObject({ total: 3500, status: 'draft', number: null, billing_reason: 'manual', parent: null });
+    expect(await scene.stripe.invoices.retrieve(draft.id)).toMatchObject({
+      total: 3500,
+      status: 'draft',
+      number: null,
+      billing_reason: 'manual',
+      parent: null,
+    });
     await scene.stripe.invoiceItems.del(typo.id);
     const final = await scene.stripe.invoices.finalizeInvoice(draft.id);
     expect(final).toMatchObject({ status: 'open', total: 3000, number: `${customer.invoice_prefix ?? ''}-0001` });
-    await expect(scene.stripe.invoices.update(draft.id, { due_date: at('2027-01-01T00:00:00Z') })).rejects.toMatchObject({ code: 'invoice_not_editable' });
+    await expect(scene.stripe.invoices.update(draft.id, { due_date: at('2027-01-01T00:00:00Z') })).rejects.toMatchObject({
+      code: 'invoice_not_editable',
+    });
     expect(await scene.stripe.invoices.pay(draft.id)).toMatchObject({ status: 'paid' });
     const back = await scene.stripe.invoicePayments.list({ invoice: draft.id });
     const intent = back.data[0]?.payment.payment_intent;
     if (typeof intent !== 'string') throw new Error('no payment intent');
-    expect((await scene.stripe.invoicePayments.list({ payment: { type: 'payment_intent', payment_intent: intent } })).data).toMatchObject([{ invoice: draft.id, status: 'paid' }]);
+    expect((await scene.stripe.invoicePayments.list({ payment: { type: 'payment_intent', payment_intent: intent } })).data).toMatchObject([
+      { invoice: draft.id, status: 'paid' },
+    ]);
     const second = await scene.stripe.invoices.create({ customer: customer.id });
-    expect(await scene.stripe.invoices.finalizeInvoice(second.id)).toMatchObject({ number: `${customer.invoice_prefix ?? ''}-0002`, status: 'paid', total: 0 });
+    expect(await scene.stripe.invoices.finalizeInvoice(second.id)).toMatchObject({
+      number: `${customer.invoice_prefix ?? ''}-0002`,
+      status: 'paid',
+      total: 0,
+    });
   });
 
   it('that a card declines answers 402 and stays open; a draft can be thrown away', async () => {
@@ -161,6 +208,36 @@ describe('an invoice by hand', () => {
   });
 });
 
+describe('a bad day', () => {
+  it('a card that was taken away is not charged: the invoice fails, and the clock goes on', async () => {
+    const customer = await scene.payer();
+    const subscription = await scene.subscribe(customer.id);
+    for (const { id } of (await scene.stripe.customers.listPaymentMethods(customer.id)).data) await scene.stripe.paymentMethods.detach(id);
+    await scene.sim.advance(31 * DAY_S);
+    expect(await scene.newest(subscription)).toMatchObject({ status: 'open', attempt_count: 1 });
+    expect((await scene.reload(subscription)).status).toBe('past_due');
+    const stranger = await scene.stripe.paymentMethods.attach('pm_card_jp', { customer: (await scene.payer()).id });
+    await expect(scene.stripe.subscriptions.update(subscription.id, { default_payment_method: stranger.id })).rejects.toThrow('attached');
+  });
+
+  it('an amount that no wished method takes can still be paid by card', async () => {
+    const customer = await scene.stripe.customers.create({ email: 'hana@mazeru.example' });
+    const draft = await scene.stripe.invoices.create({
+      customer: customer.id,
+      collection_method: 'send_invoice',
+      days_until_due: 7,
+      auto_advance: true,
+      payment_settings: { payment_method_types: ['konbini'] },
+    });
+    await scene.stripe.invoiceItems.create({ customer: customer.id, invoice: draft.id, amount: 100, currency: 'jpy' });
+    await scene.sim.advance(HOUR_S);
+    const sent = await scene.stripe.invoices.retrieve(draft.id);
+    expect(sent.status).toBe('open');
+    await fill(sent.hosted_invoice_url ?? '', typedCard());
+    expect((await scene.stripe.invoices.retrieve(draft.id)).status).toBe('paid');
+  });
+});
+
 describe('the calendar', () => {
   it('bills the 31st on the last day of shorter months, over the year and the leap day', async () => {
     await scene.sim.advanceTo(at('2027-10-31T03:00:00Z'));
@@ -169,7 +246,9 @@ describe('the calendar', () => {
     await scene.sim.advanceTo(at('2028-04-01T00:00:00Z'));
     const starts = (await scene.invoicesOf(subscription.id)).map((invoice) => day(invoice.lines.data[0]?.period.start ?? 0));
     expect(starts).toEqual(['2027-10-31', '2027-11-30', '2027-12-31', '2028-01-31', '2028-02-29', '2028-03-31']);
-    expect((await scene.invoicesOf(subscription.id)).every(({ status, amount_paid }) => status === 'paid' && amount_paid === 1000)).toBe(true);
+    expect((await scene.invoicesOf(subscription.id)).every(({ status, amount_paid }) => status === 'paid' && amount_paid === 1000)).toBe(
+      true,
+    );
   });
 
   it('bills a year from 29 February on the 28th', async () => {
@@ -196,21 +275,30 @@ describe('the calendar', () => {
 
   it('of a test clock is apart from everybody else', async () => {
     const clock = await scene.stripe.testHelpers.testClocks.create({ frozen_time: at('2027-01-31T00:00:00Z'), name: '一年' });
-    const there = await scene.stripe.customers.create({ test_clock: clock.id, payment_method: 'pm_card_jp', invoice_settings: { default_payment_method: 'pm_card_jp' } });
+    const there = await scene.stripe.customers.create({
+      test_clock: clock.id,
+      payment_method: 'pm_card_jp',
+      invoice_settings: { default_payment_method: 'pm_card_jp' },
+    });
     const here = await scene.payer();
     const [ahead, now] = [await scene.subscribe(there.id), await scene.subscribe(here.id)];
     expect(ahead).toMatchObject({ test_clock: clock.id, created: at('2027-01-31T00:00:00Z') });
     const since = await scene.mark();
     const advancing = await scene.stripe.testHelpers.testClocks.advance(clock.id, { frozen_time: at('2027-03-01T02:00:00Z') });
     expect(advancing.status).toBe('advancing');
-    expect(await scene.stripe.testHelpers.testClocks.retrieve(clock.id)).toMatchObject({ status: 'ready', frozen_time: at('2027-03-01T02:00:00Z') });
+    expect(await scene.stripe.testHelpers.testClocks.retrieve(clock.id)).toMatchObject({
+      status: 'ready',
+      frozen_time: at('2027-03-01T02:00:00Z'),
+    });
     const told = await scene.told(since);
     expect([told[0], told.at(-1)]).toEqual(['test_helpers.test_clock.advancing', 'test_helpers.test_clock.ready']);
     expect(await scene.invoicesOf(ahead.id)).toHaveLength(2);
     expect(await scene.newest(ahead)).toMatchObject({ status: 'paid', created: at('2027-02-28T00:00:00Z') });
     expect(await scene.invoicesOf(now.id)).toHaveLength(1);
     scene.sim.expectRefusal(/at most two intervals/);
-    await expect(scene.stripe.testHelpers.testClocks.advance(clock.id, { frozen_time: at('2028-01-01T00:00:00Z') })).rejects.toThrow('two intervals');
+    await expect(scene.stripe.testHelpers.testClocks.advance(clock.id, { frozen_time: at('2028-01-01T00:00:00Z') })).rejects.toThrow(
+      'two intervals',
+    );
     await scene.stripe.testHelpers.testClocks.del(clock.id);
     expect((await scene.reload(ahead)).status).toBe('canceled');
     expect((await scene.reload(now)).status).toBe('active');

@@ -18,14 +18,23 @@ describe('the customer portal', () => {
     await scene.replaceCard(customer.id, 'pm_card_chargeCustomerFail');
     await scene.sim.advanceTo(periodEnd(subscription) + HOUR_S);
     expect((await scene.reload(subscription)).status).toBe('past_due');
-    const session = await enter(customer.id, { flow_data: { type: 'payment_method_update', after_completion: { type: 'redirect', redirect: { return_url: `${RETURN}?card=1` } } } });
+    const session = await enter(customer.id, {
+      flow_data: { type: 'payment_method_update', after_completion: { type: 'redirect', redirect: { return_url: `${RETURN}?card=1` } } },
+    });
     expect((await open(session.url)).text).toContain('カードの変更');
     const since = await scene.mark();
     const declined = await fill(`${session.url}/card`, typedCard('4000000000000002'));
     expect(declined.text).toContain('承認しませんでした');
     const done = await fill(`${session.url}/card`, typedCard('4000003920000003'));
     expect(done.leadsTo).toBe(`${RETURN}?card=1`);
-    expect(await scene.told(since)).toEqual(['setup_intent.created', 'setup_intent.setup_failed', 'setup_intent.created', 'payment_method.attached', 'setup_intent.succeeded', 'customer.updated']);
+    expect(await scene.told(since)).toEqual([
+      'setup_intent.created',
+      'setup_intent.setup_failed',
+      'setup_intent.created',
+      'payment_method.attached',
+      'setup_intent.succeeded',
+      'customer.updated',
+    ]);
     await scene.sim.advance(3 * DAY_S);
     expect((await scene.reload(subscription)).status).toBe('active');
   });
@@ -70,7 +79,9 @@ describe('the customer portal', () => {
     expect(text).not.toContain('請求の履歴');
     await fill(`${session.url}/cancellation/${subscription.id}`);
     expect(await scene.reload(subscription)).toMatchObject({ cancel_at_period_end: false });
-    const changed = await scene.stripe.billingPortal.configurations.update(configuration.id, { features: { invoice_history: { enabled: true } } });
+    const changed = await scene.stripe.billingPortal.configurations.update(configuration.id, {
+      features: { invoice_history: { enabled: true } },
+    });
     expect(changed.features).toMatchObject({ invoice_history: { enabled: true }, payment_method_update: { enabled: true } });
     expect((await scene.stripe.billingPortal.configurations.list({ active: true })).data).toHaveLength(1);
   });

@@ -55,7 +55,12 @@ export async function openScene(startsAt = '2026-11-21T01:00:00Z'): Promise<Scen
     senior,
     yearly,
     payer: async (card = 'pm_card_jp') =>
-      stripe.customers.create({ email: 'hana@mazeru.example', name: '花', payment_method: card, invoice_settings: { default_payment_method: card } }),
+      stripe.customers.create({
+        email: 'hana@mazeru.example',
+        name: '花',
+        payment_method: card,
+        invoice_settings: { default_payment_method: card },
+      }),
     replaceCard: async (customer, card) => {
       const method = await stripe.paymentMethods.attach(card, { customer });
       await stripe.customers.update(customer, { invoice_settings: { default_payment_method: method.id } });

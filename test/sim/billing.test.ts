@@ -1,3 +1,7 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startSim } from '../support/sim.js';
 import { at, day, DAY_S, HOUR_S, openScene, periodEnd, type Scene } from './billing-scene.js';
 
 let scene: Scene;
@@ -10,12 +14,21 @@ describe('dues by card', () => {
   it('begin with a paid invoice, told in order', async () => {
     const customer = await scene.payer();
     const since = await scene.mark();
-    const subscription = await scene.subscribe(customer.id, { metadata: { memberId: 'm1' }, expand: ['latest_invoice.payments', 'latest_invoice.confirmation_secret'] });
+    const subscription = await scene.subscribe(customer.id, {
+      metadata: { memberId: 'm1' },
+      expand: ['latest_invoice.payments', 'latest_invoice.confirmation_secret'],
+    });
     expect(subscription.status).toBe('active');
     expect(day(periodEnd(subscription))).toBe('2026-12-21');
     const invoice = subscription.latest_invoice;
     if (invoice === null || typeof invoice === 'string') throw new Error('not expanded');
-    expect(invoice).toMatchObject({ status: 'paid', amount_paid: 1000, amount_remaining: 0, billing_reason: 'subscription_create', number: expect.stringMatching(/^[0-9A-Z]{8}-0001$/) });
+    expect(invoice).toMatchObject({
+      status: 'paid',
+      amount_paid: 1000,
+      amount_remaining: 0,
+      billing_reason: 'subscription_create',
+      number: expect.stringMatching(/^[0-9A-Z]{8}-0001$/),
+    });
     expect(invoice.parent?.subscription_details).toMatchObject({ subscription: subscription.id, metadata: { memberId: 'm1' } });
     expect(invoice.payments?.data[0]).toMatchObject({ status: 'paid', amount_paid: 1000, payment: { type: 'payment_intent' } });
     expect(invoice.confirmation_secret?.client_secret).toMatch(/^pi_.+_secret_/);
@@ -43,7 +56,12 @@ describe('dues by card', () => {
     const since = await scene.mark();
     await scene.sim.advanceTo(periodEnd(subscription));
     const draft = await scene.newest(subscription);
-    expect(draft).toMatchObject({ status: 'draft', billing_reason: 'subscription_cycle', amount_due: 1000, automatically_finalizes_at: periodEnd(subscription) + HOUR_S });
+    expect(draft).toMatchObject({
+      status: 'draft',
+      billing_reason: 'subscription_cycle',
+      amount_due: 1000,
+      automatically_finalizes_at: periodEnd(subscription) + HOUR_S,
+    });
     await scene.sim.advance(HOUR_S);
     expect(await scene.stripe.invoices.retrieve(draft.id)).toMatchObject({ status: 'paid', amount_paid: 1000, attempt_count: 1 });
     const told = await scene.told(since);
@@ -145,4 +163,43 @@ describe('dues by card', () => {
     await scene.sim.advanceTo(periodEnd(kept) + 16 * DAY_S);
     expect((await scene.reload(kept)).status).toBe('past_due');
   });
+});
+
+it('dues go on after a restart in the middle of a retry', async () => {
+  const dir = mkdtempSync(join(tmpdir(), 'stripe-sim-'));
+  const first = await startSim({ dir });
+  const price = await first.stripe.prices.create({
+    currency: 'jpy',
+    unit_amount: 1000,
+    product_data: { name: '組合費' },
+    recurring: { interval: 'month' },
+  });
+  const customer = await first.stripe.customers.create({
+    payment_method: 'pm_card_jp',
+    invoice_settings: { default_payment_method: 'pm_card_jp' },
+  });
+  const subscription = await first.stripe.subscriptions.create({ customer: customer.id, items: [{ price: price.id }] });
+  const bad = await first.stripe.paymentMethods.attach('pm_card_chargeCustomerFail', { customer: customer.id });
+  await first.stripe.customers.update(customer.id, { invoice_settings: { default_payment_method: bad.id } });
+  await first.advanceTo(periodEnd(subscription) + HOUR_S);
+  await first.stop();
+
+  const second = await startSim({ dir });
+  expect((await second.stripe.subscriptions.retrieve(subscription.id)).status).toBe('past_due');
+  const good = await second.stripe.paymentMethods.attach('pm_card_jp', { customer: customer.id });
+  await second.stripe.customers.update(customer.id, { invoice_settings: { default_payment_method: good.id } });
+  await second.advance(3 * DAY_S);
+  expect((await second.stripe.subscriptions.retrieve(subscription.id)).status).toBe('active');
+  await second.stripe.subscriptions.update(subscription.id, {
+    items: [{ id: subscription.items.data[0]?.id ?? '', quantity: 2 }],
+    proration_behavior: 'none',
+  });
+  await second.advance(31 * DAY_S);
+  expect((await second.stripe.invoices.list({ subscription: subscription.id })).data.map(({ status, total }) => [status, total])).toEqual([
+    ['paid', 2000],
+    ['paid', 1000],
+    ['paid', 1000],
+  ]);
+  await second.stop();
+  rmSync(dir, { recursive: true });
 });

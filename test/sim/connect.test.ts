@@ -48,7 +48,9 @@ describe('money to people through the stand-in of Stripe', () => {
     const form = opened.headers.get('location') ?? '';
     if (!form.includes('/visit/')) return { status: opened.status, leadsTo: form, text: '' };
     const page = await (await fetch(`${form}?sample=1`)).text();
-    const values = [...page.matchAll(/name="(\w+)" type="\w+" value="([^"]*)"/g)].map(([, name = '', value = '']): [string, string] => [name, value]);
+    const values = [...page.matchAll(/name="(\w+)" type="\w+" value="([^"]*)"/g)].map(
+      ([, name = '', value = '']): [string, string] => [name, value],
+    );
     const sent = await fetch(form, {
       method: 'POST',
       redirect: 'manual',
@@ -95,19 +97,34 @@ describe('money to people through the stand-in of Stripe', () => {
   it('opens an account step by step: told on the page, reviewed, ready for transfers', async () => {
     const made = await account();
     expect(made).toMatchObject({ type: 'none', details_submitted: false, payouts_enabled: false, capabilities: { transfers: 'inactive' } });
-    expect(made.requirements?.currently_due).toEqual(expect.arrayContaining(['external_account', 'individual.dob.day', 'tos_acceptance.date']));
+    expect(made.requirements?.currently_due).toEqual(expect.arrayContaining([
+      'external_account',
+      'individual.dob.day',
+      'tos_acceptance.date',
+    ]));
     await expect(sim.stripe.accounts.createLoginLink(made.id)).rejects.toMatchObject({ statusCode: 400 });
 
     const told = await fillIn((await linkFor(made.id)).url);
     expect(told).toMatchObject({ status: 303, leadsTo: 'http://app.test/done' });
 
     const ready = await sim.stripe.accounts.retrieve(made.id);
-    expect(ready).toMatchObject({ details_submitted: true, payouts_enabled: true, capabilities: { transfers: 'active' }, metadata: { mixer: 'haru' } });
+    expect(ready).toMatchObject({
+      details_submitted: true,
+      payouts_enabled: true,
+      capabilities: { transfers: 'active' },
+      metadata: { mixer: 'haru' },
+    });
     expect(ready.requirements).toMatchObject({ currently_due: [], past_due: [], disabled_reason: null });
     expect(await typesOf(made.id)).toEqual(['account.external_account.created', 'account.updated', 'capability.updated']);
     const [, updated, capability] = await eventsOf(made.id);
-    expect(updated).toMatchObject({ account: made.id, data: { object: { id: made.id, payouts_enabled: true }, previous_attributes: { payouts_enabled: false } } });
-    expect(capability?.data).toMatchObject({ object: { id: 'transfers', account: made.id, status: 'active' }, previous_attributes: { status: 'inactive' } });
+    expect(updated).toMatchObject({
+      account: made.id,
+      data: { object: { id: made.id, payouts_enabled: true }, previous_attributes: { payouts_enabled: false } },
+    });
+    expect(capability?.data).toMatchObject({
+      object: { id: 'transfers', account: made.id, status: 'active' },
+      previous_attributes: { status: 'inactive' },
+    });
     expect((await sim.stripe.accounts.createLoginLink(made.id)).url).toContain(`/setup/e/${made.id}`);
   });
 
@@ -144,7 +161,10 @@ describe('money to people through the stand-in of Stripe', () => {
     expect(pending.capabilities?.transfers).toBe('pending');
     expect(pending.requirements).toMatchObject({ disabled_reason: 'requirements.pending_verification' });
     const wanted = await onboarded({ outcome: 'inactive' });
-    expect(wanted.requirements).toMatchObject({ currently_due: ['individual.verification.document'], disabled_reason: 'requirements.past_due' });
+    expect(wanted.requirements).toMatchObject({
+      currently_due: ['individual.verification.document'],
+      disabled_reason: 'requirements.past_due',
+    });
     await funded(5_000);
     for (const { id } of [pending, wanted]) {
       await expect(sim.stripe.transfers.create({ amount: 100, currency: 'jpy', destination: id })).rejects.toMatchObject({
@@ -171,7 +191,14 @@ describe('money to people through the stand-in of Stripe', () => {
 
     await sim.advance(7 * DAY_S);
     const transfer = await sim.stripe.transfers.create(share);
-    expect(transfer).toMatchObject({ object: 'transfer', amount: 4_000, amount_reversed: 0, reversed: false, destination: id, source_transaction: null });
+    expect(transfer).toMatchObject({
+      object: 'transfer',
+      amount: 4_000,
+      amount_reversed: 0,
+      reversed: false,
+      destination: id,
+      source_transaction: null,
+    });
     expect(await has()).toEqual({ available: 5_640, pending: 0 });
     expect(await has(id)).toEqual({ available: 4_000, pending: 0 });
 
@@ -186,7 +213,13 @@ describe('money to people through the stand-in of Stripe', () => {
   it('sends out of one payment before it is available, at most its amount, in its group', async () => {
     const { id } = await onboarded();
     const charge = await paidByCard(6_000, { transfer_group: 'event_7' });
-    const out = (amount: number, more = {}) => sim.stripe.transfers.create({ amount, currency: 'jpy', destination: id, source_transaction: charge, ...more });
+    const out = (amount: number, more = {}) => sim.stripe.transfers.create({
+      amount,
+      currency: 'jpy',
+      destination: id,
+      source_transaction: charge,
+      ...more,
+    });
     await expect(out(1_000, { transfer_group: 'event_8' })).rejects.toMatchObject({ param: 'transfer_group' });
     expect(await out(4_000)).toMatchObject({ source_transaction: charge, transfer_group: 'event_7' });
     await expect(out(2_001)).rejects.toMatchObject({ statusCode: 400, param: 'amount' });
@@ -206,7 +239,10 @@ describe('money to people through the stand-in of Stripe', () => {
     const transfer = await sim.stripe.transfers.create({ amount: 3_000, currency: 'jpy', destination: id });
     const first = await sim.stripe.transfers.createReversal(transfer.id, { amount: 500, metadata: { why: 'refund' } });
     expect(first).toMatchObject({ amount: 500, transfer: transfer.id });
-    await expect(sim.stripe.transfers.createReversal(transfer.id, { amount: 2_501 })).rejects.toMatchObject({ code: 'balance_insufficient' });
+    await expect(sim.stripe.transfers.createReversal(
+      transfer.id,
+      { amount: 2_501 },
+    )).rejects.toMatchObject({ code: 'balance_insufficient' });
     await sim.stripe.payouts.create({ amount: 2_000, currency: 'jpy' }, { stripeAccount: id });
     await expect(sim.stripe.transfers.createReversal(transfer.id)).rejects.toMatchObject({ code: 'balance_insufficient' });
     await sim.stripe.transfers.createReversal(transfer.id, { amount: 500 });
@@ -236,7 +272,10 @@ describe('money to people through the stand-in of Stripe', () => {
     await funded(5_000);
     await sim.stripe.transfers.create({ amount: 3_000, currency: 'jpy', destination: id });
     const stripeAccount = { stripeAccount: id };
-    await expect(sim.stripe.payouts.create({ amount: 3_001, currency: 'jpy' }, stripeAccount)).rejects.toMatchObject({ code: 'balance_insufficient' });
+    await expect(sim.stripe.payouts.create(
+      { amount: 3_001, currency: 'jpy' },
+      stripeAccount,
+    )).rejects.toMatchObject({ code: 'balance_insufficient' });
     const payout = await sim.stripe.payouts.create({ amount: 3_000, currency: 'jpy' }, stripeAccount);
     expect(payout).toMatchObject({ status: 'pending', automatic: false });
     const state = async () => (await sim.stripe.payouts.retrieve(payout.id, {}, stripeAccount)).status;
@@ -257,7 +296,11 @@ describe('money to people through the stand-in of Stripe', () => {
     expect(await has(id)).toEqual({ available: 0, pending: 0 });
     await sim.advance(7 * DAY_S);
     const failed = await sim.stripe.payouts.retrieve(po, { expand: ['failure_balance_transaction'] }, { stripeAccount: id });
-    expect(failed).toMatchObject({ status: 'failed', failure_code: 'no_account', failure_balance_transaction: { amount: 3_000, type: 'payout_failure' } });
+    expect(failed).toMatchObject({
+      status: 'failed',
+      failure_code: 'no_account',
+      failure_balance_transaction: { amount: 3_000, type: 'payout_failure' },
+    });
     expect(await has(id)).toEqual({ available: 3_000, pending: 0 });
     expect(await typesOf(id)).toContain('payout.failed');
   });
@@ -286,13 +329,18 @@ describe('money to people through the stand-in of Stripe', () => {
     const [payout] = (await sim.stripe.payouts.list()).data;
     expect(payout).toMatchObject({ amount: 15_000, automatic: true, created: Date.parse('2026-11-30T00:00:00Z') / 1000 });
     expect(await has()).toEqual({ available: 5_000, pending: 0 });
-    await expect(sim.stripe.balanceSettings.update({ payments: { payouts: { schedule: { interval: 'daily' } } } })).rejects.toMatchObject({ statusCode: 400 });
+    await expect(sim.stripe.balanceSettings.update({
+      payments: { payouts: { schedule: { interval: 'daily' } } },
+    })).rejects.toMatchObject({ statusCode: 400 });
   });
 
   it('answers for a stranger’s account as for none', async () => {
     const stranger = 'acct_0000000000000000';
     await expect(sim.stripe.accounts.retrieve(stranger)).rejects.toMatchObject({ statusCode: 403, code: 'account_invalid' });
-    await expect(sim.stripe.balance.retrieve({}, { stripeAccount: stranger })).rejects.toMatchObject({ statusCode: 403, code: 'account_invalid' });
+    await expect(sim.stripe.balance.retrieve(
+      {},
+      { stripeAccount: stranger },
+    )).rejects.toMatchObject({ statusCode: 403, code: 'account_invalid' });
     await funded(1_000);
     await expect(sim.stripe.transfers.create({ amount: 100, currency: 'jpy', destination: stranger })).rejects.toMatchObject({
       statusCode: 400,
@@ -323,8 +371,13 @@ describe('money to people through the stand-in of Stripe', () => {
       await sim.stripe.transfers.create({ amount: 1_000, currency: 'jpy', destination, transfer_group: group });
     }
     expect((await sim.stripe.transfers.list({ destination: one.id })).data).toHaveLength(2);
-    expect((await sim.stripe.transfers.list({ transfer_group: 'a', expand: ['data.destination', 'data.balance_transaction'] })).data).toEqual([
-      expect.objectContaining({ destination: expect.objectContaining({ id: other.id }), balance_transaction: expect.objectContaining({ net: -1_000 }) }),
+    expect(
+      (await sim.stripe.transfers.list({ transfer_group: 'a', expand: ['data.destination', 'data.balance_transaction'] })).data,
+    ).toEqual([
+      expect.objectContaining({
+        destination: expect.objectContaining({ id: other.id }),
+        balance_transaction: expect.objectContaining({ net: -1_000 }),
+      }),
       expect.objectContaining({ destination: expect.objectContaining({ id: one.id }) }),
     ]);
     const all = await sim.stripe.transfers.list({ limit: 2 });
@@ -353,7 +406,11 @@ describe('money to people through the stand-in of Stripe', () => {
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => {
-        const event = sim.stripe.webhooks.constructEvent(Buffer.concat(chunks), request.headers['stripe-signature'] ?? '', sim.webhookSecret);
+        const event = sim.stripe.webhooks.constructEvent(
+          Buffer.concat(chunks),
+          request.headers['stripe-signature'] ?? '',
+          sim.webhookSecret,
+        );
         heard[request.url ?? '']?.push({ type: event.type, ...(event.account !== undefined && { account: event.account }) });
         response.end();
       });
@@ -391,7 +448,12 @@ describe('money to people through the stand-in of Stripe', () => {
     };
     const custom = await sim.stripe.accounts.create({
       country: 'JP',
-      controller: { requirement_collection: 'application', losses: { payments: 'application' }, fees: { payer: 'application' }, stripe_dashboard: { type: 'none' } },
+      controller: {
+        requirement_collection: 'application',
+        losses: { payments: 'application' },
+        fees: { payer: 'application' },
+        stripe_dashboard: { type: 'none' },
+      },
       capabilities: { transfers: { requested: true } },
       business_type: 'individual',
       business_profile: { product_description: 'コミュニティの担当' },
@@ -400,10 +462,19 @@ describe('money to people through the stand-in of Stripe', () => {
     });
     expect(custom.requirements?.currently_due).toEqual(['external_account']);
     const ready = await sim.stripe.accounts.update(custom.id, {
-      external_account: { object: 'bank_account', country: 'JP', currency: 'jpy', account_number: '0001234', routing_number: '1100000', account_holder_name: 'イグチ ハル' },
+      external_account: {
+        object: 'bank_account',
+        country: 'JP',
+        currency: 'jpy',
+        account_number: '0001234',
+        routing_number: '1100000',
+        account_holder_name: 'イグチ ハル',
+      },
     });
     expect(ready).toMatchObject({ payouts_enabled: true, capabilities: { transfers: 'active' } });
-    await expect(sim.stripe.accounts.update(custom.id, { external_account: { object: 'bank_account', country: 'JP', currency: 'jpy', account_number: 'x', routing_number: '1100000' } })).rejects.toMatchObject({
+    await expect(sim.stripe.accounts.update(custom.id, {
+      external_account: { object: 'bank_account', country: 'JP', currency: 'jpy', account_number: 'x', routing_number: '1100000' },
+    })).rejects.toMatchObject({
       code: 'account_number_invalid',
     });
   });

@@ -53,6 +53,17 @@ describe('the control page of the simulator', () => {
     expect(await press('voucher', { intent: 'pi_none', act: 'pay' })).toContain('できませんでした');
   });
 
+  it('has a refund of the convenience store wait for an account, and brings it there', async () => {
+    const paid = await slip();
+    await press('voucher', { intent: paid.id, act: 'pay' });
+    const { id, status } = await sim.stripe.refunds.create({ payment_intent: paid.id });
+    expect(status).toBe('requires_action');
+    expect(await page()).toContain(`account-${id}`);
+    expect(await press('refund', { refund: id, [`account-${id}`]: '0001234' })).toContain('返金先の口座が伝えられました。');
+    await sim.advance(10 * DAY_S);
+    expect((await sim.stripe.refunds.retrieve(id)).status).toBe('succeeded');
+  });
+
   it('brings a bank transfer, in part and then the rest', async () => {
     const { id } = await sim.stripe.paymentIntents.create({
       amount: 4_000,
@@ -63,9 +74,10 @@ describe('the control page of the simulator', () => {
       payment_method_data: { type: 'customer_balance' },
       payment_method_options: { customer_balance: { funding_type: 'bank_transfer', bank_transfer: { type: 'jp_bank_transfer' } } },
     });
-    expect(await press('bank-transfer', { customer, amount: '1500' })).toContain('残り<b>¥2,500</b>');
-    expect(await press('bank-transfer', { customer, amount: '' })).toContain('1円以上');
-    await press('bank-transfer', { customer, amount: '2500' });
+    const arrives = (yen: string) => press('bank-transfer', { intent: id, [`amount-${id}`]: yen });
+    expect(await arrives('1500')).toContain('残り<b>¥2,500</b>');
+    expect(await arrives('')).toContain('1円以上');
+    await arrives('2500');
     expect((await sim.stripe.paymentIntents.retrieve(id)).status).toBe('succeeded');
   });
 

@@ -39,7 +39,8 @@ const url = (): string => `http://127.0.0.1:${Object(door.address()).port}/api/v
 const listenTo = (...enabled_events: Stripe.WebhookEndpointCreateParams.EnabledEvent[]) =>
   sim.stripe.webhookEndpoints.create({ url: url(), enabled_events, api_version: '2026-10-28.endive' });
 const types = (): string[] => received.map(({ body }) => JSON.parse(body).type);
-const events = (): Stripe.Event[] => received.map(({ body, signature }) => sim.stripe.webhooks.constructEvent(body, signature, TEST_WEBHOOK_SECRET));
+const events = (): Stripe.Event[] =>
+  received.map(({ body, signature }) => sim.stripe.webhooks.constructEvent(body, signature, TEST_WEBHOOK_SECRET));
 const eventually = async (holds: () => boolean): Promise<void> => {
   while (!holds()) await new Promise((later) => setTimeout(later, 2));
 };
@@ -54,7 +55,12 @@ describe('an event', () => {
     expect(await sim.deliver()).toEqual({ delivered: 1, failed: 0 });
     const [event] = events();
     // The snapshot is that of the moment, whatever has happened since.
-    expect(event).toMatchObject({ type: 'customer.created', api_version: '2026-10-28.endive', livemode: false, data: { object: { id, name: '花' } } });
+    expect(event).toMatchObject({
+      type: 'customer.created',
+      api_version: '2026-10-28.endive',
+      livemode: false,
+      data: { object: { id, name: '花' } },
+    });
     expect(event?.request).toMatchObject({ idempotency_key: 'cust:1' });
     expect(received[0]?.headers).toMatchObject({
       'content-type': 'application/json; charset=utf-8',
@@ -138,8 +144,13 @@ describe('deliveries that go wrong', () => {
     await sim.fault({ event: 'customer.created', ...fault });
     const { id } = await sim.stripe.customers.create({ name: '花' });
     await sim.stripe.customers.update(id, { name: '健' });
-    await sim.deliver();
+    await sim.deliver({ oneByOne: true });
   };
+
+  it.each(['delay', 'shuffle'])('the first comes after the second: %s', async (kind) => {
+    await make({ kind, ms: 3_600_000 });
+    expect(types()).toEqual(['customer.updated', 'customer.created']);
+  });
 
   it('one never comes, and is found in the list all the same', async () => {
     await make({ kind: 'drop' });
@@ -168,13 +179,17 @@ describe('deliveries that go wrong', () => {
   it('one is signed by somebody else', async () => {
     await make({ kind: 'bad_signature' });
     const forged = received.find(({ body }) => JSON.parse(body).type === 'customer.created');
-    expect(() => sim.stripe.webhooks.constructEvent(forged?.body ?? '', forged?.signature ?? '', TEST_WEBHOOK_SECRET)).toThrow('No signatures found');
+    expect(() => sim.stripe.webhooks.constructEvent(forged?.body ?? '', forged?.signature ?? '', TEST_WEBHOOK_SECRET)).toThrow(
+      'No signatures found',
+    );
   });
 
   it('one was signed too long ago', async () => {
     await make({ kind: 'old_timestamp' });
     const old = received.find(({ body }) => JSON.parse(body).type === 'customer.created');
-    expect(() => sim.stripe.webhooks.constructEvent(old?.body ?? '', old?.signature ?? '', TEST_WEBHOOK_SECRET)).toThrow('Timestamp outside the tolerance zone');
+    expect(() => sim.stripe.webhooks.constructEvent(old?.body ?? '', old?.signature ?? '', TEST_WEBHOOK_SECRET)).toThrow(
+      'Timestamp outside the tolerance zone',
+    );
   });
 
   it('one is huge', async () => {
@@ -185,10 +200,16 @@ describe('deliveries that go wrong', () => {
 
   it('is signed with the new secret after that was rolled', async () => {
     const { id } = await listenTo('customer.created');
-    await sim.post(`/_sim/webhook_endpoints/${id}/secret`, { secret: 'whsec_rolled' });
+    const opens = (at: number, secret: string): Stripe.Event =>
+      sim.stripe.webhooks.constructEvent(received[at]?.body ?? '', received[at]?.signature ?? '', secret);
+    await sim.post(`/_sim/webhook_endpoints/${id}/secret`, { secret: 'whsec_rolled', keepFormer: true });
     await sim.stripe.customers.create();
     await sim.deliver();
-    const [one] = received;
-    expect(sim.stripe.webhooks.constructEvent(one?.body ?? '', one?.signature ?? '', 'whsec_rolled').type).toBe('customer.created');
+    expect([opens(0, 'whsec_rolled').type, opens(0, TEST_WEBHOOK_SECRET).type]).toEqual(['customer.created', 'customer.created']);
+    await sim.post(`/_sim/webhook_endpoints/${id}/secret`, { secret: 'whsec_rolled_again' });
+    await sim.stripe.customers.create();
+    await sim.deliver();
+    expect(opens(1, 'whsec_rolled_again').type).toBe('customer.created');
+    expect(() => opens(1, 'whsec_rolled')).toThrow('No signatures found');
   });
 });

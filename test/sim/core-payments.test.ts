@@ -60,7 +60,13 @@ describe('cards', () => {
     expect(intent).toMatchObject({ status: 'succeeded', amount_received: 1055, next_action: null });
     expect(await toldSince(mark)).toEqual(['payment_intent.created', 'charge.succeeded', 'payment_intent.succeeded', 'charge.updated']);
     const charge = await chargeOf(intent);
-    expect(charge).toMatchObject({ paid: true, captured: true, status: 'succeeded', metadata: { orderId: '1' }, transfer_group: 'event_1' });
+    expect(charge).toMatchObject({
+      paid: true,
+      captured: true,
+      status: 'succeeded',
+      metadata: { orderId: '1' },
+      transfer_group: 'event_1',
+    });
     expect(charge.payment_method_details?.card).toMatchObject({ brand: 'visa', country: 'JP', last4: '0003' });
     expect(charge.balance_transaction).toMatchObject({ amount: 1055, fee: 37, net: 1018, status: 'pending', type: 'charge' });
     // Saturday 21 November: the fourth business day is Thursday.
@@ -92,16 +98,24 @@ describe('cards', () => {
 
   it('take another card after a decline, and nothing more after that', async () => {
     const intent = await sim.stripe.paymentIntents.create({ amount: 1000, currency: 'jpy' });
-    await expect(sim.stripe.paymentIntents.confirm(intent.id, { payment_method: 'pm_card_chargeDeclined' })).rejects.toMatchObject({ statusCode: 402 });
+    await expect(sim.stripe.paymentIntents.confirm(intent.id, { payment_method: 'pm_card_chargeDeclined' })).rejects.toMatchObject({
+      statusCode: 402,
+    });
     expect(await sim.stripe.paymentIntents.confirm(intent.id, { payment_method: 'pm_card_visa' })).toMatchObject({ status: 'succeeded' });
     await expect(sim.stripe.paymentIntents.confirm(intent.id)).rejects.toMatchObject({ code: 'payment_intent_unexpected_state' });
     await expect(sim.stripe.paymentIntents.cancel(intent.id)).rejects.toMatchObject({ code: 'payment_intent_unexpected_state' });
-    expect((await sim.stripe.charges.list({ payment_intent: intent.id })).data.map(({ status }) => status)).toEqual(['succeeded', 'failed']);
+    expect((await sim.stripe.charges.list({ payment_intent: intent.id })).data.map(({ status }) => status)).toEqual([
+      'succeeded',
+      'failed',
+    ]);
   });
 
   it('ask for 3-D Secure while the payer is there, and are declined while he is not', async () => {
     const asked = await pay('pm_card_threeDSecure2Required', { return_url: 'https://mazeru.example/back' });
-    expect(asked).toMatchObject({ status: 'requires_action', next_action: { redirect_to_url: { url: `${sim.url}/authenticate/${asked.id}` } } });
+    expect(asked).toMatchObject({
+      status: 'requires_action',
+      next_action: { redirect_to_url: { url: `${sim.url}/authenticate/${asked.id}` } },
+    });
     await sim.post(`/_sim/authentications/${asked.id}`, { passed: false });
     expect(await sim.stripe.paymentIntents.retrieve(asked.id)).toMatchObject({
       status: 'requires_payment_method',
@@ -110,12 +124,18 @@ describe('cards', () => {
     const again = await sim.stripe.paymentIntents.confirm(asked.id, { payment_method: 'pm_card_threeDSecure2Required' });
     await sim.post(`/_sim/authentications/${again.id}`);
     expect((await sim.stripe.paymentIntents.retrieve(again.id)).status).toBe('succeeded');
-    await expect(pay('pm_card_authenticationRequired', { off_session: true })).rejects.toMatchObject({ decline_code: 'authentication_required' });
+    await expect(pay('pm_card_authenticationRequired', { off_session: true })).rejects.toMatchObject({
+      decline_code: 'authentication_required',
+    });
   });
 
   it('that were authenticated when they were kept pay without the payer', async () => {
     const { id: customer } = await sim.stripe.customers.create();
-    const setup = await sim.stripe.setupIntents.create({ customer, payment_method: 'pm_card_authenticationRequiredOnSetup', confirm: true });
+    const setup = await sim.stripe.setupIntents.create({
+      customer,
+      payment_method: 'pm_card_authenticationRequiredOnSetup',
+      confirm: true,
+    });
     expect(setup.status).toBe('requires_action');
     await sim.post(`/_sim/authentications/${setup.id}`);
     const [card] = (await sim.stripe.customers.listPaymentMethods(customer)).data;
@@ -131,7 +151,9 @@ describe('cards', () => {
     expect(customer.invoice_settings.default_payment_method).toBe(card?.id);
     expect(card?.card?.last4).toBe('0341');
     await expect(pay(card?.id ?? '', { customer: customer.id, off_session: true })).rejects.toMatchObject({ code: 'card_declined' });
-    await expect(sim.stripe.paymentMethods.attach('pm_card_chargeDeclined', { customer: customer.id })).rejects.toMatchObject({ statusCode: 402 });
+    await expect(sim.stripe.paymentMethods.attach('pm_card_chargeDeclined', { customer: customer.id })).rejects.toMatchObject({
+      statusCode: 402,
+    });
     await sim.stripe.paymentMethods.detach(card?.id ?? '');
     expect((await sim.stripe.customers.listPaymentMethods(customer.id)).data).toEqual([]);
     await expect(sim.stripe.paymentMethods.attach(card?.id ?? '', { customer: customer.id })).rejects.toMatchObject({ statusCode: 400 });
@@ -200,7 +222,9 @@ describe('convenience stores', () => {
   });
 
   it.each(['01234567890', '00000000000'])('refuse the confirmation number %s', async (confirmation_number) => {
-    await expect(voucher(VOUCHER_EMAIL, { payment_method_options: { konbini: { confirmation_number } } })).rejects.toMatchObject({ statusCode: 400 });
+    await expect(voucher(VOUCHER_EMAIL, { payment_method_options: { konbini: { confirmation_number } } })).rejects.toMatchObject({
+      statusCode: 400,
+    });
   });
 
   it('let a voucher expire, and still take the money a little later', async () => {
@@ -272,7 +296,12 @@ describe('refunds', () => {
   it('of a card are through at once, in parts, never more than was paid; the fee stays', async () => {
     const intent = await pay('pm_card_visa');
     const mark = await lastEvent();
-    const part = await sim.stripe.refunds.create({ payment_intent: intent.id, amount: 400, reason: 'requested_by_customer', metadata: { n: '1' } });
+    const part = await sim.stripe.refunds.create({
+      payment_intent: intent.id,
+      amount: 400,
+      reason: 'requested_by_customer',
+      metadata: { n: '1' },
+    });
     expect(part).toMatchObject({ status: 'succeeded', amount: 400, payment_intent: intent.id });
     expect(await toldSince(mark)).toEqual(['refund.created', 'charge.refunded']);
     await expect(sim.stripe.refunds.create({ payment_intent: intent.id, amount: 601 })).rejects.toMatchObject({
@@ -290,7 +319,10 @@ describe('refunds', () => {
   it('of a convenience store wait for a bank account', async () => {
     const intent = await voucher('hana_succeed_immediately@mazeru.example');
     const refund = await sim.stripe.refunds.create({ payment_intent: intent.id });
-    expect(refund).toMatchObject({ status: 'requires_action', next_action: { display_details: { email_sent: { email_sent_to: 'hana_succeed_immediately@mazeru.example' } } } });
+    expect(refund).toMatchObject({
+      status: 'requires_action',
+      next_action: { display_details: { email_sent: { email_sent_to: 'hana_succeed_immediately@mazeru.example' } } },
+    });
     await sim.post(`/_sim/refunds/${refund.id}/account`, { account: '0001234' });
     expect((await sim.stripe.refunds.retrieve(refund.id)).status).toBe('pending');
     await sim.advance(MINUTE);

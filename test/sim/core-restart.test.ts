@@ -58,6 +58,10 @@ it('knows after kill -9 what it had answered before, and goes on with what was w
   expect((await after.customers.list()).data).toHaveLength(1);
   expect(readFileSync(join(dir, 'journal.jsonl'), 'utf8')).not.toContain('cus_half');
 
-  await fetch(`http://127.0.0.1:${port}/_sim/clock`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"advanceSeconds":180}' });
+  await fetch(`http://127.0.0.1:${port}/_sim/clock`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{"advanceSeconds":180}',
+  });
   expect((await after.paymentIntents.retrieve(voucher.id)).status).toBe('succeeded');
 });

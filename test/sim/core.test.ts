@@ -43,7 +43,12 @@ describe('who may ask', () => {
 
   it('speaks this API version alone, and forgives those who name none', async () => {
     expect((await ask('GET', '/v1/balance', {}, { 'stripe-version': '2024-06-20' })).status).toBe(400);
-    const { status } = await ask('POST', '/v1/payment_intents', { amount: '500', currency: 'jpy', 'payment_method_types[]': 'card' }, { 'stripe-version': '' });
+    const { status } = await ask(
+      'POST',
+      '/v1/payment_intents',
+      { amount: '500', currency: 'jpy', 'payment_method_types[]': 'card' },
+      { 'stripe-version': '' },
+    );
     expect(status).toBe(200);
   });
 
@@ -69,11 +74,35 @@ describe('what is refused, and in which words', () => {
 
   it.each([
     ['an unknown id in the path', 'GET', '/v1/customers/cus_x', {}, 404, 'resource_missing', 'id'],
-    ['an unknown id in the body', 'POST', '/v1/payment_intents', { amount: '500', currency: 'jpy', customer: 'cus_x' }, 400, 'resource_missing', 'customer'],
+    [
+      'an unknown id in the body',
+      'POST',
+      '/v1/payment_intents',
+      { amount: '500', currency: 'jpy', customer: 'cus_x' },
+      400,
+      'resource_missing',
+      'customer',
+    ],
     ['an unknown param', 'POST', '/v1/customers', { bogus: '1' }, 400, 'parameter_unknown', 'bogus'],
-    ['an unknown param inside another', 'POST', '/v1/customers', { 'invoice_settings[bogus]': '1' }, 400, 'parameter_unknown', 'invoice_settings[bogus]'],
+    [
+      'an unknown param inside another',
+      'POST',
+      '/v1/customers',
+      { 'invoice_settings[bogus]': '1' },
+      400,
+      'parameter_unknown',
+      'invoice_settings[bogus]',
+    ],
     ['a missing param', 'POST', '/v1/payment_intents', { currency: 'jpy' }, 400, 'parameter_missing', 'amount'],
-    ['an empty one that cannot be unset', 'POST', '/v1/payment_intents', { amount: '', currency: 'jpy' }, 400, 'parameter_invalid_empty', 'amount'],
+    [
+      'an empty one that cannot be unset',
+      'POST',
+      '/v1/payment_intents',
+      { amount: '', currency: 'jpy' },
+      400,
+      'parameter_invalid_empty',
+      'amount',
+    ],
     ['no whole number', 'POST', '/v1/payment_intents', { amount: 'two', currency: 'jpy' }, 400, 'parameter_invalid_integer', 'amount'],
     ['an undocumented word', 'POST', '/v1/refunds', { payment_intent: 'pi_x', reason: 'whim' }, 400, undefined, 'reason'],
     [
@@ -195,6 +224,23 @@ describe('what goes wrong on the way', () => {
     await expect(sim.stripe.balance.retrieve()).resolves.toMatchObject({ object: 'balance' });
   });
 
+  it('answers late, and all the same', async () => {
+    await sim.fault({ kind: 'latency', path: '/v1/balance', ms: 5 });
+    await expect(sim.stripe.balance.retrieve()).resolves.toMatchObject({ object: 'balance' });
+    expect(sim.server.sim.faults.list()).toEqual([]);
+  });
+
+  it('says that somebody else holds an object, and that it is worth another try', async () => {
+    await sim.fault({
+      kind: 'status',
+      status: 429,
+      code: 'lock_timeout',
+      path: '/v1/customers',
+      headers: { 'Stripe-Should-Retry': 'true' },
+    });
+    await expect(sim.stripe.customers.create({}, { maxNetworkRetries: 1 })).resolves.toMatchObject({ object: 'customer' });
+  });
+
   it('keeps a 500 of its own under the key', async () => {
     await sim.fault({ kind: 'replay_500', path: '/v1/customers' });
     const [first, second] = [
@@ -236,7 +282,10 @@ describe('lists', () => {
     expect(since.data.map(({ id }) => id)).toEqual([late.id]);
     const until = await sim.stripe.customers.list({ email, created: { lte: early.created } });
     expect(until.data.map(({ id }) => id)).toEqual([early.id]);
-    await expect(sim.stripe.customers.list({ starting_after: 'cus_x' })).rejects.toMatchObject({ code: 'resource_missing', param: 'starting_after' });
+    await expect(sim.stripe.customers.list({ starting_after: 'cus_x' })).rejects.toMatchObject({
+      code: 'resource_missing',
+      param: 'starting_after',
+    });
     await expect(sim.stripe.customers.list({ limit: 101 })).rejects.toMatchObject({ param: 'limit' });
   });
 });
@@ -262,9 +311,19 @@ describe('expanding', () => {
     expect(charge.refunds).toMatchObject({ object: 'list', data: [] });
   });
 
+  it('is judged before anything is done', async () => {
+    const email = 'unmade@mazeru.example';
+    await expect(sim.stripe.customers.create({ email, expand: ['bogus'] })).rejects.toMatchObject({ statusCode: 400 });
+    await expect(sim.stripe.paymentIntents.list({ expand: ['data.latest_charge.bogus'] })).rejects.toMatchObject({ statusCode: 400 });
+    expect((await sim.stripe.customers.list({ email })).data).toEqual([]);
+  });
+
   it.each([['email'], ['bogus'], ['invoice_settings.footer'], ['a.b.c.d.e']])('refuses %s', async (path) => {
     const { id } = await customer();
-    await expect(sim.stripe.customers.retrieve(id, { expand: [path] })).rejects.toMatchObject({ type: 'StripeInvalidRequestError' });
+    await expect(sim.stripe.customers.retrieve(id, { expand: [path] })).rejects.toMatchObject({
+      type: 'StripeInvalidRequestError',
+      param: 'expand[0]',
+    });
   });
 });
 

@@ -2,15 +2,30 @@ import 'reflect-metadata';
 import { parseArgs } from 'node:util';
 import { LOCALES, say, type Locale, type Sentence } from '#libs/words';
 import { TestApp } from '../support/app.js';
+import { startDues } from '../support/dues.js';
 import setUp from '../support/global-setup.js';
 import tearDown from '../support/global-teardown.js';
+import { DUES_YEAR, playDuesYear } from './dues-year.js';
 import { Teller } from './teller.js';
 import { playWeek, WEEK } from './week.js';
 
 /** `npm run story -- NAME [--lang ja|en]`: plays a story on a fresh database and prints it; exit 1 when it does not come out. */
-const STORIES: Record<string, { title: Sentence; play: (app: TestApp, teller: Teller) => Promise<unknown> }> = {
-  week: { title: WEEK, play: playWeek },
+const STORIES: Record<string, { title: Sentence; play: (lang: Locale) => Promise<unknown> }> = {
+  week: { title: WEEK, play: onApp },
+  'dues-year': { title: DUES_YEAR, play: onDues },
 };
+
+const tellerOf = (lang: Locale, { clock }: TestApp): Teller => new Teller(lang, clock, (line) => console.log(line));
+
+async function onApp(lang: Locale): Promise<void> {
+  const app = await TestApp.start();
+  await playWeek(app, tellerOf(lang, app)).finally(() => app.stop());
+}
+
+async function onDues(lang: Locale): Promise<void> {
+  const dues = await startDues({ quick: true });
+  await playDuesYear(dues, tellerOf(lang, dues.app)).finally(() => dues.stop());
+}
 
 async function main(): Promise<number> {
   const asked = read();
@@ -31,18 +46,16 @@ async function main(): Promise<number> {
   return playOn(story.play, lang);
 }
 
-async function playOn(play: (app: TestApp, teller: Teller) => Promise<unknown>, lang: Locale): Promise<number> {
+async function playOn(play: (lang: Locale) => Promise<unknown>, lang: Locale): Promise<number> {
   process.env['NODE_ENV'] = 'test';
   await setUp({ testPathPatterns: { patterns: [] } });
-  const app = await TestApp.start();
   try {
-    await play(app, new Teller(lang, app.clock, (line) => console.log(line)));
+    await play(lang);
     return 0;
   } catch (error) {
     console.error(`\nIt did not come out: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
     return 1;
   } finally {
-    await app.stop();
     await tearDown();
   }
 }

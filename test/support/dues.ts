@@ -2,8 +2,13 @@ import { row, rows } from '#libs/database';
 import { DuesSweep } from '#libs/dues';
 import { JOBS, type Find, type Job } from '../../apps/worker/jobs.js';
 import type { Person } from './app.js';
-import { startPaying, type Paying } from './paying.js';
+import { startPaying, type Paying, type PayingWishes } from './paying.js';
 import { TEST_KEY } from './sim.js';
+
+/** What is done `quietly` is heard of with the next `work`. */
+interface Quietly {
+  quietly?: boolean;
+}
 
 /** The application, Stripe's stand-in, and the worker's part of the dues between them. */
 export interface Dues extends Paying {
@@ -13,27 +18,32 @@ export interface Dues extends Paying {
   reach: (instant: string | Date, also?: { sweep?: boolean }) => Promise<void>;
   sweep: () => Promise<number>;
   /** Joins by card and pays the page of Checkout with one of Stripe's test cards. */
-  joinByCard: (person: Person, card?: string) => Promise<string>;
+  joinByCard: (person: Person, card?: string, how?: Quietly) => Promise<string>;
   /** Pays a page of Checkout. */
-  payPage: (url: string, card?: string) => Promise<void>;
-  joinByInvoice: (person: Person) => Promise<void>;
+  payPage: (url: string, card?: string, how?: Quietly) => Promise<void>;
+  joinByInvoice: (person: Person, how?: Quietly) => Promise<void>;
   /** The texts in force, as a reader of the final confirmation has them. */
   texts: () => Promise<string[]>;
   /** The customer at Stripe takes another card as their own. */
   replaceCard: (person: Person, card: string) => Promise<void>;
+  /** Pays what is open by invoice, at a convenience store. */
+  payVoucher: (person: Person, how?: Quietly) => Promise<void>;
   key: () => string;
 }
 
 const DONE: ReadonlySet<string> = new Set(['duesChanged', 'duesTellStripe', 'duesEndStray', 'duesRefundSurplus', 'duesPaidOutside', 'duesCollect', 'releaseClaims']);
 
-export async function startDues(options: { web?: string } = {}): Promise<Dues> {
-  const world = await startPaying(options);
+/** How many jobs a worker does at a time. */
+const LANES = 4;
+
+export async function startDues(wishes: PayingWishes = {}): Promise<Dues> {
+  const world = await startPaying(wishes);
   const { app, sim } = world;
   const find: Find = (who) => app.nest.get(who, { strict: false });
   const jobs: Readonly<Record<string, Job>> = JOBS;
   let clicks = 0;
 
-  /** One job after the other, as one worker would; what fails, fails the test. */
+  /** Several jobs at a time, as a worker does; what fails, fails the test. */
   const workOnce = async (): Promise<number> => {
     const waiting = await rows<{ id: string; task: string; payload: Record<string, unknown> }>(
       app.db,
@@ -41,11 +51,13 @@ export async function startDues(options: { web?: string } = {}): Promise<Dues> {
         where t.identifier = any($1::text[]) order by j.id`,
       [[...DONE]],
     );
-    for (const { id, task, payload } of waiting) {
-      await app.db.query('select graphile_worker.complete_jobs(array[$1::bigint])', [id]);
-      await jobs[task]?.(find, payload);
-    }
-    return waiting.length;
+    if (waiting.length > 0) await app.db.query('select graphile_worker.complete_jobs($1::bigint[])', [waiting.map(({ id }) => id)]);
+    const lane = async (): Promise<void> => {
+      for (let next = waiting.shift(); next; next = waiting.shift()) await jobs[next.task]?.(find, next.payload);
+    };
+    const count = waiting.length;
+    await Promise.all(Array.from({ length: LANES }, lane));
+    return count;
   };
   const work = async (): Promise<void> => {
     do await world.settle();
@@ -56,7 +68,7 @@ export async function startDues(options: { web?: string } = {}): Promise<Dues> {
     await work();
     return moved;
   };
-  const payPage = async (url: string, card = 'pm_card_jp'): Promise<void> => {
+  const payPage = async (url: string, card = 'pm_card_jp', { quietly = false }: Quietly = {}): Promise<void> => {
     const session = /cs_test_\w+/.exec(url)?.[0] ?? '';
     const response = await fetch(`${sim.url}/v1/payment_pages/${session}/confirm`, {
       method: 'POST',
@@ -64,7 +76,7 @@ export async function startDues(options: { web?: string } = {}): Promise<Dues> {
       body: new URLSearchParams({ payment_method: card }),
     });
     if (!response.ok) throw new Error(await response.text());
-    await work();
+    if (!quietly) await work();
   };
   const texts = async (): Promise<string[]> =>
     (await rows<{ id: string }>(app.db, 'select distinct on (kind) id from legal_texts where in_force_on <= $1 order by kind, in_force_on desc, version desc', [app.clock.now()])).map(({ id }) => id);
@@ -81,6 +93,8 @@ export async function startDues(options: { web?: string } = {}): Promise<Dues> {
     key,
     reach: async (instant, also = {}) => {
       const at = new Date(instant);
+      // Whatever was wished has been told before time goes on.
+      await work();
       app.clock.set(at);
       // Nobody signs out for all the time that passes.
       await app.db.query('update sessions set last_seen_at = $1', [at]);
@@ -88,14 +102,28 @@ export async function startDues(options: { web?: string } = {}): Promise<Dues> {
       await work();
       if (also.sweep) await sweep();
     },
-    joinByCard: async (person, card) => {
+    joinByCard: async (person, card, how) => {
       const { body } = await join(person, 'card');
-      await payPage(body.url, card);
+      await payPage(body.url, card, how);
       return body.url;
     },
-    joinByInvoice: async (person) => {
+    payVoucher: async (person, { quietly = false } = {}) => {
+      const open = await rows<{ intent: string }>(
+        app.db,
+        `select i.payment_intent_id as intent from stripe_invoices i join dues_charges c on c.stripe_invoice_id = i.id
+          where c.mixer_id = $1 and i.status = 'open' and i.payment_intent_id is not null`,
+        [person.mixerId],
+      );
+      for (const { intent } of open) {
+        const method = await sim.stripe.paymentMethods.create({ type: 'konbini', billing_details: { email: person.email, name: person.name } });
+        await sim.stripe.paymentIntents.confirm(intent, { payment_method: method.id });
+        await sim.post(`/_sim/vouchers/${intent}/payment`);
+      }
+      if (!quietly) await work();
+    },
+    joinByInvoice: async (person, { quietly = false } = {}) => {
       await join(person, 'invoice');
-      await work();
+      if (!quietly) await work();
     },
     replaceCard: async (person, card) => {
       const customer = await row<{ id: string }>(app.db, 'select id from stripe_customers where account_id = $1 and gone_at is null', [person.accountId]);

@@ -21,8 +21,8 @@ export interface TestSim {
   /** Something goes wrong once, or so many times: `{ kind: 'reset_after', method: 'POST', path: '/v1/refunds' }`. */
   fault: (fault: Record<string, unknown>) => Promise<void>;
   clearFaults: () => Promise<void>;
-  /** Sends every event that waits, and what comes of them, until all is quiet. */
-  deliver: () => Promise<{ delivered: number; failed: number }>;
+  /** Sends every event that waits, and what comes of them, until all is quiet; several at the same time unless `oneByOne`. */
+  deliver: (how?: { oneByOne?: boolean }) => Promise<{ delivered: number; failed: number }>;
   /** Whatever the control page can do: `post('/_sim/vouchers/pi_…/payment')`. */
   post: (path: string, body?: Record<string, unknown>) => Promise<Record<string, unknown>>;
   /** This test asks wrongly on purpose; every other refusal of the contract fails the run at `stop`. */
@@ -81,7 +81,7 @@ export async function startSim(options: SimOptions & { startsAt?: Date } = {}): 
     clearFaults: async () => {
       await ask('DELETE', '/_sim/faults');
     },
-    deliver: () => server.deliveries.flush(),
+    deliver: ({ oneByOne = false } = {}) => server.deliveries.flush(oneByOne ? 1 : undefined),
     post: (path, body = {}) => ask('POST', path, body),
     expectRefusal: (pattern) => {
       expected.push(pattern);

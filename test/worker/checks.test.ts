@@ -137,6 +137,7 @@ const WRONGS: Record<string, () => Statement[]> = {
   'places-taken': () => [['update shifts set places_taken = 2']],
   'claims-without-document': () => [['alter table claims drop constraint claims_terms_before_booking'], ['update claims set terms_document_id = null']],
   'claims-against-document': () => [[`update claims set payment_due_on = '2026-12-28'`]],
+  'copied-ids': () => [['update claims set space_id = (select id from spaces where id <> $1 limit 1)', [space.id]]],
   'confirmed-without-payable': () => [[`update claims set status = 'confirmed', payable_yen = 3999`]],
   'documents-digest': () => [
     ['alter table documents disable trigger documents_append_only'],
@@ -263,5 +264,20 @@ describe('the checks of the records', () => {
 
     await new NightlyChecks(app.db, app.clock).run();
     expect(await rows(app.db, `select from audit_entries where action = 'check.failed'`)).toHaveLength(1);
+  });
+
+  it('at night read the books against their seals as well, and name the line that was changed behind the guards', async () => {
+    const said = jest.spyOn(Logger.prototype, 'error').mockImplementation(() => undefined);
+    const change = async (by: number): Promise<void> => {
+      await app.db.query('alter table ledger_transfers disable trigger user');
+      await app.db.query('update ledger_transfers set amount_yen = amount_yen + $1', [by]);
+      await app.db.query('alter table ledger_transfers enable trigger user');
+    };
+    await change(1);
+    await new NightlyChecks(app.db, app.clock).run();
+    await change(-1);
+    expect(said).toHaveBeenCalledWith('check ledger-seals found 1 rows');
+    const entry = await row<{ after: { rows: unknown[] } }>(app.db, `select after from audit_entries where after->>'check' = 'ledger-seals'`);
+    expect(entry?.after.rows).toEqual([{ what: 'altered', seal: 1, transfer_id: expect.any(String) }]);
   });
 });

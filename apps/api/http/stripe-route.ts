@@ -6,12 +6,12 @@ import { languageOf, problem, problemOf, type Problem } from '#libs/door';
 import { Refusal } from '#libs/kernel';
 import type { StripeDoor } from '#libs/payments';
 
-const PATH = '/api/v1/webhooks/stripe';
+export const STRIPE_PATH = '/api/v1/webhooks/stripe';
 const RECEIVED = JSON.stringify({ received: true });
 
 /**
- * The one route beside the controllers: Stripe has a key of its own and sends in storms, so nothing stands between the body and the signature:
- * no session, no origin, no limits, no headers for browsers. Registered before those, because Fastify hands hooks only to what comes after them.
+ * The one route beside the controllers: Stripe has a key of its own and sends in storms, so little stands between the body and the signature:
+ * no session, no limits, and the body is text until it is known to be Stripe's.
  */
 export const stripeRoute =
   (door: StripeDoor): FastifyPluginCallback =>
@@ -24,10 +24,10 @@ export const stripeRoute =
     });
     fastify.setErrorHandler((error, request, reply) => {
       const said = problemIn(error, request.headers['accept-language']);
-      if (said.status >= 500) log.error(`POST ${PATH} failed: ${faultOf(error)}`);
+      if (said.status >= 500) log.error(`POST ${STRIPE_PATH} failed: ${faultOf(error)}`);
       return reply.status(said.status).type('application/problem+json; charset=utf-8').send(JSON.stringify(said));
     });
-    fastify.post(PATH, async ({ body, headers }, reply) => {
+    fastify.post(STRIPE_PATH, async ({ body, headers }, reply) => {
       const signature = headers['stripe-signature'];
       await door.take(typeof body === 'string' ? body : '', typeof signature === 'string' ? signature : '');
       return reply.type('application/json; charset=utf-8').send(RECEIVED);
@@ -45,7 +45,7 @@ function problemIn(error: unknown, language: string | undefined): Problem {
 
 /** The route in the document, which is otherwise made from the controllers. */
 export function describeStripeRoute(document: OpenAPIObject): OpenAPIObject {
-  document.paths[PATH] = {
+  document.paths[STRIPE_PATH] = {
     post: {
       operationId: 'Stripe_receive',
       summary: 'Letters of Stripe: 200 once stored, applied afterwards. Nobody else can sign them.',

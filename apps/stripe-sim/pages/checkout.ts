@@ -24,7 +24,14 @@ export const checkoutPages: Pages = {
 /** Finds the session; one that is over says so. */
 function onSession({ sim, path }: Visit, work: (session: StripeObject) => Page, returning = false): Page {
   const session = sim.get(PLATFORM, 'checkout.session', path['id'] ?? '');
-  if (session === undefined) return { status: 404, html: page({ title: 'ページが見つかりません', body: note('plain', 'このお支払いページはありません。元のサイトから、もう一度お進みください。') }) };
+  if (session === undefined)
+    return {
+      status: 404,
+      html: page({
+        title: 'ページが見つかりません',
+        body: note('plain', 'このお支払いページはありません。元のサイトから、もう一度お進みください。'),
+      }),
+    };
   if (session['status'] === 'expired') return expired(session);
   if (session['status'] === 'complete' && !returning) return over(sim, session);
   return work(session);
@@ -43,7 +50,10 @@ function expired(session: StripeObject): Page {
 
 function over(sim: Sim, session: StripeObject): Page {
   const intent = sim.get(PLATFORM, 'payment_intent', idOf(session['payment_intent']) ?? '');
-  const voucher = session['payment_status'] === 'unpaid' && intent?.['status'] === 'requires_action' ? text(fields(fields(intent['next_action'])['konbini_display_details'])['hosted_voucher_url']) : undefined;
+  const voucher =
+    session['payment_status'] === 'unpaid' && intent?.['status'] === 'requires_action'
+      ? text(fields(fields(intent['next_action'])['konbini_display_details'])['hosted_voucher_url'])
+      : undefined;
   return {
     html: page({
       title: 'お手続きは済んでいます',
@@ -101,7 +111,8 @@ function summary(sim: Sim, session: StripeObject): Html {
   return html`<section class="card"><h2>${recurring === undefined ? 'お支払いの内容' : '今日のお支払い'}</h2>
 <p class="sum">${yenText(amount(session['amount_total']))}</p>
 <ul class="lines">${lines.map(
-    (line) => html`<li><span>${text(line['description']) ?? ''}${amount(line['quantity']) > 1 && ` × ${String(amount(line['quantity']))}`}</span><span>${yenText(amount(line['amount_total']))}${every(line)}</span></li>`,
+    (line) =>
+      html`<li><span>${text(line['description']) ?? ''}${amount(line['quantity']) > 1 && ` × ${String(amount(line['quantity']))}`}</span><span>${yenText(amount(line['amount_total']))}${every(line)}</span></li>`,
   )}</ul>
 ${recurring !== undefined && renewals(sim, session)}</section>`;
 }
@@ -142,5 +153,7 @@ function tellNumber(sim: Sim, session: StripeObject, written: string): void {
   const digits = written.replaceAll('-', '');
   if (digits === '') return;
   const options = fields(session['_payment_method_options']);
-  sim.change(PLATFORM, session, { _payment_method_options: { ...options, konbini: { ...fields(options['konbini']), confirmation_number: digits } } });
+  sim.change(PLATFORM, session, {
+    _payment_method_options: { ...options, konbini: { ...fields(options['konbini']), confirmation_number: digits } },
+  });
 }

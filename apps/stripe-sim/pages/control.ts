@@ -6,6 +6,7 @@ import { amount, fields, idOf, text, texts, type Fields } from '../json.js';
 import { decide, type Review } from '../resources/accounts.js';
 import { expireVoucher, payVoucher } from '../resources/payment-core.js';
 import { fundCash } from '../resources/payment-intents.js';
+import { tellRefundAccount } from '../resources/refunds.js';
 import { PLATFORM, SIM, type Page, type Pages, type Sim, type Visit } from '../sim.js';
 import type { StripeObject } from '../store.js';
 import { addFault as setFault } from './machinery.js';
@@ -31,6 +32,7 @@ export const controlPages: Pages = {
   'POST /_sim/do/clock': done(moveClock),
   'POST /_sim/do/voucher': done(payOrExpire),
   'POST /_sim/do/bank-transfer': done(bankTransfer),
+  'POST /_sim/do/refund': done(tellAccount),
   'POST /_sim/do/account': done(review),
   'POST /_sim/do/resend': done(resend),
   'POST /_sim/do/fault': done(addFault),
@@ -50,11 +52,12 @@ function done(act: (visit: Visit) => string): (visit: Visit) => Page {
 }
 
 function control({ sim, query }: Visit): Page {
+  const { done: said, wrong } = query;
   return {
     html: page({
       title: '操作盤',
       wide: true,
-      body: html`${query['done'] !== undefined && note('good', query['done'])}${query['wrong'] !== undefined && note('bad', `できませんでした：${query['wrong']}`)}
+      body: html`${said !== undefined && note('good', said)}${wrong !== undefined && note('bad', `できませんでした：${wrong}`)}
 ${clockCard(sim)}
 <div class="split"><div>${waitingCard(sim)}${balanceCard(sim)}${accountsCard(sim)}</div>
 <div>${faultCard(sim)}${refusalCard(sim)}${endpointCard(sim)}</div></div>
@@ -77,7 +80,8 @@ function clockCard(sim: Sim): Html {
 <div class="pair">${STEPS.map(({ label, seconds }) => form('clock', html`${hidden('seconds', seconds)}${button(`${label}進める`)}`))}</div>
 <div class="split">${form(
     'clock',
-    html`<div class="field"><label for="until">進める先（日本時間）</label><input id="until" name="until" type="datetime-local" value="${local}" min="${local}"></div>${button('ここまで進める', false)}`,
+    html`<div class="field"><label for="until">進める先（日本時間）</label>
+<input id="until" name="until" type="datetime-local" value="${local}" min="${local}"></div>${button('ここまで進める', false)}`,
   )}${form('clock', html`${hidden('freeze', frozen ? 'off' : 'on')}${button(frozen ? '時計を動かす' : '時計を止める')}`)}</div></section>`;
 }
 
@@ -90,14 +94,15 @@ function moveClock({ sim, form: given }: Visit): string {
   return `時計は${minuteText(sim.now())}です。`;
 }
 
-/** What the payers have been shown and not yet paid: vouchers of convenience stores, instructions for a bank transfer. */
+/** What payers have to do: pay a voucher at a convenience store, send a bank transfer, say where a refund shall go. */
 function waitingCard(sim: Sim): Html {
   const open = sim.all(PLATFORM, 'payment_intent').filter((intent) => intent['status'] === 'requires_action');
   const action = (intent: StripeObject): Fields => fields(intent['next_action']);
   const vouchers = open.filter((intent) => action(intent)['konbini_display_details'] !== undefined);
   const transfers = open.filter((intent) => action(intent)['display_bank_transfer_instructions'] !== undefined);
-  return html`<section class="card"><h2>支払いを待っているもの</h2>${
-    vouchers.length + transfers.length === 0 && html`<p>いまはありません。</p>`
+  const refunds = sim.all(PLATFORM, 'refund').filter((refund) => refund['status'] === 'requires_action');
+  return html`<section class="card"><h2>支払いや口座を待っているもの</h2>${
+    vouchers.length + transfers.length + refunds.length === 0 && html`<p>いまはありません。</p>`
   }${vouchers.map(
     (intent) => html`<p>コンビニ払い　<b>${yenText(amount(intent['amount']))}</b>　<a href="/voucher/${intent.id}">払込票</a></p>
 <div class="row">${form('voucher', html`${hidden('intent', intent.id)}${hidden('act', 'pay')}${button('レジで支払う', false)}`)}
@@ -106,9 +111,25 @@ ${form('voucher', html`${hidden('intent', intent.id)}${hidden('act', 'expire')}$
     const left = amount(fields(action(intent)['display_bank_transfer_instructions'])['amount_remaining']);
     return html`<p>銀行振込　残り<b>${yenText(left)}</b></p>${form(
       'bank-transfer',
-      html`${hidden('customer', idOf(intent['customer']) ?? '')}${field({ id: `amount`, label: '届く金額（円）', type: 'number', value: String(left), inputmode: 'numeric' })}${button('振込が届く', false)}`,
+      html`${hidden('intent', intent.id)}
+${field({ id: `amount-${intent.id}`, label: '届く金額（円）', type: 'number', value: String(left), inputmode: 'numeric' })}
+${button('振込が届く', false)}`,
     )}`;
-  })}</section>`;
+  })}${refunds.map(
+    (refund) => html`<p>コンビニ払いの返金　<b>${yenText(amount(refund['amount']))}</b></p>${form(
+      'refund',
+      html`${hidden('refund', refund.id)}
+${field({ id: `account-${refund.id}`, label: '返金先の口座番号', value: '0001234', inputmode: 'numeric', hint: '1111113 などでは返金できません。' })}
+${button('口座を伝える', false)}`,
+    )}`,
+  )}</section>`;
+}
+
+/** The payer answers the mail that asks where the money shall go. */
+function tellAccount({ sim, form: given }: Visit): string {
+  const refund = sim.need(PLATFORM, 'refund', text(given['refund']) ?? '');
+  tellRefundAccount(sim, PLATFORM, refund, text(given[`account-${refund.id}`]) ?? '');
+  return '返金先の口座が伝えられました。';
 }
 
 function payOrExpire({ sim, form: given }: Visit): string {
@@ -119,8 +140,9 @@ function payOrExpire({ sim, form: given }: Visit): string {
 }
 
 function bankTransfer({ sim, form: given }: Visit): string {
-  const customer = sim.need(PLATFORM, 'customer', text(given['customer']) ?? '');
-  const yen = Number(text(given['amount']) ?? 0);
+  const intent = sim.need(PLATFORM, 'payment_intent', text(given['intent']) ?? '');
+  const customer = sim.need(PLATFORM, 'customer', idOf(intent['customer']) ?? '');
+  const yen = Number(text(given[`amount-${intent.id}`]) ?? 0);
   if (!Number.isInteger(yen) || yen < 1) return '届く金額を1円以上で入力してください。';
   fundCash(sim, PLATFORM, customer, yen);
   return `${yenText(yen)}の振込が届きました。`;
@@ -132,9 +154,12 @@ function balanceCard(sim: Sim): Html {
     const net = sim.all(scope, 'balance_transaction').reduce((sum, each) => sum + amount(each['net']), 0);
     return { scope, available: sim.available(scope), pending: sim.pending(scope), fits: net === sim.available(scope) + sim.pending(scope) };
   });
-  return html`<section class="card"><h2>残高</h2><div class="scroll"><table><thead><tr><th>口座</th><th class="num">使える</th><th class="num">入金待ち</th></tr></thead><tbody>${rows.map(
+  const name = (scope: string): Html => (scope === PLATFORM ? html`組合（プラットフォーム）` : html`<code>${scope}</code>`);
+  const wrong = html` <span class="tag bad">明細と合いません</span>`;
+  return html`<section class="card"><h2>残高</h2><div class="scroll"><table>
+<thead><tr><th>口座</th><th class="num">使える</th><th class="num">入金待ち</th></tr></thead><tbody>${rows.map(
     ({ scope, available, pending, fits }) =>
-      html`<tr><td>${scope === PLATFORM ? '組合（プラットフォーム）' : html`<code>${scope}</code>`}${!fits && html` <span class="tag bad">明細と合いません</span>`}</td>
+      html`<tr><td>${name(scope)}${!fits && wrong}</td>
 <td class="num">${yenText(available)}</td><td class="num">${yenText(pending)}</td></tr>`,
   )}</tbody></table></div></section>`;
 }
@@ -144,10 +169,13 @@ function accountsCard(sim: Sim): Html {
   return html`<section class="card"><h2>受け取る人の口座</h2>${accounts.length === 0 && html`<p>まだ登録がありません。</p>`}${accounts.map((account) => {
     const last = sim.all(account.id, 'payout')[0];
     return html`<p><a href="/setup/e/${account.id}">${text(account['email']) ?? account.id}</a>　${stateOf(account)}${
-      last !== undefined && html`<br><span class="soft">最後の振込：${yenText(amount(last['amount']))}　${PAYOUT_STATES[text(last['status']) ?? '']}</span>`
+      last !== undefined &&
+      html`<br><span class="soft">最後の振込：${yenText(amount(last['amount']))}　${PAYOUT_STATES[text(last['status']) ?? '']}</span>`
     }</p>${
       account['details_submitted'] === true &&
-      html`<div class="row">${REVIEWS.map(({ outcome, label }) => form('account', html`${hidden('account', account.id)}${hidden('outcome', outcome)}${button(label)}`))}</div>`
+      html`<div class="row">${REVIEWS.map(({ outcome, label }) =>
+        form('account', html`${hidden('account', account.id)}${hidden('outcome', outcome)}${button(label)}`),
+      )}</div>`
     }`;
   })}</section>`;
 }
@@ -193,22 +221,29 @@ function faultCard(sim: Sim): Html {
     set.length === 0
       ? html`<p>いまは何も起こりません。</p>`
       : html`<ul class="lines">${set.map(
-          (fault) =>
-            html`<li><span>${FAULTS[text(fault['kind']) ?? '']}　<span class="soft">${[fault['method'], fault['path'], fault['event'], fault['customer'], fault['status'], fault['declineCode']]
-              .flatMap((part) => (typeof part === 'string' || typeof part === 'number' ? [String(part)] : []))
-              .join('　')}</span></span><span>残り${amount(fault['times'])}回${form('fault-off', html`${hidden('fault', fault.id)}${button('取り消す')}`)}</span></li>`,
+          (fault) => html`<li><span>${FAULTS[text(fault['kind']) ?? '']}　<span class="soft">${aimOf(fault)}</span></span>
+<span>残り${amount(fault['times'])}回${form('fault-off', html`${hidden('fault', fault.id)}${button('取り消す')}`)}</span></li>`,
         )}</ul>`
   }<details><summary>障害を起こす</summary>${form(
     'fault',
     html`<div class="field"><label for="kind">起こること</label><select id="kind" name="kind">${kinds.map(option)}</select></div>
-<div class="pair">${field({ id: 'times', label: '回数', type: 'number', value: '1', inputmode: 'numeric' })}${field({ id: 'ms', label: '遅れ（ミリ秒）', type: 'number', inputmode: 'numeric' })}</div>
+<div class="pair">${field({ id: 'times', label: '回数', type: 'number', value: '1', inputmode: 'numeric' })}
+${field({ id: 'ms', label: '遅れ（ミリ秒）', type: 'number', inputmode: 'numeric' })}</div>
 ${field({ id: 'path', label: 'リクエストの先頭', placeholder: '/v1/checkout/sessions', hint: '空欄ならすべてのリクエスト' })}
-<div class="pair">${field({ id: 'method', label: 'メソッド', placeholder: 'POST' })}${field({ id: 'status', label: '番号', type: 'number', inputmode: 'numeric', placeholder: '500' })}</div>
+<div class="pair">${field({ id: 'method', label: 'メソッド', placeholder: 'POST' })}
+${field({ id: 'status', label: '番号', type: 'number', inputmode: 'numeric', placeholder: '500' })}</div>
 ${field({ id: 'event', label: '通知の種類', placeholder: 'invoice.paid', hint: '空欄ならすべての通知' })}
-<div class="pair">${field({ id: 'customer', label: '顧客の番号', placeholder: 'cus_…' })}${field({ id: 'declineCode', label: '断る理由', placeholder: 'insufficient_funds' })}</div>
+<div class="pair">${field({ id: 'customer', label: '顧客の番号', placeholder: 'cus_…' })}
+${field({ id: 'declineCode', label: '断る理由', placeholder: 'insufficient_funds' })}</div>
 ${button('起こす', false)}`,
   )}</details></section>`;
 }
+
+/** What a fault is aimed at. */
+const aimOf = (fault: Fields): string =>
+  [...FAULT_WORDS.slice(1), 'status']
+    .flatMap((name) => (typeof fault[name] === 'string' || typeof fault[name] === 'number' ? [String(fault[name])] : []))
+    .join('　');
 
 const FAULT_WORDS = ['kind', 'path', 'method', 'event', 'customer', 'declineCode'] as const;
 const FAULT_NUMBERS = ['times', 'ms', 'status'] as const;
@@ -249,13 +284,16 @@ function eventCard(sim: Sim): Html {
     .flatMap((scope) => sim.all(scope, 'event').slice(0, EVENTS_SHOWN))
     .toSorted((one, other) => amount(other['created']) - amount(one['created']))
     .slice(0, EVENTS_SHOWN);
+  const under = html` <span class="tag">配達中</span>`;
+  const about = (event: StripeObject): string => text(fields(fields(event['data'])['object'])['id']) ?? '';
+  const scopeOf = (event: StripeObject): string => text(event['account']) ?? PLATFORM;
   return html`<section class="card"><h2>通知（新しい順）</h2>${
     events.length === 0
       ? html`<p>まだありません。</p>`
       : html`<ul class="lines">${events.map(
-          (event) => html`<li><span>${text(event['type'])}${amount(event['pending_webhooks']) > 0 && html` <span class="tag">配達中</span>`}<br>
-<span class="soft">${minuteText(amount(event['created']))}　<code>${text(fields(fields(event['data'])['object'])['id']) ?? ''}</code></span></span>
-<span>${form('resend', html`${hidden('event', event.id)}${hidden('scope', text(event['account']) ?? PLATFORM)}${button('再送')}`)}</span></li>`,
+          (event) => html`<li><span>${text(event['type'])}${amount(event['pending_webhooks']) > 0 && under}<br>
+<span class="soft">${minuteText(amount(event['created']))}　<code>${about(event)}</code></span></span>
+<span>${form('resend', html`${hidden('event', event.id)}${hidden('scope', scopeOf(event))}${button('再送')}`)}</span></li>`,
         )}</ul>`
   }</section>`;
 }

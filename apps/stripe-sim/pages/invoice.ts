@@ -9,7 +9,10 @@ import { arrivalForm, transferDetails } from './voucher.js';
 
 /** The page of an invoice, for whoever has its address. https://docs.stripe.com/invoicing/hosted-invoice-page */
 export const invoicePages: Pages = {
-  'GET /invoice/{id}': (visit) => onInvoice(visit, (invoice) => show(visit.sim, invoice, {}, visit.query['redirect_status'] === 'failed' ? { card: reasonOf(lastError(visit.sim, invoice)) } : {})),
+  'GET /invoice/{id}': (visit) =>
+    onInvoice(visit, (invoice) =>
+      show(visit.sim, invoice, {}, visit.query['redirect_status'] === 'failed' ? { card: reasonOf(lastError(visit.sim, invoice)) } : {}),
+    ),
   'POST /invoice/{id}': (visit) => onInvoice(visit, (invoice) => pay(visit, invoice)),
 };
 
@@ -21,7 +24,8 @@ function onInvoice({ sim, path }: Visit, work: (invoice: StripeObject) => Page):
   return sim.inTimeOf(PLATFORM, idOf(invoice['customer']), () => work(invoice));
 }
 
-const lastError = (sim: Sim, invoice: StripeObject): { [key: string]: StripeObject[string] } => fields(intentOf(sim, PLATFORM, invoice)?.['last_payment_error']);
+const lastError = (sim: Sim, invoice: StripeObject): { [key: string]: StripeObject[string] } =>
+  fields(intentOf(sim, PLATFORM, invoice)?.['last_payment_error']);
 
 /** Can still be paid: https://docs.stripe.com/invoicing/overview#invoice-statuses */
 const isPayable = (invoice: StripeObject): boolean => invoice['status'] === 'open' || invoice['status'] === 'uncollectible';
@@ -67,16 +71,24 @@ function waiting(intent: StripeObject | undefined): Html | null {
   const next = fields(intent?.['next_action']);
   if (intent === undefined || intent['status'] !== 'requires_action') return null;
   const slip = text(fields(next['konbini_display_details'])['hosted_voucher_url']);
-  if (slip !== undefined) return html`<section class="card"><h2>コンビニ払いを受付中です</h2><a class="button" href="${slip}">支払い番号を見る</a></section>`;
+  if (slip !== undefined)
+    return html`<section class="card"><h2>コンビニ払いを受付中です</h2><a class="button" href="${slip}">支払い番号を見る</a></section>`;
   const details = transferDetails(intent);
   return details && html`<section class="card"><h2>お振込先</h2>${details}<h2>シミュレーターの操作</h2>${arrivalForm(intent)}</section>`;
 }
 
 /** The last digits of the card that would be charged anyway. */
 function keptCard(sim: Sim, invoice: StripeObject): { id: string; words: string } | undefined {
-  const subscription = sim.get(PLATFORM, 'subscription', idOf(fields(fields(invoice['parent'])['subscription_details'])['subscription']) ?? '');
+  const subscription = sim.get(
+    PLATFORM,
+    'subscription',
+    idOf(fields(fields(invoice['parent'])['subscription_details'])['subscription']) ?? '',
+  );
   const customer = sim.get(PLATFORM, 'customer', idOf(invoice['customer']) ?? '');
-  const id = idOf(invoice['default_payment_method']) ?? idOf(subscription?.['default_payment_method']) ?? idOf(fields(customer?.['invoice_settings'])['default_payment_method']);
+  const id =
+    idOf(invoice['default_payment_method']) ??
+    idOf(subscription?.['default_payment_method']) ??
+    idOf(fields(customer?.['invoice_settings'])['default_payment_method']);
   const card = fields(sim.get(PLATFORM, 'payment_method', id ?? '')?.['card']);
   return id === undefined || card['last4'] === undefined ? undefined : { id, words: `末尾 ${text(card['last4']) ?? ''}` };
 }
@@ -97,15 +109,26 @@ function pay({ sim, form: sent }: Visit, invoice: StripeObject): Page {
   const known = text(invoice['customer_email']);
   if (known !== undefined) typed['email'] = known;
   const kept = keptCard(sim, invoice);
-  const method = typed['method'] === 'kept' && kept !== undefined ? 'kept' : types.includes(typed['method'] ?? '') ? (typed['method'] ?? 'card') : (types[0] ?? 'card');
+  const method =
+    typed['method'] === 'kept' && kept !== undefined
+      ? 'kept'
+      : types.includes(typed['method'] ?? '')
+        ? (typed['method'] ?? 'card')
+        : (types[0] ?? 'card');
   const wrong = mistakes(typed, method, known === undefined, sim.now());
   if (Object.keys(wrong).length > 0) return show(sim, invoice, typed, wrong);
-  const chosen = method === 'kept' && kept !== undefined ? { method: sim.need(PLATFORM, 'payment_method', kept.id) } : chosenMethod(sim, PLATFORM, typed, method);
+  const chosen =
+    method === 'kept' && kept !== undefined
+      ? { method: sim.need(PLATFORM, 'payment_method', kept.id) }
+      : chosenMethod(sim, PLATFORM, typed, method);
   if ('refused' in chosen) return show(sim, invoice, typed, { card: chosen.refused });
   const returnUrl = `${sim.origin}/invoice/${invoice.id}`;
   const outcome = attempt(sim, PLATFORM, invoice, { paymentMethod: chosen.method.id, automatic: false, offSession: false, returnUrl });
   if (outcome === 'declined') return show(sim, invoice, typed, { card: reasonOf(lastError(sim, invoice)) });
   const next = fields(intent?.['next_action']);
-  const elsewhere = outcome === 'requires_action' ? (text(fields(next['redirect_to_url'])['url']) ?? text(fields(next['konbini_display_details'])['hosted_voucher_url'])) : undefined;
+  const elsewhere =
+    outcome === 'requires_action'
+      ? (text(fields(next['redirect_to_url'])['url']) ?? text(fields(next['konbini_display_details'])['hosted_voucher_url']))
+      : undefined;
   return { redirect: elsewhere ?? `/invoice/${invoice.id}` };
 }

@@ -1,6 +1,6 @@
 import { invalidRequest } from '../errors.js';
 import { DELIVERY_FAULTS, REQUEST_FAULTS } from '../faults.js';
-import { amount, fields, number, text, type Fields } from '../json.js';
+import { amount, number, text, type Fields } from '../json.js';
 import { fundCash } from '../resources/payment-intents.js';
 import { expireVoucher, finishAuthentication, payVoucher } from '../resources/payment-core.js';
 import { tellRefundAccount } from '../resources/refunds.js';
@@ -78,6 +78,8 @@ export const machinery: Pages = {
     return shown(refund);
   },
   'POST /_sim/webhook_endpoints/{endpoint}/secret': ({ sim, path, form }) => ({
-    json: { secret: rollSecret(sim, PLATFORM, path['endpoint'] ?? '', text(fields(form)['secret'])) },
+    json: {
+      secret: rollSecret(sim, PLATFORM, path['endpoint'] ?? '', { secret: text(form['secret']), keepFormer: form['keepFormer'] === true }),
+    },
   }),
 };

@@ -13,7 +13,10 @@ const YEAR_S = 31_556_952;
 export const onboardingPages: Pages = {
   'GET /setup/e/{account}': dashboard,
   'GET /setup/e/{account}/{token}': open,
-  'GET /setup/e/{account}/visit/{visit}': (visit) => told(visit, (account) => formPage(account, visit.query['sample'] === '1' ? SAMPLE : {}, {})),
+  'GET /setup/e/{account}/visit/{visit}': (visit) => told(
+    visit,
+    (account) => formPage(account, visit.query['sample'] === '1' ? SAMPLE : {}, {}),
+  ),
   'POST /setup/e/{account}/visit/{visit}': send,
 };
 
@@ -66,7 +69,14 @@ const QUESTIONS: readonly { legend: string; asked: readonly (FieldParts & { rule
   {
     legend: '生年月日',
     asked: [
-      { id: 'dob', label: '生年月日', hint: '例：1990-04-01', rule: /^\d{4}-\d{1,2}-\d{1,2}$/, refusal: '1990-04-01 の形で入力してください。', autocomplete: 'bday' },
+      {
+        id: 'dob',
+        label: '生年月日',
+        hint: '例：1990-04-01',
+        rule: /^\d{4}-\d{1,2}-\d{1,2}$/,
+        refusal: '1990-04-01 の形で入力してください。',
+        autocomplete: 'bday',
+      },
     ],
   },
   {
@@ -79,7 +89,14 @@ const QUESTIONS: readonly { legend: string; asked: readonly (FieldParts & { rule
   {
     legend: '住所',
     asked: [
-      { id: 'postal_code', label: '郵便番号', inputmode: 'numeric', rule: /^\d{3}-?\d{4}$/, refusal: '7桁の数字で入力してください。', autocomplete: 'postal-code' },
+      {
+        id: 'postal_code',
+        label: '郵便番号',
+        inputmode: 'numeric',
+        rule: /^\d{3}-?\d{4}$/,
+        refusal: '7桁の数字で入力してください。',
+        autocomplete: 'postal-code',
+      },
       { id: 'address_kanji', label: '住所', rule: /\S/, refusal: '住所を入力してください。', autocomplete: 'street-address' },
       { id: 'address_kana', label: '住所（カナ）', rule: /^[ァ-ヶー0-9 -]+$/, refusal: '全角カタカナと数字で入力してください。' },
     ],
@@ -177,10 +194,14 @@ function formPage(account: StripeObject, form: Fields, wrong: Record<string, str
         )}</fieldset></div>`,
       )}
 <div class="card"><fieldset><legend>同意</legend>
-<label class="choice"><input type="checkbox" name="agreed" value="yes"${wrong['agreed'] !== undefined && html` aria-invalid="true"`}${form['agreed'] !== undefined && html` checked`}> <span>利用規約に同意します</span></label>
+<label class="choice"><input type="checkbox" name="agreed" value="yes"${wrong['agreed'] !== undefined && html` aria-invalid="true"`}${
+        form['agreed'] !== undefined && html` checked`
+      }> <span>利用規約に同意します</span></label>
 ${wrong['agreed'] !== undefined && html`<p class="note bad" role="alert">${wrong['agreed']}</p>`}
 <div class="field"><label for="outcome">審査の結果（シミュレーターだけの項目です）</label>
-<select id="outcome" name="outcome">${OUTCOMES.map(({ value, label }) => html`<option value="${value}"${form['outcome'] === value && html` selected`}>${label}</option>`)}</select></div></fieldset></div>
+<select id="outcome" name="outcome">${OUTCOMES.map(
+        ({ value, label }) => html`<option value="${value}"${form['outcome'] === value && html` selected`}>${label}</option>`,
+      )}</select></div></fieldset></div>
 <button type="submit">登録する</button></form>`,
     }),
   };
@@ -202,7 +223,8 @@ function dashboard({ sim, path }: Visit): Page {
         payouts.length === 0
           ? html`<p>まだ振込はありません。</p>`
           : html`<ul class="lines">${payouts.map(
-              (payout) => html`<li><span>${dayText(amount(payout['arrival_date']))}　${PAYOUT_STATES[text(payout['status']) ?? '']}</span><span>${yenText(amount(payout['amount']))}</span></li>`,
+              (payout) => html`<li><span>${dayText(amount(payout['arrival_date']))}　${PAYOUT_STATES[text(payout['status']) ?? '']}</span>
+<span>${yenText(amount(payout['amount']))}</span></li>`,
             )}</ul>`
       }</section>`,
     }),

@@ -23,7 +23,7 @@ export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): 
   return new Html(strings.reduce((text, piece, index) => text + written(parts[index - 1]) + piece));
 }
 
-/** What a page is made of. `wide` is for tables on a desk; everything else is one column. `pageTitle` stands in the tab and, as heading, above the body. */
+/** What a page is made of. The title stands in the tab and above the body; `wide` is for two columns or a table on a desk. */
 export interface PageParts {
   title: string;
   body: Html;
@@ -124,7 +124,14 @@ ${body}
 export const yenText = (amountYen: number): string => `${amountYen < 0 ? '−' : ''}¥${Math.abs(amountYen).toLocaleString('ja-JP')}`;
 
 const DAY = new Intl.DateTimeFormat('ja-JP', { timeZone: 'Asia/Tokyo', year: 'numeric', month: 'long', day: 'numeric' });
-const MINUTE = new Intl.DateTimeFormat('ja-JP', { timeZone: 'Asia/Tokyo', year: 'numeric', month: 'long', day: 'numeric', hour: '2-digit', minute: '2-digit' });
+const MINUTE = new Intl.DateTimeFormat('ja-JP', {
+  timeZone: 'Asia/Tokyo',
+  year: 'numeric',
+  month: 'long',
+  day: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+});
 
 /** The Tokyo day of an instant given in epoch seconds. */
 export const dayText = (seconds: number): string => DAY.format(new Date(seconds * 1000));
@@ -146,7 +153,17 @@ export interface FieldParts {
 }
 
 /** One field with its label, its hint and what is wrong with it; the name is the id. */
-export function field({ id, label, type = 'text', value = '', hint, wrong, autocomplete = 'off', inputmode, placeholder }: FieldParts): Html {
+export function field({
+  id,
+  label,
+  type = 'text',
+  value = '',
+  hint,
+  wrong,
+  autocomplete = 'off',
+  inputmode,
+  placeholder,
+}: FieldParts): Html {
   const described = [hint && `${id}-hint`, wrong && `${id}-wrong`].filter(Boolean).join(' ');
   return html`<div class="field"><label for="${id}">${label}</label>
 <input id="${id}" name="${id}" type="${type}" value="${value}" autocomplete="${autocomplete}"${inputmode && html` inputmode="${inputmode}"`}${placeholder && html` placeholder="${placeholder}"`}${wrong && html` aria-invalid="true"`}${described && html` aria-describedby="${described}"`}>
@@ -154,4 +171,5 @@ ${hint && html`<p class="soft" id="${id}-hint">${hint}</p>`}${wrong && html`<p c
 }
 
 /** A box that says something: plain, good or bad news. Bad news is read out at once. */
-export const note = (kind: 'plain' | 'good' | 'bad', body: Html | string): Html => html`<div class="note ${kind}"${kind === 'bad' && html` role="alert"`}>${typeof body === 'string' ? html`<p>${body}</p>` : body}</div>`;
+export const note = (kind: 'plain' | 'good' | 'bad', body: Html | string): Html =>
+  html`<div class="note ${kind}"${kind === 'bad' && html` role="alert"`}>${typeof body === 'string' ? html`<p>${body}</p>` : body}</div>`;

@@ -11,7 +11,8 @@ export type Typed = { [name: string]: string };
 /** What is not right with it, by field; `card` is about the card as a whole. */
 export type Wrong = { [name: string]: string };
 
-export const typedOf = (form: Fields): Typed => Object.fromEntries(Object.entries(form).map(([name, value]) => [name, typeof value === 'string' ? value.trim() : '']));
+export const typedOf = (form: Fields): Typed =>
+  Object.fromEntries(Object.entries(form).map(([name, value]) => [name, typeof value === 'string' ? value.trim() : '']));
 
 /** What a bank says, in words for the payer. By decline code, else by error code. https://docs.stripe.com/declines/codes */
 const REASONS: Readonly<Record<string, string>> = {
@@ -31,7 +32,9 @@ const REASONS: Readonly<Record<string, string>> = {
 
 /** Why a card was declined, in words. */
 export const reasonOf = (error: Fields): string =>
-  REASONS[text(error['decline_code']) ?? ''] ?? REASONS[text(error['code']) ?? ''] ?? 'お支払いを完了できませんでした。別の方法をお試しください。';
+  REASONS[text(error['decline_code']) ?? ''] ??
+  REASONS[text(error['code']) ?? ''] ??
+  'お支払いを完了できませんでした。別の方法をお試しください。';
 
 const METHODS: Readonly<Record<string, { label: string; hint: string }>> = {
   card: { label: 'カード', hint: 'クレジット・デビット' },
@@ -53,17 +56,31 @@ export interface PayingParts {
 
 export function payingFields({ types, typed, wrong, email, kept }: PayingParts): Html {
   const chosen = typed['method'] ?? (kept === undefined ? (types[0] ?? 'card') : 'kept');
-  return html`${email !== 'none' &&
-  (email === 'asked'
-    ? field({ id: 'email', label: 'メールアドレス', type: 'email', value: typed['email'] ?? '', wrong: wrong['email'], autocomplete: 'email', inputmode: 'email' })
-    : html`<div class="field"><label for="email">メールアドレス</label><input id="email" name="email" type="email" value="${email.known}" readonly></div>`)}
+  return html`${
+    email !== 'none' &&
+    (email === 'asked'
+      ? field({
+          id: 'email',
+          label: 'メールアドレス',
+          type: 'email',
+          value: typed['email'] ?? '',
+          wrong: wrong['email'],
+          autocomplete: 'email',
+          inputmode: 'email',
+        })
+      : html`<div class="field"><label for="email">メールアドレス</label><input id="email" name="email" type="email" value="${email.known}" readonly></div>`)
+  }
 ${types.length + (kept === undefined ? 0 : 1) > 1 ? choices(types, chosen, kept) : html`<input type="hidden" name="method" value="${types[0] ?? 'card'}">`}
 ${types.includes('card') && html`<div class="for-card">${cardFields(typed, wrong)}</div>`}
 ${types.includes('konbini') && html`<div class="for-konbini">${field({ id: 'konbiniNumber', label: '電話番号（任意）', type: 'tel', value: typed['konbiniNumber'] ?? '', hint: 'お店の端末で使う確認番号になります。', inputmode: 'tel', wrong: wrong['konbiniNumber'] })}</div>`}
 ${field({ id: 'billingName', label: types.length === 1 && types[0] === 'card' ? 'カードの名義' : 'お名前', value: typed['billingName'] ?? '', wrong: wrong['billingName'], autocomplete: 'name' })}`;
 }
 
-const choices = (types: readonly string[], chosen: string, kept: string | undefined): Html => html`<fieldset class="choices"><legend>お支払い方法</legend>
+const choices = (
+  types: readonly string[],
+  chosen: string,
+  kept: string | undefined,
+): Html => html`<fieldset class="choices"><legend>お支払い方法</legend>
 ${kept !== undefined && choice('kept', chosen, '登録済みのカード', kept)}
 ${types.map((type) => choice(type, chosen, METHODS[type]?.label ?? type, METHODS[type]?.hint ?? ''))}</fieldset>`;
 
@@ -71,10 +88,14 @@ const choice = (value: string, chosen: string, label: string, hint: string): Htm
   html`<label class="choice" for="method-${value}"><input type="radio" id="method-${value}" name="method" value="${value}"${value === chosen && html` checked`}><span>${label}<small>${hint}</small></span></label>`;
 
 /** What went wrong, at the top of the page: the bank's reason, or that some fields are to be looked at. */
-export const wrongNote = (wrong: Wrong): Html | null => (Object.keys(wrong).length === 0 ? null : note('bad', wrong['card'] ?? '入力をご確認ください。直すところは、各欄の下に書いてあります。'));
+export const wrongNote = (wrong: Wrong): Html | null =>
+  Object.keys(wrong).length === 0 ? null : note('bad', wrong['card'] ?? '入力をご確認ください。直すところは、各欄の下に書いてあります。');
 
 /** Number, expiry and code of a card. */
-export const cardFields = (typed: Typed, wrong: Wrong): Html => html`${field({ id: 'cardNumber', label: 'カード番号', value: typed['cardNumber'] ?? '', wrong: wrong['cardNumber'], autocomplete: 'cc-number', inputmode: 'numeric', placeholder: '4242 4242 4242 4242' })}
+export const cardFields = (
+  typed: Typed,
+  wrong: Wrong,
+): Html => html`${field({ id: 'cardNumber', label: 'カード番号', value: typed['cardNumber'] ?? '', wrong: wrong['cardNumber'], autocomplete: 'cc-number', inputmode: 'numeric', placeholder: '4242 4242 4242 4242' })}
 <div class="pair">${field({ id: 'cardExpiry', label: '有効期限', value: typed['cardExpiry'] ?? '', wrong: wrong['cardExpiry'], autocomplete: 'cc-exp', inputmode: 'numeric', placeholder: '月 / 年' })}
 ${field({ id: 'cardCvc', label: 'セキュリティコード', wrong: wrong['cardCvc'], autocomplete: 'cc-csc', inputmode: 'numeric', placeholder: '3桁' })}</div>`;
 
@@ -87,16 +108,22 @@ const SAMPLES: readonly [number: string, what: string][] = [
 ];
 
 /** Numbers to try, for whoever plays with the simulator. */
-export const sampleCards = (): Html => html`<details><summary>テスト用のカード番号</summary><ul class="lines">${SAMPLES.map(
-  ([number, what]) => html`<li><span>${what}</span><code>${number}</code></li>`,
-)}</ul><p class="soft">有効期限は先の年月、セキュリティコードは好きな3桁で使えます。</p></details>`;
+export const sampleCards = (): Html =>
+  html`<details><summary>テスト用のカード番号</summary><ul class="lines">${SAMPLES.map(
+    ([number, what]) => html`<li><span>${what}</span><code>${number}</code></li>`,
+  )}</ul><p class="soft">有効期限は先の年月、セキュリティコードは好きな3桁で使えます。</p></details>`;
 
 /** What is wrong with the fields, before anybody is asked. `now` in epoch seconds. */
 export function mistakes(typed: Typed, method: string, asksEmail: boolean, now: number): Wrong {
   const wrong: Wrong = {};
-  if (asksEmail && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(typed['email'] ?? '')) wrong['email'] = 'メールアドレスの形が正しくありません。例：hanako@example.jp';
+  if (asksEmail && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(typed['email'] ?? ''))
+    wrong['email'] = 'メールアドレスの形が正しくありません。例：hanako@example.jp';
   if (method !== 'kept' && (typed['billingName'] ?? '') === '') wrong['billingName'] = 'お名前を入力してください。';
-  if (method === 'konbini' && (typed['konbiniNumber'] ?? '') !== '' && !/^\d{10,11}$/.test((typed['konbiniNumber'] ?? '').replaceAll('-', ''))) {
+  if (
+    method === 'konbini' &&
+    (typed['konbiniNumber'] ?? '') !== '' &&
+    !/^\d{10,11}$/.test((typed['konbiniNumber'] ?? '').replaceAll('-', ''))
+  ) {
     wrong['konbiniNumber'] = '電話番号は10桁か11桁の数字で入力してください。';
   }
   return method === 'card' ? { ...wrong, ...cardMistakes(typed, now) } : wrong;
@@ -110,7 +137,8 @@ export function cardMistakes(typed: Typed, now: number): Wrong {
   const expiry = expiryOf(typed);
   const today = new Date(now * 1000);
   if (expiry === undefined) wrong['cardExpiry'] = '月と年を「12/34」の形で入力してください。';
-  else if (expiry.year * 12 + expiry.month < today.getUTCFullYear() * 12 + today.getUTCMonth() + 1) wrong['cardExpiry'] = '有効期限が過ぎています。';
+  else if (expiry.year * 12 + expiry.month < today.getUTCFullYear() * 12 + today.getUTCMonth() + 1)
+    wrong['cardExpiry'] = '有効期限が過ぎています。';
   if (!/^\d{3,4}$/.test(typed['cardCvc'] ?? '')) wrong['cardCvc'] = '3桁か4桁の数字を入力してください。';
   return wrong;
 }

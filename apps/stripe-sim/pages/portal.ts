@@ -14,8 +14,10 @@ export const portalPages: Pages = {
   'GET /p/session/{id}/card': (visit) => inPortal(visit, (portal) => cardPage(portal, {}, {})),
   'POST /p/session/{id}/card': (visit) => inPortal(visit, (portal) => replaceCard(portal, typedOf(visit.form))),
   'GET /p/session/{id}/card/return': (visit) => inPortal(visit, (portal) => cardReturned(portal, visit.query)),
-  'GET /p/session/{id}/cancellation/{subscription}': (visit) => inPortal(visit, (portal) => cancelPage(portal, visit.path['subscription'] ?? '')),
-  'POST /p/session/{id}/cancellation/{subscription}': (visit) => inPortal(visit, (portal) => cancel(portal, visit.path['subscription'] ?? '')),
+  'GET /p/session/{id}/cancellation/{subscription}': (visit) =>
+    inPortal(visit, (portal) => cancelPage(portal, visit.path['subscription'] ?? '')),
+  'POST /p/session/{id}/cancellation/{subscription}': (visit) =>
+    inPortal(visit, (portal) => cancel(portal, visit.path['subscription'] ?? '')),
   'POST /p/session/{id}/renewal/{subscription}': (visit) => inPortal(visit, (portal) => keep(portal, visit.path['subscription'] ?? '')),
 };
 
@@ -34,10 +36,24 @@ function inPortal({ sim, path, query }: Visit, work: (portal: Portal) => Page): 
   const session = sim.get(PLATFORM, 'billing_portal.session', path['id'] ?? '');
   const customer = session && sim.get(PLATFORM, 'customer', text(session['customer']) ?? '');
   if (session === undefined || customer === undefined || customer['deleted'] === true) {
-    return { status: 404, html: page({ title: 'ページが見つかりません', body: note('plain', 'このページは使えません。元のサイトから、もう一度お進みください。') }) };
+    return {
+      status: 404,
+      html: page({
+        title: 'ページが見つかりません',
+        body: note('plain', 'このページは使えません。元のサイトから、もう一度お進みください。'),
+      }),
+    };
   }
   const configuration = sim.get(PLATFORM, 'billing_portal.configuration', idOf(session['configuration']) ?? '');
-  const portal = { sim, session, customer, features: fields(configuration?.['features']), flow: fields(session['flow']), path: `/p/session/${session.id}`, done: query['done'] };
+  const portal = {
+    sim,
+    session,
+    customer,
+    features: fields(configuration?.['features']),
+    flow: fields(session['flow']),
+    path: `/p/session/${session.id}`,
+    done: query['done'],
+  };
   return sim.inTimeOf(PLATFORM, customer.id, () => work(portal));
 }
 
@@ -57,7 +73,8 @@ const DONE: Readonly<Record<string, string>> = {
 
 function home(portal: Portal): Page {
   if (portal.flow['type'] === 'payment_method_update' && portal.done === undefined) return cardPage(portal, {}, {});
-  if (portal.flow['type'] === 'subscription_cancel' && portal.done === undefined) return cancelPage(portal, text(fields(portal.flow['subscription_cancel'])['subscription']) ?? '');
+  if (portal.flow['type'] === 'subscription_cancel' && portal.done === undefined)
+    return cancelPage(portal, text(fields(portal.flow['subscription_cancel'])['subscription']) ?? '');
   const done = DONE[portal.done ?? ''];
   const words = text(fields(fields(portal.flow['after_completion'])['hosted_confirmation'])['custom_message']);
   return {
@@ -91,12 +108,17 @@ function plan(portal: Portal, subscription: StripeObject): Html {
   const { sim, path } = portal;
   const state = STATES[statusOf(subscription)];
   const leaves = number(subscription['cancel_at']);
-  const open = sim.all(PLATFORM, 'invoice').find((invoice) => invoice['status'] === 'open' && idOf(fields(fields(invoice['parent'])['subscription_details'])['subscription']) === subscription.id);
+  const open = sim
+    .all(PLATFORM, 'invoice')
+    .find(
+      (invoice) =>
+        invoice['status'] === 'open' && idOf(fields(fields(invoice['parent'])['subscription_details'])['subscription']) === subscription.id,
+    );
   return html`<p><span class="tag ${state?.kind ?? ''}">${state?.words ?? ''}</span></p>
 ${itemsOf(subscription).map((item) => {
-    const price = fields(item['price']);
-    return html`<dl><dt>${nameOf(sim, PLATFORM, price)}</dt><dd>${yenText(amount(price['unit_amount']) * (number(item['quantity']) ?? 1))}${fields(price['recurring'])['interval'] === 'year' ? ' / 年' : ' / 月'}</dd></dl>`;
-  })}
+  const price = fields(item['price']);
+  return html`<dl><dt>${nameOf(sim, PLATFORM, price)}</dt><dd>${yenText(amount(price['unit_amount']) * (number(item['quantity']) ?? 1))}${fields(price['recurring'])['interval'] === 'year' ? ' / 年' : ' / 月'}</dd></dl>`;
+})}
 <p class="soft">${leaves === undefined ? `次の更新は${dayText(periodOf(subscription).end)}です。` : `${dayText(leaves)}に終了します。`}</p>
 ${open !== undefined && html`<a class="button" href="/invoice/${open.id}">未払いの請求書を支払う</a><p></p>`}
 ${leaves === undefined && isOn(portal, 'subscription_cancel') && html`<a class="button quiet" href="${path}/cancellation/${subscription.id}">解約する</a>`}
@@ -107,7 +129,9 @@ const defaultCard = ({ sim, customer }: Portal): Fields =>
   fields(sim.get(PLATFORM, 'payment_method', idOf(fields(customer['invoice_settings'])['default_payment_method']) ?? '')?.['card']);
 
 function cards(portal: Portal): Html {
-  const all = portal.sim.all(PLATFORM, 'payment_method').filter((method) => method['customer'] === portal.customer.id && method['type'] === 'card');
+  const all = portal.sim
+    .all(PLATFORM, 'payment_method')
+    .filter((method) => method['customer'] === portal.customer.id && method['type'] === 'card');
   const main = idOf(fields(portal.customer['invoice_settings'])['default_payment_method']);
   return html`<section class="card"><h2>お支払い方法</h2>${all.length === 0 && html`<p>カードは登録されていません。</p>`}
 <ul class="lines">${all.map((method) => {
@@ -116,16 +140,29 @@ function cards(portal: Portal): Html {
   })}</ul>${isOn(portal, 'payment_method_update') && html`<a class="button" href="${portal.path}/card">カードを変更する</a>`}</section>`;
 }
 
-const INVOICE_STATES: Readonly<Record<string, string>> = { open: '未払い', paid: '支払い済み', void: '取り消し', uncollectible: '回収不能' };
+const INVOICE_STATES: Readonly<Record<string, string>> = {
+  open: '未払い',
+  paid: '支払い済み',
+  void: '取り消し',
+  uncollectible: '回収不能',
+};
 
 function history({ sim, customer }: Portal): Html {
   const all = sim.all(PLATFORM, 'invoice').filter((invoice) => invoice['customer'] === customer.id && invoice['status'] !== 'draft');
-  return html`<section class="card"><h2>請求の履歴</h2>${all.length === 0 ? html`<p>請求はまだありません。</p>` : html`<ul class="lines">${all.slice(0, 24).map(
-    (invoice) => html`<li><span><a href="/invoice/${invoice.id}">${dayText(number(invoice['effective_at']) ?? amount(invoice['created']))}</a><br><span class="soft">${INVOICE_STATES[text(invoice['status']) ?? ''] ?? ''}</span></span><span>${yenText(amount(invoice['total']))}</span></li>`,
-  )}</ul>`}</section>`;
+  return html`<section class="card"><h2>請求の履歴</h2>${
+    all.length === 0
+      ? html`<p>請求はまだありません。</p>`
+      : html`<ul class="lines">${all
+          .slice(0, 24)
+          .map(
+            (invoice) =>
+              html`<li><span><a href="/invoice/${invoice.id}">${dayText(number(invoice['effective_at']) ?? amount(invoice['created']))}</a><br><span class="soft">${INVOICE_STATES[text(invoice['status']) ?? ''] ?? ''}</span></span><span>${yenText(amount(invoice['total']))}</span></li>`,
+          )}</ul>`
+  }</section>`;
 }
 
-const inside = (portal: Portal): { back?: { href: string; label: string } } => (Object.keys(portal.flow).length > 0 ? backOf(portal) : { back: { href: portal.path, label: 'お支払いの管理へ戻る' } });
+const inside = (portal: Portal): { back?: { href: string; label: string } } =>
+  Object.keys(portal.flow).length > 0 ? backOf(portal) : { back: { href: portal.path, label: 'お支払いの管理へ戻る' } };
 
 function cardPage(portal: Portal, typed: Typed, wrong: Wrong): Page {
   const last4 = text(defaultCard(portal)['last4']);
@@ -167,7 +204,9 @@ function cardReturned(portal: Portal, query: Visit['query']): Page {
 /** The new card is the customer's default; a subscription that names a card of its own keeps that one. https://docs.stripe.com/customer-management/portal-deep-links */
 function cardChanged(portal: Portal, intent: StripeObject): Page {
   const { sim, customer } = portal;
-  const before = sim.change(PLATFORM, customer, { invoice_settings: { ...fields(customer['invoice_settings']), default_payment_method: idOf(intent['payment_method']) ?? null } });
+  const before = sim.change(PLATFORM, customer, {
+    invoice_settings: { ...fields(customer['invoice_settings']), default_payment_method: idOf(intent['payment_method']) ?? null },
+  });
   if (Object.keys(before).length > 0) sim.emit(PLATFORM, 'customer.updated', customer, before);
   return afterwards(portal, 'card');
 }
@@ -179,7 +218,8 @@ function afterwards(portal: Portal, done: string): Page {
   return { redirect: after['type'] === 'redirect' && url !== undefined ? url : `${portal.path}?done=${done}` };
 }
 
-const mine = (portal: Portal, id: string): StripeObject | undefined => subscriptionsOf(portal).find((subscription) => subscription.id === id);
+const mine = (portal: Portal, id: string): StripeObject | undefined =>
+  subscriptionsOf(portal).find((subscription) => subscription.id === id);
 
 function cancelPage(portal: Portal, id: string): Page {
   const subscription = mine(portal, id);

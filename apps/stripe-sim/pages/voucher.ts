@@ -27,14 +27,18 @@ export const voucherPages: Pages = {
       return { redirect: `/transfer/${intent.id}` };
     }),
   'GET /authenticate/{id}': (visit) => onIntent(visit, (intent) => authentication(visit.sim, intent)),
-  'GET /authenticate/{id}/done': () => ({ html: page({ title: '確認が済みました', body: note('plain', 'このページは閉じて構いません。') }) }),
+  'GET /authenticate/{id}/done': () => ({
+    html: page({ title: '確認が済みました', body: note('plain', 'このページは閉じて構いません。') }),
+  }),
   'POST /authenticate/{id}': (visit) => onIntent(visit, (intent) => authenticated(visit, intent)),
 };
 
 function onIntent({ sim, path }: Visit, work: (intent: StripeObject) => Page): Page {
   const id = path['id'] ?? '';
   const intent = sim.get(PLATFORM, 'payment_intent', id) ?? sim.get(PLATFORM, 'setup_intent', id);
-  return intent === undefined ? { status: 404, html: page({ title: 'ページが見つかりません', body: note('plain', 'このお支払いはありません。') }) } : work(intent);
+  return intent === undefined
+    ? { status: 404, html: page({ title: 'ページが見つかりません', body: note('plain', 'このお支払いはありません。') }) }
+    : work(intent);
 }
 
 /** Back to where the payment came from. */
@@ -65,11 +69,17 @@ ${open && html`<p>お支払い期限：<strong>${minuteText(number(details['expi
 ${paid && note('good', 'お支払いを確認しました。ありがとうございます。')}
 ${late && note('bad', '期限が切れました。お支払いは行われていません。')}
 ${!open && !paid && !late && note('plain', 'この支払い番号は使えません。')}</section>
-${open && html`<section class="card"><h2>お店で使う番号</h2>${byNumbers(fields(details['stores']))}
-<p class="soft">店頭の端末、またはレジで番号を伝えてください。</p></section>`}
-${(open || late) && html`<section class="card"><h2>シミュレーターの操作</h2>
+${
+  open &&
+  html`<section class="card"><h2>お店で使う番号</h2>${byNumbers(fields(details['stores']))}
+<p class="soft">店頭の端末、またはレジで番号を伝えてください。</p></section>`
+}
+${
+  (open || late) &&
+  html`<section class="card"><h2>シミュレーターの操作</h2>
 <form method="post" action="/voucher/${intent.id}/payment"><button type="submit" id="payNow">${late ? '期限のあとに支払われたことにする' : '店頭で支払ったことにする'}</button></form>
-${open && html`<form method="post" action="/voucher/${intent.id}/expiry"><button type="submit" id="expireNow" class="quiet">期限切れにする</button></form>`}</section>`}
+${open && html`<form method="post" action="/voucher/${intent.id}/expiry"><button type="submit" id="expireNow" class="quiet">期限切れにする</button></form>`}</section>`
+}
 ${wayBack(sim, intent)}`,
     }),
   };
@@ -156,7 +166,11 @@ function authenticated({ sim, form }: Visit, intent: StripeObject): Page {
 }
 
 function refuseSetup(sim: Sim, intent: StripeObject): void {
-  const error = { code: 'setup_intent_authentication_failure', message: 'The latest attempt to set up the payment method has failed because authentication failed.', type: 'invalid_request_error' };
+  const error = {
+    code: 'setup_intent_authentication_failure',
+    message: 'The latest attempt to set up the payment method has failed because authentication failed.',
+    type: 'invalid_request_error',
+  };
   sim.change(PLATFORM, intent, { last_setup_error: error, next_action: null, payment_method: null, status: 'requires_payment_method' });
   sim.emit(PLATFORM, 'setup_intent.setup_failed', intent);
 }

@@ -50,7 +50,9 @@ export function connected(sim: Sim, id: string | undefined): StripeObject {
   if (account !== undefined) return account;
   throw new StripeError(403, {
     code: 'account_invalid',
-    message: `The provided key does not have access to account '${id ?? ''}' (or that account does not exist). Application access may have been revoked.`,
+    message:
+      `The provided key does not have access to account '${id ?? ''}' (or that account does not exist). ` +
+      'Application access may have been revoked.',
   });
 }
 
@@ -60,14 +62,19 @@ export const takesTransfers = (account: StripeObject): boolean => fields(account
 /** The bank account that payouts go to. */
 export const bankAccountOf = (account: StripeObject): Fields => fields(items(fields(account['external_accounts'])['data'])[0]);
 
-/** https://docs.stripe.com/api/accounts/create; how the responsibilities follow from `controller`: …/connect/migrate-to-controller-properties */
+/**
+ * https://docs.stripe.com/api/accounts/create; what follows from `controller`:
+ * https://docs.stripe.com/connect/migrate-to-controller-properties
+ */
 function create({ sim, params, strict }: Call): StripeObject {
   const id = newId('acct').slice(0, 'acct_'.length + 16);
   if (params['type'] !== undefined && params['controller'] !== undefined) {
     throw invalidRequest('You may not provide the `type` and `controller` parameters together.', 'type');
   }
   const country = text(params['country']) ?? 'JP';
-  if (country !== 'JP' && strict) throw invalidRequest(`The simulator knows accounts in Japan alone, not in ${country}.`, 'country', 'country_unsupported');
+  if (country !== 'JP' && strict) {
+    throw invalidRequest(`The simulator knows accounts in Japan alone, not in ${country}.`, 'country', 'country_unsupported');
+  }
   const account = sim.make('Account', {
     id,
     business_profile: sim.contract.skeleton('Account.BusinessProfile'),

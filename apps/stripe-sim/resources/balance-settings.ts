@@ -37,7 +37,11 @@ function shown(sim: Sim, scope: string): Fields {
       payouts: {
         automatic_transfer_rules_by_currency: null,
         minimum_balance_by_currency: payouts['minimum_balance_by_currency'] ?? null,
-        schedule: { interval: interval ?? 'manual', ...(weekly && { weekly_payout_days: weekly }), ...(monthly && { monthly_payout_days: monthly }) },
+        schedule: {
+          interval: interval ?? 'manual',
+          ...(weekly && { weekly_payout_days: weekly }),
+          ...(monthly && { monthly_payout_days: monthly }),
+        },
         statement_descriptor: payouts['statement_descriptor'] ?? null,
         status: 'enabled',
       },
@@ -50,7 +54,11 @@ function shown(sim: Sim, scope: string): Fields {
 function update({ sim, scope, params }: Call): Fields {
   const given = fields(params['payments']);
   const payouts = fields(given['payouts']);
-  const kept: StripeObject = sim.get(scope, '_balance_settings', 'settings') ?? { id: 'settings', object: '_balance_settings', payouts: {} };
+  const kept: StripeObject = sim.get(scope, '_balance_settings', 'settings') ?? {
+    id: 'settings',
+    object: '_balance_settings',
+    payouts: {},
+  };
   const before = shown(sim, scope);
   const after: Fields = { ...fields(kept['payouts']) };
   if (payouts['schedule'] !== undefined) {
@@ -59,7 +67,9 @@ function update({ sim, scope, params }: Call): Fields {
     if (scope === PLATFORM) after['schedule'] = schedule;
     else setScheduleOfAccount(sim, scope, schedule);
   }
-  if (payouts['minimum_balance_by_currency'] !== undefined) after['minimum_balance_by_currency'] = minimumOf(payouts['minimum_balance_by_currency']);
+  if (payouts['minimum_balance_by_currency'] !== undefined) {
+    after['minimum_balance_by_currency'] = minimumOf(payouts['minimum_balance_by_currency']);
+  }
   if (payouts['statement_descriptor'] !== undefined) after['statement_descriptor'] = payouts['statement_descriptor'];
   const debit = given['debit_negative_balances'] === undefined ? {} : { debit_negative_balances: given['debit_negative_balances'] };
   sim.put(scope, Object.assign(kept, { payouts: after }, debit));

@@ -11,10 +11,7 @@ export const balance: Resource = {
       const { params, sim, scope } = call;
       const all = matching(sim.all(scope, 'balance_transaction'), params, ['currency', 'type', 'source']);
       const { payout } = params;
-      return listOf(
-        call,
-        payout === undefined ? all : all.filter((each) => idOf(each['_payout']) === payout),
-      );
+      return listOf(call, payout === undefined ? all : all.filter((each) => idOf(each['_payout']) === payout));
     },
   },
 };

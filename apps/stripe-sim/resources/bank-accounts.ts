@@ -34,8 +34,12 @@ export function bankAccountFrom(sim: Sim, account: string, given: Json, param = 
   const details = typeof given === 'string' ? TOKEN_DETAILS : fields(given);
   const number = text(details['account_number'])?.replaceAll('-', '') ?? '';
   const routing = text(details['routing_number'])?.replaceAll('-', '') ?? '';
-  if (!ACCOUNT_NUMBER.test(number)) throw invalidRequest('You must use a test bank account number.', `${param}[account_number]`, 'account_number_invalid');
-  if (!ROUTING_NUMBER.test(routing)) throw invalidRequest('Invalid routing number for JP.', `${param}[routing_number]`, 'routing_number_invalid');
+  if (!ACCOUNT_NUMBER.test(number)) {
+    throw invalidRequest('You must use a test bank account number.', `${param}[account_number]`, 'account_number_invalid');
+  }
+  if (!ROUTING_NUMBER.test(routing)) {
+    throw invalidRequest('Invalid routing number for JP.', `${param}[routing_number]`, 'routing_number_invalid');
+  }
   return sim.make('BankAccount', {
     id: idFor('bank_account'),
     account,

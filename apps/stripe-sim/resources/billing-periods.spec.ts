@@ -8,7 +8,14 @@ const YEARLY: Cycle = { interval: 'year', count: 1 };
 describe('billing periods', () => {
   it('bills on the last day where a month is too short, and comes back to the 31st', () => {
     const anchor = at('2027-10-31T03:00:00');
-    expect([0, 1, 2, 3, 4, 5].map((n) => day(boundary(anchor, MONTHLY, n)))).toEqual(['2027-10-31', '2027-11-30', '2027-12-31', '2028-01-31', '2028-02-29', '2028-03-31']);
+    expect([0, 1, 2, 3, 4, 5].map((n) => day(boundary(anchor, MONTHLY, n)))).toEqual([
+      '2027-10-31',
+      '2027-11-30',
+      '2027-12-31',
+      '2028-01-31',
+      '2028-02-29',
+      '2028-03-31',
+    ]);
   });
 
   it('bills a yearly subscription of 29 February on the 28th, and in the next leap year on the 29th', () => {

@@ -48,7 +48,10 @@ export function prorated(amountYen: number, period: Period, from: number, to: nu
 }
 
 /** The next instant, not before `after`, that has this day of the month (the last one in shorter months) and time of day, UTC. */
-export function nextMonthDay(after: number, wish: { day: number; month?: number; hour?: number; minute?: number; second?: number }): number {
+export function nextMonthDay(
+  after: number,
+  wish: { day: number; month?: number; hour?: number; minute?: number; second?: number },
+): number {
   const from = new Date(after * 1000);
   const time = [wish.hour ?? from.getUTCHours(), wish.minute ?? from.getUTCMinutes(), wish.second ?? from.getUTCSeconds()] as const;
   for (let ahead = 0; ; ahead += 1) {

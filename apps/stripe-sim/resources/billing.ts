@@ -64,9 +64,18 @@ export function cycleOf(price: Fields): Cycle {
  * The price that a request names, or makes on the spot with `price_data`. `kind` says what the place takes.
  * https://docs.stripe.com/products-prices/pricing-models#inline-pricing
  */
-export function priceAsked(sim: Sim, scope: string, asked: Fields, path: readonly string[], kind: 'recurring' | 'one_time' | 'any'): StripeObject {
+export function priceAsked(
+  sim: Sim,
+  scope: string,
+  asked: Fields,
+  path: readonly string[],
+  kind: 'recurring' | 'one_time' | 'any',
+): StripeObject {
   const named = text(asked['price']) ?? text(asked['plan']);
-  const price = named === undefined ? inlinePrice(sim, scope, fields(asked['price_data']), path) : sim.need(scope, 'price', named, paramName([...path, 'price']));
+  const price =
+    named === undefined
+      ? inlinePrice(sim, scope, fields(asked['price_data']), path)
+      : sim.need(scope, 'price', named, paramName([...path, 'price']));
   if (named !== undefined && price['active'] !== true) {
     throw invalidRequest('The price specified is inactive. This field only accepts active prices.', paramName([...path, 'price']));
   }
@@ -156,17 +165,25 @@ export function customerAsked(sim: Sim, scope: string, id: Json | undefined): St
   const wanted = text(id);
   if (wanted === undefined) throw parameterMissing('customer');
   const customer = sim.need(scope, 'customer', wanted, 'customer');
-  if (customer['deleted'] === true) throw new StripeError(400, { code: 'resource_missing', message: `No such customer: '${wanted}'`, param: 'customer' });
+  if (customer['deleted'] === true)
+    throw new StripeError(400, { code: 'resource_missing', message: `No such customer: '${wanted}'`, param: 'customer' });
   return customer;
 }
 
-/** The first payment method that is named: of the invoice, the subscription, the customer. */
-export function paymentMethodFor(sim: Sim, scope: string, customer: Json | undefined, ...owners: (Fields | undefined)[]): string | undefined {
-  for (const owner of owners) {
+/** The first payment method that is named, of the invoice, the subscription, the customer, and is still the customer's. */
+export function paymentMethodFor(
+  sim: Sim,
+  scope: string,
+  customer: Json | undefined,
+  ...owners: (Fields | undefined)[]
+): string | undefined {
+  const payer = sim.get(scope, 'customer', idOf(customer) ?? '');
+  if (payer === undefined) return undefined;
+  for (const owner of [...owners, fields(payer['invoice_settings'])]) {
     const own = idOf(owner?.['default_payment_method']);
-    if (own !== undefined) return own;
+    if (own !== undefined && idOf(sim.get(scope, 'payment_method', own)?.['customer']) === payer.id) return own;
   }
-  return idOf(fields(sim.get(scope, 'customer', idOf(customer) ?? '')?.['invoice_settings'])['default_payment_method']);
+  return undefined;
 }
 
 /** A list inside an object, as Stripe nests them. */

@@ -36,7 +36,8 @@ export const charges: Resource = {
     'POST /v1/charges': create,
     'GET /v1/charges/{id}': ({ sim, scope, path }) => sim.need(scope, 'charge', path['id'] ?? ''),
     'POST /v1/charges/{id}': update,
-    'GET /v1/charges': (call) => listOf(call, matching(call.sim.all(call.scope, 'charge'), call.params, ['customer', 'payment_intent', 'transfer_group'])),
+    'GET /v1/charges': (call) =>
+      listOf(call, matching(call.sim.all(call.scope, 'charge'), call.params, ['customer', 'payment_intent', 'transfer_group'])),
   },
   install: (sim) => {
     sim.include('charge', 'refunds', (scope, charge) =>

@@ -2,6 +2,7 @@ import { StripeError, invalidRequest } from '../errors.js';
 import { amount, fields, idOf, items, number, text, texts, type Fields } from '../json.js';
 import type { Sim } from '../sim.js';
 import type { StripeObject } from '../store.js';
+import { DAY_S } from './billing.js';
 import { makeCustomer } from './customers.js';
 import { attempt, intentOf, subscriptionOf } from './invoicing.js';
 import { ahead } from './payment-ahead.js';
@@ -23,7 +24,8 @@ export type Submitted = { leadsTo: string } | { declined: Fields };
 const linesOf = (session: Fields): Fields[] => items(session['_lines']).map(fields);
 
 /** Where the payer goes after it is done. */
-export const successOf = (session: StripeObject): string => (text(session['success_url']) ?? '').replaceAll('{CHECKOUT_SESSION_ID}', session.id);
+export const successOf = (session: StripeObject): string =>
+  (text(session['success_url']) ?? '').replaceAll('{CHECKOUT_SESSION_ID}', session.id);
 
 /** Where 3-D Secure and the wallet send the payer back to. */
 const returnTo = (sim: Sim, session: StripeObject): string => `${sim.origin}/c/pay/${session.id}/return`;
@@ -32,10 +34,13 @@ const returnTo = (sim: Sim, session: StripeObject): string => `${sim.origin}/c/p
 export function sessionTerms(sim: Sim, scope: string, session: Fields, customer: StripeObject, method?: string): Terms {
   const data = fields(session['_subscription_data']);
   const now = sim.now();
-  const asked = linesOf(session).map((line) => ({ price: sim.need(scope, 'price', idOf(line['price']) ?? ''), quantity: number(line['quantity']) ?? 1 }));
+  const asked = linesOf(session).map((line) => ({
+    price: sim.need(scope, 'price', idOf(line['price']) ?? ''),
+    quantity: number(line['quantity']) ?? 1,
+  }));
   const days = number(data['trial_period_days']);
   const anchor = number(data['billing_cycle_anchor']);
-  const trialEnd = number(data['trial_end']) ?? (days === undefined ? undefined : now + days * 86_400);
+  const trialEnd = number(data['trial_end']) ?? (days === undefined ? undefined : now + days * DAY_S);
   return {
     customer,
     items: asked.filter(({ price }) => price['type'] === 'recurring').map((item) => ({ ...item, metadata: {} })),
@@ -44,7 +49,9 @@ export function sessionTerms(sim: Sim, scope: string, session: Fields, customer:
       default_payment_method: method ?? null,
       description: data['description'] ?? null,
       metadata: { ...fields(data['metadata']) },
-      ...(data['trial_settings'] !== undefined && { trial_settings: { end_behavior: { billing_cycle_anchor: null, ...fields(fields(data['trial_settings'])['end_behavior']) } } }),
+      ...(data['trial_settings'] !== undefined && {
+        trial_settings: { end_behavior: { billing_cycle_anchor: null, ...fields(fields(data['trial_settings'])['end_behavior']) } },
+      }),
     },
     // An anchor that passed while the page was open: a full period from now.
     anchor: anchor === undefined || anchor <= now ? undefined : anchor,
@@ -133,7 +140,12 @@ function subscribe(sim: Sim, scope: string, session: StripeObject, method: Strip
     return { leadsTo: successOf(session) };
   }
   if (method !== undefined) updateSubscription(sim, scope, subscription, { default_payment_method: method.id });
-  const outcome = attempt(sim, scope, invoice, { paymentMethod: method?.id, automatic: false, offSession: false, returnUrl: returnTo(sim, session) });
+  const outcome = attempt(sim, scope, invoice, {
+    paymentMethod: method?.id,
+    automatic: false,
+    offSession: false,
+    returnUrl: returnTo(sim, session),
+  });
   return confirmed(session, intentOf(sim, scope, invoice) ?? session, outcome);
 }
 
@@ -148,7 +160,8 @@ function keeping(method: StripeObject): 'free' | StripeError {
 function declinedFirst(sim: Sim, scope: string, session: StripeObject, method: StripeObject, refusal: StripeError, due: number): Submitted {
   if (due === 0) return { declined: { ...refusal.body().error } };
   const known = sim.get(scope, 'payment_intent', text(session['_declined']) ?? '');
-  const intent = known ?? makeIntent(sim, scope, { amount: due, customer: idOf(session['customer']) ?? null, payment_method_types: ['card'] });
+  const intent =
+    known ?? makeIntent(sim, scope, { amount: due, customer: idOf(session['customer']) ?? null, payment_method_types: ['card'] });
   sim.change(scope, session, { _declined: intent.id });
   confirmIntent(sim, scope, intent, method);
   return { declined: fields(intent['last_payment_error']) };
@@ -173,7 +186,8 @@ function setUp(sim: Sim, scope: string, session: StripeObject, method: StripeObj
 /** The payer is back from 3-D Secure: a set-up is complete when it went well; a payment has been told of already. */
 export function comeBack(sim: Sim, scope: string, session: StripeObject): void {
   const intent = sim.get(scope, 'setup_intent', idOf(session['setup_intent']) ?? '');
-  if (session['status'] === 'open' && session['mode'] === 'setup' && intent?.['status'] === 'succeeded') complete(sim, scope, session, 'no_payment_required');
+  if (session['status'] === 'open' && session['mode'] === 'setup' && intent?.['status'] === 'succeeded')
+    complete(sim, scope, session, 'no_payment_required');
 }
 
 /** open → complete: `checkout.session.completed`, paid or not. */
@@ -204,7 +218,8 @@ export function expire(sim: Sim, scope: string, session: StripeObject): void {
   sim.cancel('checkout.session.expiry', session.id);
   sim.change(scope, session, { status: 'expired', url: null });
   const intent = sim.get(scope, 'payment_intent', idOf(session['payment_intent']) ?? '');
-  if (intent !== undefined && intent['status'] !== 'succeeded' && intent['status'] !== 'canceled') cancelIntent(sim, scope, intent, 'automatic');
+  if (intent !== undefined && intent['status'] !== 'succeeded' && intent['status'] !== 'canceled')
+    cancelIntent(sim, scope, intent, 'automatic');
   sim.emit(scope, 'checkout.session.expired', session);
 }
 
@@ -220,7 +235,8 @@ export function installCheckout(sim: Sim): void {
     const open = session['status'] === 'open';
     const waits = session['status'] === 'complete' && session['payment_status'] === 'unpaid';
     if (open && outcome === 'succeeded') complete(sim, scope, session, 'paid');
-    if (open && outcome === 'requires_action' && fields(intent['next_action'])['type'] !== 'redirect_to_url') complete(sim, scope, session, 'unpaid');
+    if (open && outcome === 'requires_action' && fields(intent['next_action'])['type'] !== 'redirect_to_url')
+      complete(sim, scope, session, 'unpaid');
     if (waits && outcome === 'succeeded') {
       sim.change(scope, session, { payment_status: 'paid' });
       sim.emit(scope, 'checkout.session.async_payment_succeeded', session);
@@ -234,5 +250,7 @@ function sessionOfInvoice(sim: Sim, scope: string, intent: StripeObject): Stripe
   const invoice = sim.get(scope, 'invoice', text(intent['_invoice']) ?? '');
   if (invoice?.['billing_reason'] !== 'subscription_create') return undefined;
   const subscription = subscriptionOf(sim, scope, invoice);
-  return sim.all(scope, 'checkout.session').find((session) => session['_subscription'] === subscription?.id && session['status'] === 'open');
+  return sim
+    .all(scope, 'checkout.session')
+    .find((session) => session['_subscription'] === subscription?.id && session['status'] === 'open');
 }

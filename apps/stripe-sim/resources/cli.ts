@@ -14,7 +14,10 @@ const PROTOCOL = 'stripecli-devproxy-v1';
 /** How often the CLI connects anew, whatever happens. */
 const RECONNECT_S = 86_400;
 
-/** What `stripe listen` needs: a session by HTTP, and its events by WebSocket. The routes are private to Stripe's own tools and undocumented. */
+/**
+ * What `stripe listen` needs: a session by HTTP, and its events by WebSocket. The routes are private to Stripe's own tools and
+ * undocumented.
+ */
 export const cli: Resource = {
   routes: { 'POST /v1/stripecli/sessions': createSession },
   attach: listenForSockets,
@@ -72,7 +75,7 @@ function webhookEvent(event: StripeObject, secret: string): string {
     webhook_conversation_id: newId('wc'),
     event_payload: payload,
     http_headers: {
-      'Stripe-Signature': signatureHeader(payload, secret, Math.floor(Date.now() / 1000)),
+      'Stripe-Signature': signatureHeader(payload, [secret], Math.floor(Date.now() / 1000)),
       'Content-Type': 'application/json; charset=utf-8',
       'User-Agent': 'Stripe/1.0 (+https://stripe.com/docs/webhooks)',
     },

@@ -6,7 +6,19 @@ import type { StripeObject } from '../store.js';
 import { attach, detach, resolveMethod } from './payment-methods.js';
 import type { Resource } from './resource.js';
 
-const PLAIN = ['address', 'business_name', 'description', 'email', 'individual_name', 'invoice_prefix', 'name', 'next_invoice_sequence', 'phone', 'shipping', 'tax_exempt'];
+const PLAIN = [
+  'address',
+  'business_name',
+  'description',
+  'email',
+  'individual_name',
+  'invoice_prefix',
+  'name',
+  'next_invoice_sequence',
+  'phone',
+  'shipping',
+  'tax_exempt',
+];
 const NO_INVOICE_SETTINGS = { custom_fields: null, default_payment_method: null, footer: null, rendering_options: null };
 
 /** A new customer, kept and told. */
@@ -86,7 +98,8 @@ export const customers: Resource = {
   routes: {
     'POST /v1/customers': ({ sim, scope, params }) => makeCustomer(sim, scope, params),
     // A deleted one is still found, as its marker.
-    'GET /v1/customers/{id}': ({ sim, scope, path }) => sim.get(scope, 'customer', path['id'] ?? '') ?? sim.need(scope, 'customer', path['id'] ?? ''),
+    'GET /v1/customers/{id}': ({ sim, scope, path }) =>
+      sim.get(scope, 'customer', path['id'] ?? '') ?? sim.need(scope, 'customer', path['id'] ?? ''),
     'POST /v1/customers/{id}': update,
     'DELETE /v1/customers/{id}': remove,
     'GET /v1/customers': (call) => {

@@ -30,7 +30,10 @@ export function openDispute(sim: Sim, scope: string, charge: StripeObject): void
     is_charge_refundable: false,
     metadata: {},
     payment_intent: idOf(charge['payment_intent']) ?? null,
-    payment_method_details: { type: 'card', card: { brand: 'visa', case_type: 'chargeback', network: 'visa', network_reason_code: '10.4' } },
+    payment_method_details: {
+      type: 'card',
+      card: { brand: 'visa', case_type: 'chargeback', network: 'visa', network_reason_code: '10.4' },
+    },
     reason: 'fraudulent',
     status: 'needs_response',
   });

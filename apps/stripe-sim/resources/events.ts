@@ -24,7 +24,8 @@ export const events: Resource = {
   install: (sim) => {
     sim.task('events.forget', (scope) => {
       const until = sim.now() - KEPT_S;
-      for (const event of sim.store.oldest(scope, 'event', ({ created }) => Number(created) <= until)) sim.store.remove(scope, 'event', event.id);
+      for (const event of sim.store.oldest(scope, 'event', ({ created }) => Number(created) <= until))
+        sim.store.remove(scope, 'event', event.id);
     });
     sim.listeners.add((scope) => {
       if (sim.clock.waits('events.forget', scope)) return;

@@ -6,7 +6,7 @@ import type { Call, Sim } from '../sim.js';
 import type { StripeObject } from '../store.js';
 import { customerAsked, nameOf, priceAsked } from './billing.js';
 import { lineOf, linesOf } from './invoice-lines.js';
-import { addLines } from './invoicing.js';
+import { addLines } from './invoice-drafts.js';
 import { keepItem, periodOfItem } from './pending-items.js';
 import type { Resource } from './resource.js';
 
@@ -27,7 +27,8 @@ function cost(sim: Sim, scope: string, params: Fields): { amount: number; quanti
 function draftOf(sim: Sim, scope: string, id: string | undefined): StripeObject | undefined {
   if (id === undefined) return undefined;
   const invoice = sim.need(scope, 'invoice', id, 'invoice');
-  if (invoice['status'] !== 'draft') throw invalidRequest("Invoice is no longer editable, its items cannot be changed.", 'invoice', 'invoice_not_editable');
+  if (invoice['status'] !== 'draft')
+    throw invalidRequest('Invoice is no longer editable, its items cannot be changed.', 'invoice', 'invoice_not_editable');
   return invoice;
 }
 
@@ -35,7 +36,8 @@ function create({ sim, scope, params }: Call): StripeObject {
   const invoice = draftOf(sim, scope, text(params['invoice']));
   const customer = customerAsked(sim, scope, params['customer'] ?? invoice?.['customer']);
   return sim.inTimeOf(scope, customer.id, () => {
-    if (['amount', 'pricing', 'price', 'price_data', 'unit_amount_decimal'].every((name) => params[name] === undefined)) throw parameterMissing('amount');
+    if (['amount', 'pricing', 'price', 'price_data', 'unit_amount_decimal'].every((name) => params[name] === undefined))
+      throw parameterMissing('amount');
     const { price, ...sum } = cost(sim, scope, params);
     const subscription = text(params['subscription']);
     if (subscription !== undefined) sim.need(scope, 'subscription', subscription, 'subscription');
@@ -69,14 +71,21 @@ function editable(call: Call): { item: StripeObject; invoice: StripeObject | und
 const without = (invoice: StripeObject, item: StripeObject): Fields[] =>
   linesOf(invoice).filter((line) => {
     const parent = fields(line['parent']);
-    return ![parent['invoice_item_details'], parent['subscription_item_details']].some((details) => fields(details)['invoice_item'] === item.id);
+    return ![parent['invoice_item_details'], parent['subscription_item_details']].some(
+      (details) => fields(details)['invoice_item'] === item.id,
+    );
   });
 
 function update(call: Call): StripeObject {
   const { sim, scope, params } = call;
   const { item, invoice } = editable(call);
   const priced = ['amount', 'pricing', 'price_data', 'unit_amount_decimal', 'quantity'].some((name) => params[name] !== undefined);
-  const again = priced && (params['amount'] !== undefined || params['pricing'] !== undefined || params['price_data'] !== undefined || params['unit_amount_decimal'] !== undefined);
+  const again =
+    priced &&
+    (params['amount'] !== undefined ||
+      params['pricing'] !== undefined ||
+      params['price_data'] !== undefined ||
+      params['unit_amount_decimal'] !== undefined);
   const quantity = number(params['quantity']) ?? number(item['quantity']) ?? 1;
   const unit = amount(item['amount']) / (number(item['quantity']) ?? 1);
   const sum = again ? cost(sim, scope, params) : { amount: unit * quantity, quantity };
@@ -97,7 +106,8 @@ function remove(call: Call): StripeObject {
   const { item, invoice } = editable(call);
   const customer = sim.get(scope, 'customer', idOf(item['customer']) ?? '');
   sim.store.remove(scope, 'invoiceitem', item.id);
-  if (customer !== undefined) sim.change(scope, customer, { _pendingItems: items(customer['_pendingItems']).filter((id) => id !== item.id) });
+  if (customer !== undefined)
+    sim.change(scope, customer, { _pendingItems: items(customer['_pendingItems']).filter((id) => id !== item.id) });
   if (invoice !== undefined) addLines(sim, scope, invoice, without(invoice, item));
   sim.emit(scope, 'invoiceitem.deleted', item);
   return { id: item.id, object: 'invoiceitem', deleted: true };

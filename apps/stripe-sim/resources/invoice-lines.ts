@@ -24,8 +24,27 @@ export function makeLine(sim: Sim, parts: LineParts): StripeObject {
   const { item, subscription = null, invoiceItem = null, proration = false, price, quantity = 1 } = parts;
   const whence: Fields =
     item === undefined
-      ? { type: 'invoice_item_details', invoice_item_details: { invoice_item: invoiceItem ?? idFor('invoiceitem'), proration, proration_details: { credited_items: null }, subscription }, subscription_item_details: null }
-      : { type: 'subscription_item_details', invoice_item_details: null, subscription_item_details: { invoice_item: invoiceItem, proration, proration_details: { credited_items: null }, subscription, subscription_item: item } };
+      ? {
+          type: 'invoice_item_details',
+          invoice_item_details: {
+            invoice_item: invoiceItem ?? idFor('invoiceitem'),
+            proration,
+            proration_details: { credited_items: null },
+            subscription,
+          },
+          subscription_item_details: null,
+        }
+      : {
+          type: 'subscription_item_details',
+          invoice_item_details: null,
+          subscription_item_details: {
+            invoice_item: invoiceItem,
+            proration,
+            proration_details: { credited_items: null },
+            subscription,
+            subscription_item: item,
+          },
+        };
   return sim.make('InvoiceLineItem', {
     amount: parts.amount,
     currency: text(price?.['currency']) ?? 'jpy',
@@ -56,7 +75,14 @@ export const pricingOf = (price: Fields | undefined, total: number, quantity: nu
 const INTERVALS: Readonly<Record<string, string>> = { day: '日', week: '週', month: '月', year: '年' };
 
 /** A full or shared period of a subscription item. `whole` is the full period that its amount is for. */
-export function itemLine(sim: Sim, scope: string, subscription: StripeObject, item: StripeObject, period: Period, whole: Period): StripeObject {
+export function itemLine(
+  sim: Sim,
+  scope: string,
+  subscription: StripeObject,
+  item: StripeObject,
+  period: Period,
+  whole: Period,
+): StripeObject {
   const price = fields(item['price']);
   const quantity = number(item['quantity']) ?? 1;
   const unit = amount(price['unit_amount']);

@@ -7,21 +7,17 @@ import type { Call } from '../sim.js';
 import type { StripeObject } from '../store.js';
 import { customerAsked, DAY_S, HOUR_S, nameOf, priceAsked } from './billing.js';
 import { itemLine, lineOf, linesOf, makeLine } from './invoice-lines.js';
+import { invoiceOf, keepDraft, pendingItems, takePending, tellItems } from './invoice-drafts.js';
 import {
   attempt,
   collect,
   finalize,
   installInvoicing,
   intentOf,
-  invoiceOf,
-  keepDraft,
   markUncollectible,
-  pendingItems,
   send,
   settle,
   subscriptionOf,
-  takePending,
-  tellItems,
   voidInvoice,
 } from './invoicing.js';
 import { fullPeriodAt } from './billing-periods.js';
@@ -30,37 +26,62 @@ import type { Resource } from './resource.js';
 import { askedOf, changeLines, creditFor, workOut } from './subscription-changes.js';
 import { beginning } from './subscription-lifecycle.js';
 import { cycleOfAll, itemsOf, periodOf, withInvoice } from './subscription-record.js';
-import { paymentSettings, termsOf } from './subscriptions.js';
+import { paymentSettings, termsOf } from './subscription-terms.js';
 
-const PLAIN = ['auto_advance', 'collection_method', 'custom_fields', 'default_payment_method', 'description', 'effective_at', 'footer', 'number', 'statement_descriptor'];
+const PLAIN = [
+  'auto_advance',
+  'collection_method',
+  'custom_fields',
+  'default_payment_method',
+  'description',
+  'effective_at',
+  'footer',
+  'number',
+  'statement_descriptor',
+];
 /** What may still be changed on a final invoice. https://docs.stripe.com/api/invoices/update */
 const ALWAYS = ['metadata', 'auto_advance', 'default_payment_method', 'expand', 'description', 'footer', 'payment_settings'];
 
 const found = ({ sim, scope, path }: Call): StripeObject => sim.need(scope, 'invoice', path['id'] ?? '');
 
 /** Does the work of a call in its invoice's time. */
-const onIts = (work: (call: Call, invoice: StripeObject) => void) => (call: Call): StripeObject => {
-  const invoice = found(call);
-  call.sim.inTimeOf(call.scope, idOf(invoice['customer']), () => work(call, invoice));
-  return invoice;
-};
+const onIts =
+  (work: (call: Call, invoice: StripeObject) => void) =>
+  (call: Call): StripeObject => {
+    const invoice = found(call);
+    call.sim.inTimeOf(call.scope, idOf(invoice['customer']), () => work(call, invoice));
+    return invoice;
+  };
 
 /** Due days of an invoice that is sent. Refuses one without them, and days of one that is charged. */
 function dueOf(params: Fields, collection: string, now: number): { daysUntilDue?: number; dueDate?: number } {
   const days = number(params['days_until_due']);
   const date = number(params['due_date']);
   if (collection !== 'send_invoice') {
-    if (days !== undefined || date !== undefined) throw invalidRequest('You can only set `days_until_due` or `due_date` if `collection_method` is `send_invoice`.', days === undefined ? 'due_date' : 'days_until_due');
+    if (days !== undefined || date !== undefined)
+      throw invalidRequest(
+        'You can only set `days_until_due` or `due_date` if `collection_method` is `send_invoice`.',
+        days === undefined ? 'due_date' : 'days_until_due',
+      );
     return {};
   }
   if (days === undefined && date === undefined) {
-    throw invalidRequest('If `collection_method` is `send_invoice`, then one of `due_date` or `days_until_due` must be specified.', 'due_date');
+    throw invalidRequest(
+      'If `collection_method` is `send_invoice`, then one of `due_date` or `days_until_due` must be specified.',
+      'due_date',
+    );
   }
-  return { ...(date !== undefined && { dueDate: date }), ...(date === undefined && { dueDate: now + amount(days) * DAY_S, daysUntilDue: amount(days) }) };
+  return {
+    ...(date !== undefined && { dueDate: date }),
+    ...(date === undefined && { dueDate: now + amount(days) * DAY_S, daysUntilDue: amount(days) }),
+  };
 }
 
 function create({ sim, scope, params }: Call): StripeObject {
-  const subscription = text(params['subscription']) === undefined ? undefined : sim.need(scope, 'subscription', text(params['subscription']) ?? '', 'subscription');
+  const subscription =
+    text(params['subscription']) === undefined
+      ? undefined
+      : sim.need(scope, 'subscription', text(params['subscription']) ?? '', 'subscription');
   const customer = customerAsked(sim, scope, params['customer'] ?? subscription?.['customer']);
   return sim.inTimeOf(scope, customer.id, () => {
     const now = sim.now();
@@ -92,14 +113,23 @@ function create({ sim, scope, params }: Call): StripeObject {
   });
 }
 
-const settingsOf = (params: Fields, invoice: Fields): Fields => ({ default_mandate: null, ...paymentSettings(invoice['payment_settings'], params['payment_settings']) });
+const settingsOf = (params: Fields, invoice: Fields): Fields => ({
+  default_mandate: null,
+  ...paymentSettings(invoice['payment_settings'], params['payment_settings']),
+});
 
 function update({ sim, scope, params }: Call, invoice: StripeObject): void {
   const fixed = Object.keys(params).find((name) => !ALWAYS.includes(name));
   if (invoice['status'] !== 'draft' && fixed !== undefined) {
-    throw invalidRequest(`This invoice is already finalized, you can't update \`${fixed}\` on a non-draft invoice.`, fixed, 'invoice_not_editable');
+    throw invalidRequest(
+      `This invoice is already finalized, you can't update \`${fixed}\` on a non-draft invoice.`,
+      fixed,
+      'invoice_not_editable',
+    );
   }
-  const due = number(params['due_date']) ?? (params['days_until_due'] === undefined ? undefined : sim.now() + amount(params['days_until_due']) * DAY_S);
+  const due =
+    number(params['due_date']) ??
+    (params['days_until_due'] === undefined ? undefined : sim.now() + amount(params['days_until_due']) * DAY_S);
   const before = sim.change(scope, invoice, {
     ...given(params, PLAIN),
     ...(due !== undefined && { due_date: due }),
@@ -130,8 +160,8 @@ function finalizeNow({ sim, scope, params }: Call, invoice: StripeObject): void 
 
 /** Collects it now. Refusals: what the card says (402), 3-D Secure, an invoice that is final. https://docs.stripe.com/api/invoices/pay */
 function pay({ sim, scope, params }: Call, invoice: StripeObject): void {
-  if (invoice['status'] === 'paid') throw invalidRequest('Invoice is already paid', undefined, 'invoice_already_paid');
-  if (invoice['status'] === 'void') throw invalidRequest('This invoice can no longer be paid.', undefined, 'invoice_not_payable');
+  if (invoice['status'] === 'paid') throw invalidRequest('Invoice is already paid');
+  if (invoice['status'] === 'void') throw invalidRequest('This invoice can no longer be paid.');
   if (invoice['status'] === 'draft') finalize(sim, scope, invoice);
   if (invoice['status'] !== 'open' && invoice['status'] !== 'uncollectible') return;
   if (params['paid_out_of_band'] === true) return settle(sim, scope, invoice, 'outside');
@@ -150,14 +180,21 @@ function pay({ sim, scope, params }: Call, invoice: StripeObject): void {
   const error = fields(intent?.['last_payment_error']);
   const code = text(error['code']);
   if (code === undefined) {
-    throw new StripeError(400, { code: 'resource_missing', message: 'Cannot charge a customer that has no active card. There is no default payment method to pay this invoice with.' });
+    throw new StripeError(400, {
+      code: 'resource_missing',
+      message: 'Cannot charge a customer that has no active card. There is no default payment method to pay this invoice with.',
+    });
   }
   const decline = text(error['decline_code']) ?? code;
-  throw cardError({ code, declineCode: decline, message: text(error['message']) ?? '' }, { ...(intent !== undefined && { payment_intent: intent }) });
+  throw cardError(
+    { code, declineCode: decline, message: text(error['message']) ?? '' },
+    { ...(intent !== undefined && { payment_intent: intent }) },
+  );
 }
 
 function sendNow({ sim, scope }: Call, invoice: StripeObject): void {
-  if (invoice['collection_method'] !== 'send_invoice') throw invalidRequest('You can only manually send an invoice if its collection method is `send_invoice`.');
+  if (invoice['collection_method'] !== 'send_invoice')
+    throw invalidRequest('You can only manually send an invoice if its collection method is `send_invoice`.');
   if (invoice['status'] === 'draft') finalize(sim, scope, invoice);
   if (invoice['status'] !== 'open' && invoice['status'] !== 'paid') throw invalidRequest('You can only send an open or paid invoice.');
   send(sim, scope, invoice);
@@ -189,34 +226,76 @@ function preview({ sim, scope, params }: Call): StripeObject {
       if (details['items'] === undefined) {
         const waiting = pendingItems(sim, scope, customer).map((item) => lineOf(sim, scope, item));
         if (waiting.length + once.length === 0) throw invalidRequest('Nothing to invoice for customer', undefined, 'invoice_upcoming_none');
-        return invoiceOf(sim, { customer, lines: [...waiting, ...once], reason: 'upcoming', period: { start: sim.now(), end: sim.now() }, own });
+        return invoiceOf(sim, {
+          customer,
+          lines: [...waiting, ...once],
+          reason: 'upcoming',
+          period: { start: sim.now(), end: sim.now() },
+          own,
+        });
       }
       const start = beginning(sim, scope, termsOf(sim, scope, details, customer));
-      return invoiceOf(sim, { customer, lines: [...once, ...start.lines], reason: 'upcoming', period: { start: sim.now(), end: sim.now() }, subscription: start.subscription, own });
+      return invoiceOf(sim, {
+        customer,
+        lines: [...once, ...start.lines],
+        reason: 'upcoming',
+        period: { start: sim.now(), end: sim.now() },
+        subscription: start.subscription,
+        own,
+      });
     }
     return previewOf({ sim, scope, params }, subscription, customer, details, once, own);
   });
 }
 
-function previewOf({ sim, scope }: Pick<Call, 'sim' | 'scope' | 'params'>, subscription: StripeObject, customer: StripeObject, details: Fields, once: StripeObject[], own: Fields): StripeObject {
+function previewOf(
+  { sim, scope }: Pick<Call, 'sim' | 'scope' | 'params'>,
+  subscription: StripeObject,
+  customer: StripeObject,
+  details: Fields,
+  once: StripeObject[],
+  own: Fields,
+): StripeObject {
   const now = sim.now();
   const period = periodOf(subscription);
   const waiting = pendingItems(sim, scope, customer, subscription).map((item) => lineOf(sim, scope, item));
   if (details['cancel_now'] === true) {
-    const credits = details['proration_behavior'] === 'none' ? [] : itemsOf(subscription).flatMap((item) => creditFor(sim, scope, subscription, item, number(details['proration_date']) ?? now));
-    return invoiceOf(sim, { customer, lines: [...waiting, ...credits.map((parts) => makeLine(sim, parts)), ...once], reason: 'upcoming', period, subscription, own });
+    const credits =
+      details['proration_behavior'] === 'none'
+        ? []
+        : itemsOf(subscription).flatMap((item) => creditFor(sim, scope, subscription, item, number(details['proration_date']) ?? now));
+    return invoiceOf(sim, {
+      customer,
+      lines: [...waiting, ...credits.map((parts) => makeLine(sim, parts)), ...once],
+      reason: 'upcoming',
+      period,
+      subscription,
+      own,
+    });
   }
   const asked = askedOf(details, now);
   const change = workOut(sim, scope, subscription, asked);
   const lines = changeLines(sim, change);
   const atOnce = change.restarts || (details['proration_behavior'] === 'always_invoice' && lines.length > 0);
-  if (atOnce) return invoiceOf(sim, { customer, lines: [...waiting, ...lines, ...once], reason: 'upcoming', period: { start: period.start, end: now }, subscription, prorationDate: asked.at, own });
+  if (atOnce)
+    return invoiceOf(sim, {
+      customer,
+      lines: [...waiting, ...lines, ...once],
+      reason: 'upcoming',
+      period: { start: period.start, end: now },
+      subscription,
+      prorationDate: asked.at,
+      own,
+    });
   const changed = { ...subscription, items: { data: change.items } };
   const whole = fullPeriodAt(change.anchor, cycleOfAll(changed), period.end);
   const next = { start: period.end, end: whole.end };
-  const leaves = details['cancel_at_period_end'] === true || (details['cancel_at_period_end'] === undefined && subscription['cancel_at_period_end'] === true);
+  const leaves =
+    details['cancel_at_period_end'] === true ||
+    (details['cancel_at_period_end'] === undefined && subscription['cancel_at_period_end'] === true);
   const coming = leaves ? [] : change.items.map((item) => itemLine(sim, scope, subscription, item, next, whole));
-  if (waiting.length + lines.length + coming.length + once.length === 0) throw invalidRequest(`No upcoming invoices for customer: ${customer.id}`, undefined, 'invoice_upcoming_none');
+  if (waiting.length + lines.length + coming.length + once.length === 0)
+    throw invalidRequest(`No upcoming invoices for customer: ${customer.id}`, undefined, 'invoice_upcoming_none');
   return invoiceOf(sim, {
     customer,
     lines: [...waiting, ...lines, ...coming, ...once],
@@ -234,7 +313,8 @@ const onceLines = ({ sim, scope, params }: Pick<Call, 'sim' | 'scope' | 'params'
   items(params['invoice_items']).map((wish, index) => {
     const own = fields(wish);
     const quantity = number(own['quantity']) ?? 1;
-    const price = number(own['amount']) === undefined ? priceAsked(sim, scope, own, ['invoice_items', String(index)], 'one_time') : undefined;
+    const price =
+      number(own['amount']) === undefined ? priceAsked(sim, scope, own, ['invoice_items', String(index)], 'one_time') : undefined;
     return makeLine(sim, {
       amount: number(own['amount']) ?? amount(price?.['unit_amount']) * quantity,
       description: text(own['description']) ?? (price === undefined ? '' : nameOf(sim, scope, price)),
@@ -263,7 +343,11 @@ export const invoices: Resource = {
     'POST /v1/invoices/{id}/send': onIts(sendNow),
     'POST /v1/invoices/{id}/void': onIts(({ sim, scope }, invoice) => voidInvoice(sim, scope, invoice)),
     'POST /v1/invoices/{id}/mark_uncollectible': onIts(({ sim, scope }, invoice) => markUncollectible(sim, scope, invoice)),
-    'GET /v1/invoices/{id}/lines': (call) => listOf({ ...call, params: given(call.params, ['limit', 'starting_after', 'ending_before']) }, linesOf(found(call)).map((line): StripeObject => ({ ...line, id: text(line['id']) ?? '', object: 'line_item' }))),
+    'GET /v1/invoices/{id}/lines': (call) =>
+      listOf(
+        { ...call, params: given(call.params, ['limit', 'starting_after', 'ending_before']) },
+        linesOf(found(call)).map((line): StripeObject => ({ ...line, id: text(line['id']) ?? '', object: 'line_item' })),
+      ),
   },
   install: installInvoicing,
 };

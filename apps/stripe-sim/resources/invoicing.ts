@@ -1,143 +1,22 @@
 import { invalidRequest } from '../errors.js';
 import { chars } from '../ids.js';
-import { amount, fields, idOf, items, number, text, type Fields, type Json } from '../json.js';
+import { amount, fields, idOf, items, number, text, texts, type Fields, type Json } from '../json.js';
 import type { Sim } from '../sim.js';
 import type { StripeObject } from '../store.js';
-import { billingRules, DAY_S, HOUR_S, nested, paymentMethodFor } from './billing.js';
-import type { Period } from './billing-periods.js';
-import { lineOf, sumOf } from './invoice-lines.js';
+import { billingRules, DAY_S, nested, paymentMethodFor } from './billing.js';
+import { addLines } from './invoice-drafts.js';
+import { takes } from './payment-ahead.js';
 import { cancelIntent, confirmIntent, makeIntent, type Outcome } from './payment-core.js';
-import { applyPendingUpdate, endSubscription, hasEnded, invoicesOf, statusOf, stopCollecting, unpause, updateSubscription } from './subscription-record.js';
-
-/** Below this nothing is charged: it is carried to the customer's balance. https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts */
-const LEAST_YEN = 50;
-
-/** What an invoice is made of. Times in epoch seconds, amounts in whole yen. */
-export interface Draft {
-  customer: StripeObject;
-  lines: readonly StripeObject[];
-  reason: string;
-  period: Period;
-  subscription?: StripeObject | undefined;
-  collection?: string | undefined;
-  daysUntilDue?: number | undefined;
-  dueDate?: number | undefined;
-  autoAdvance?: boolean;
-  /** When the draft is finalised by itself. */
-  finalizesAt?: number | undefined;
-  prorationDate?: number | undefined;
-  own?: Fields;
-}
-
-/** An invoice as it would be: a draft that is not kept. */
-export function invoiceOf(sim: Sim, draft: Draft): StripeObject {
-  const { customer, lines, subscription, reason, period } = draft;
-  const collection = draft.collection ?? text(subscription?.['collection_method']) ?? 'charge_automatically';
-  const settings = fields(subscription?.['payment_settings']);
-  const invoice = sim.make('Invoice', {
-    account_country: 'JP',
-    auto_advance: draft.autoAdvance ?? true,
-    automatically_finalizes_at: draft.finalizesAt ?? null,
-    billing_reason: reason,
-    collection_method: collection,
-    currency: 'jpy',
-    customer: customer.id,
-    customer_address: customer['address'] ?? null,
-    customer_email: customer['email'] ?? null,
-    customer_name: customer['name'] ?? null,
-    customer_phone: customer['phone'] ?? null,
-    customer_tax_exempt: 'none',
-    default_payment_method: null,
-    due_date: draft.dueDate ?? null,
-    issuer: { type: 'self' },
-    metadata: {},
-    next_payment_attempt: collection === 'send_invoice' ? null : (draft.finalizesAt ?? null),
-    parent:
-      subscription === undefined
-        ? null
-        : {
-            type: 'subscription_details',
-            quote_details: null,
-            subscription_details: {
-              metadata: { ...fields(subscription['metadata']) },
-              subscription: subscription.id,
-              ...(draft.prorationDate !== undefined && { subscription_proration_date: draft.prorationDate }),
-            },
-          },
-    payment_settings: { default_mandate: null, payment_method_options: settings['payment_method_options'] ?? null, payment_method_types: settings['payment_method_types'] ?? null },
-    period_end: period.end,
-    period_start: period.start,
-    status: 'draft',
-    test_clock: customer['test_clock'] ?? null,
-    webhooks_delivered_at: sim.now(),
-    _daysUntilDue: draft.daysUntilDue ?? number(subscription?.['days_until_due']) ?? null,
-    ...draft.own,
-  });
-  return Object.assign(invoice, totals(customer, invoice.id, lines));
-}
-
-/** The figures of a draft: the customer's credit is used up first, what is too small to charge is carried on. */
-function totals(customer: Fields, invoice: string, lines: readonly Fields[]): Fields {
-  const sum = sumOf(lines);
-  const balance = amount(customer['balance']);
-  const owed = Math.max(0, sum + balance);
-  const due = owed < LEAST_YEN ? 0 : owed;
-  const data = lines.map((line): StripeObject => ({ ...line, id: text(line['id']) ?? '', object: 'line_item', invoice }));
-  return {
-    amount_due: due,
-    amount_remaining: due,
-    lines: nested(`/v1/invoices/${invoice}/lines`, data),
-    starting_balance: balance,
-    subtotal: sum,
-    subtotal_excluding_tax: sum,
-    total: sum,
-    total_excluding_tax: sum,
-    total_discount_amounts: [],
-    total_pretax_credit_amounts: [],
-    total_taxes: [],
-  };
-}
-
-/** A draft that is kept and, where it advances by itself, waits for its finalisation. `invoice.created` is the caller's to tell. */
-export function keepDraft(sim: Sim, scope: string, draft: Draft): StripeObject {
-  const invoice = invoiceOf(sim, draft);
-  sim.put(scope, invoice);
-  if (draft.finalizesAt !== undefined && invoice['auto_advance'] === true) sim.schedule(draft.finalizesAt, 'invoice.finalization', invoice.id, scope);
-  return invoice;
-}
-
-/** Puts lines onto a draft and adds it up anew. */
-export function addLines(sim: Sim, scope: string, invoice: StripeObject, lines: readonly Fields[]): void {
-  const customer = sim.need(scope, 'customer', idOf(invoice['customer']) ?? '');
-  sim.change(scope, invoice, totals(customer, invoice.id, lines));
-}
-
-/** Takes what waits for the customer's next invoice, of this subscription or of none, as lines. */
-export function takePending(sim: Sim, scope: string, customer: StripeObject, subscription?: Fields): StripeObject[] {
-  const waiting = pendingItems(sim, scope, customer, subscription);
-  const taken = new Set(waiting.map(({ id }) => id));
-  sim.change(scope, customer, { _pendingItems: items(customer['_pendingItems']).filter((id) => !taken.has(idOf(id) ?? '')) });
-  return waiting.map((item) => lineOf(sim, scope, item));
-}
-
-/** What waits for the customer's next invoice. */
-export const pendingItems = (sim: Sim, scope: string, customer: Fields, subscription?: Fields): StripeObject[] =>
-  items(customer['_pendingItems'])
-    .flatMap((id) => sim.get(scope, 'invoiceitem', idOf(id) ?? '') ?? [])
-    .filter((item) => {
-      const about = idOf(fields(fields(item['parent'])['subscription_details'])['subscription']);
-      return about === undefined || about === subscription?.['id'];
-    });
-
-/** Notes on the items of these lines which invoice took them. */
-export function tellItems(sim: Sim, scope: string, invoice: StripeObject, lines: readonly Fields[]): void {
-  for (const line of lines) {
-    const parent = fields(line['parent']);
-    const id = idOf(fields(parent['invoice_item_details'])['invoice_item']) ?? idOf(fields(parent['subscription_item_details'])['invoice_item']);
-    const item = id === undefined ? undefined : sim.get(scope, 'invoiceitem', id);
-    if (item !== undefined) sim.change(scope, item, { invoice: invoice.id });
-  }
-}
+import {
+  applyPendingUpdate,
+  endSubscription,
+  hasEnded,
+  invoicesOf,
+  statusOf,
+  stopCollecting,
+  unpause,
+  updateSubscription,
+} from './subscription-record.js';
 
 /** The subscription an invoice is for. */
 export const subscriptionOf = (sim: Sim, scope: string, invoice: Fields): StripeObject | undefined =>
@@ -161,7 +40,12 @@ function numberFor(sim: Sim, scope: string, customer: StripeObject): string {
  * https://docs.stripe.com/invoicing/integration/workflow-transitions
  */
 export function finalize(sim: Sim, scope: string, invoice: StripeObject): void {
-  if (invoice['status'] !== 'draft') throw invalidRequest("This invoice is already finalized, you can't re-finalize a non-draft invoice.", undefined, 'invoice_not_editable');
+  if (invoice['status'] !== 'draft')
+    throw invalidRequest(
+      "This invoice is already finalized, you can't re-finalize a non-draft invoice.",
+      undefined,
+      'invoice_not_editable',
+    );
   const customer = customerOf(sim, scope, invoice);
   const now = sim.now();
   addLines(sim, scope, invoice, items(fields(invoice['lines'])['data']).map(fields));
@@ -193,14 +77,22 @@ export function finalize(sim: Sim, scope: string, invoice: StripeObject): void {
 function preparePayment(sim: Sim, scope: string, invoice: StripeObject): void {
   const subscription = subscriptionOf(sim, scope, invoice);
   const sent = invoice['collection_method'] === 'send_invoice';
-  const wanted = fields(invoice['payment_settings'])['payment_method_types'];
-  const pays = Array.isArray(wanted) && wanted.length > 0 ? wanted : sent ? ['card', 'konbini', 'customer_balance'] : ['card'];
+  const due = amount(invoice['amount_due']);
+  const wanted = texts(fields(invoice['payment_settings'])['payment_method_types']);
+  const offered = wanted.length > 0 ? wanted : sent ? ['card', 'konbini', 'customer_balance'] : ['card'];
+  const pays = offered.filter((type) => takes(type, due));
   const intent = makeIntent(sim, scope, {
     amount: amount(invoice['amount_due']),
     customer: idOf(invoice['customer']) ?? null,
-    description: subscription === undefined ? null : invoice['billing_reason'] === 'subscription_create' ? 'Subscription creation' : 'Subscription update',
+    description:
+      subscription === undefined
+        ? null
+        : invoice['billing_reason'] === 'subscription_create'
+          ? 'Subscription creation'
+          : 'Subscription update',
     payment_method: paymentMethodFor(sim, scope, invoice['customer'], invoice, subscription) ?? null,
-    payment_method_types: pays,
+    // A card takes what nothing else does.
+    payment_method_types: pays.length > 0 ? pays : ['card'],
     payment_method_options: fields(invoice['payment_settings'])['payment_method_options'] ?? {},
     setup_future_usage: subscription === undefined || sent ? null : 'off_session',
   });
@@ -232,7 +124,10 @@ export function attempt(
     attemptFailed(sim, scope, invoice);
     return 'declined';
   }
-  const outcome = confirmIntent(sim, scope, intent, sim.need(scope, 'payment_method', method, 'payment_method'), { offSession: how.offSession, returnUrl: how.returnUrl });
+  const outcome = confirmIntent(sim, scope, intent, sim.need(scope, 'payment_method', method, 'payment_method'), {
+    offSession: how.offSession,
+    returnUrl: how.returnUrl,
+  });
   sim.change(scope, invoice, { _automatic: false });
   return outcome;
 }
@@ -256,12 +151,26 @@ export function attemptFailed(sim: Sim, scope: string, invoice: StripeObject): v
   const scheduled = invoice['_automatic'] === true;
   const before = amount(invoice['attempt_count']);
   const count = scheduled || before === 0 ? before + 1 : before;
-  const retries = invoice['collection_method'] === 'charge_automatically' && invoice['auto_advance'] === true && !(subscription && isNotRetried(subscription));
+  const retries =
+    invoice['collection_method'] === 'charge_automatically' &&
+    invoice['auto_advance'] === true &&
+    !(subscription && isNotRetried(subscription));
   const days = billingRules(sim).retryDays[count - 1];
-  const next = !retries ? null : scheduled || before === 0 ? (days === undefined ? null : sim.now() + days * DAY_S) : number(invoice['next_payment_attempt']);
+  const next = !retries
+    ? null
+    : scheduled || before === 0
+      ? days === undefined
+        ? null
+        : sim.now() + days * DAY_S
+      : number(invoice['next_payment_attempt']);
   if (next === null || next === undefined) sim.cancel('invoice.attempt', invoice.id);
   else sim.schedule(next, 'invoice.attempt', invoice.id, scope);
-  const changed = sim.change(scope, invoice, { attempt_count: count, attempted: true, next_payment_attempt: next ?? null, _automatic: false });
+  const changed = sim.change(scope, invoice, {
+    attempt_count: count,
+    attempted: true,
+    next_payment_attempt: next ?? null,
+    _automatic: false,
+  });
   if (Object.keys(changed).length > 0) sim.emit(scope, 'invoice.updated', invoice, changed);
   sim.emit(scope, 'invoice.payment_failed', invoice);
   if (subscription === undefined || hasEnded(subscription) || isPendingUpdate(subscription, invoice)) return;
@@ -271,7 +180,8 @@ export function attemptFailed(sim: Sim, scope: string, invoice: StripeObject): v
 }
 
 /** The first payment is not tried again by itself. */
-const isNotRetried = (subscription: Fields): boolean => ['incomplete', 'canceled', 'incomplete_expired', 'unpaid', 'paused'].includes(statusOf(subscription));
+const isNotRetried = (subscription: Fields): boolean =>
+  ['incomplete', 'canceled', 'incomplete_expired', 'unpaid', 'paused'].includes(statusOf(subscription));
 
 const isPendingUpdate = (subscription: Fields, invoice: Fields): boolean => fields(subscription['_pending'])['invoice'] === invoice['id'];
 
@@ -289,7 +199,12 @@ export function giveUp(sim: Sim, scope: string, subscription: StripeObject): voi
 /** The bank asks for the customer: the invoice waits for them. https://docs.stripe.com/billing/subscriptions/overview#requires-action */
 export function attemptNeedsAction(sim: Sim, scope: string, invoice: StripeObject): void {
   const subscription = subscriptionOf(sim, scope, invoice);
-  const changed = sim.change(scope, invoice, { attempted: true, attempt_count: Math.max(1, amount(invoice['attempt_count'])), next_payment_attempt: null, _automatic: false });
+  const changed = sim.change(scope, invoice, {
+    attempted: true,
+    attempt_count: Math.max(1, amount(invoice['attempt_count'])),
+    next_payment_attempt: null,
+    _automatic: false,
+  });
   if (Object.keys(changed).length > 0) sim.emit(scope, 'invoice.updated', invoice, changed);
   sim.emit(scope, 'invoice.payment_action_required', invoice);
   if (subscription !== undefined && !isPendingUpdate(subscription, invoice) && ['active', 'trialing'].includes(statusOf(subscription))) {
@@ -324,7 +239,11 @@ function closePayment(sim: Sim, scope: string, invoice: StripeObject, by: 'payme
   const payment = sim.get(scope, 'invoice_payment', text(invoice['_payment']) ?? '');
   if (payment === undefined) return;
   if (by === 'payment') {
-    sim.change(scope, payment, { status: 'paid', amount_paid: amount(payment['amount_requested']), status_transitions: { canceled_at: null, paid_at: sim.now() } });
+    sim.change(scope, payment, {
+      status: 'paid',
+      amount_paid: amount(payment['amount_requested']),
+      status_transitions: { canceled_at: null, paid_at: sim.now() },
+    });
     sim.emit(scope, 'invoice_payment.paid', payment);
     return;
   }
@@ -368,7 +287,8 @@ export function voidInvoice(sim: Sim, scope: string, invoice: StripeObject): voi
   const used = amount(invoice['starting_balance']) - amount(invoice['ending_balance']);
   const customer = customerOf(sim, scope, invoice);
   close(sim, scope, invoice, 'void', 'voided_at');
-  if (used !== 0) sim.emit(scope, 'customer.updated', customer, sim.change(scope, customer, { balance: amount(customer['balance']) + used }));
+  if (used !== 0)
+    sim.emit(scope, 'customer.updated', customer, sim.change(scope, customer, { balance: amount(customer['balance']) + used }));
   sim.emit(scope, 'invoice.voided', invoice);
   released(sim, scope, invoice);
 }
@@ -385,7 +305,8 @@ function close(sim: Sim, scope: string, invoice: StripeObject, status: 'void' | 
   for (const task of ['attempt', 'due', 'abandoned']) sim.cancel(`invoice.${task}`, invoice.id);
   if (status === 'void') {
     const payment = sim.get(scope, 'invoice_payment', text(invoice['_payment']) ?? '');
-    if (payment !== undefined) sim.change(scope, payment, { status: 'canceled', status_transitions: { canceled_at: sim.now(), paid_at: null } });
+    if (payment !== undefined)
+      sim.change(scope, payment, { status: 'canceled', status_transitions: { canceled_at: sim.now(), paid_at: null } });
     dropIntent(sim, scope, invoice);
   }
   const changed = sim.change(scope, invoice, {
@@ -406,10 +327,12 @@ function released(sim: Sim, scope: string, invoice: StripeObject): void {
 
 /** Tasks of invoices, and what becomes of one when its payment succeeds or fails. */
 export function installInvoicing(sim: Sim): void {
-  const due = (work: (scope: string, invoice: StripeObject) => void) => (scope: string, id: string): void => {
-    const invoice = sim.get(scope, 'invoice', id);
-    if (invoice !== undefined) work(scope, invoice);
-  };
+  const due =
+    (work: (scope: string, invoice: StripeObject) => void) =>
+    (scope: string, id: string): void => {
+      const invoice = sim.get(scope, 'invoice', id);
+      if (invoice !== undefined) work(scope, invoice);
+    };
   sim.task(
     'invoice.finalization',
     due((scope, invoice) => {
@@ -418,7 +341,10 @@ export function installInvoicing(sim: Sim): void {
       collect(sim, scope, invoice);
     }),
   );
-  sim.task('invoice.attempt', due((scope, invoice) => collect(sim, scope, invoice)));
+  sim.task(
+    'invoice.attempt',
+    due((scope, invoice) => collect(sim, scope, invoice)),
+  );
   sim.task(
     'invoice.due',
     due((scope, invoice) => {
@@ -440,9 +366,11 @@ export function installInvoicing(sim: Sim): void {
   sim.onIntent((scope, intent, outcome) => {
     const invoice = sim.get(scope, 'invoice', text(intent['_invoice']) ?? '');
     if (invoice === undefined) return;
-    if (outcome === 'succeeded' && (invoice['status'] === 'open' || invoice['status'] === 'uncollectible')) settle(sim, scope, invoice, 'payment');
+    if (outcome === 'succeeded' && (invoice['status'] === 'open' || invoice['status'] === 'uncollectible'))
+      settle(sim, scope, invoice, 'payment');
     if (outcome === 'failed' && invoice['status'] === 'open') attemptFailed(sim, scope, invoice);
-    if (outcome === 'requires_action' && fields(intent['next_action'])['type'] === 'redirect_to_url') attemptNeedsAction(sim, scope, invoice);
+    if (outcome === 'requires_action' && fields(intent['next_action'])['type'] === 'redirect_to_url')
+      attemptNeedsAction(sim, scope, invoice);
   });
   sim.include('invoice', 'payments', (scope, invoice): Json => {
     const payment = sim.get(scope, 'invoice_payment', text(invoice['_payment']) ?? '');
@@ -453,6 +381,3 @@ export function installInvoicing(sim: Sim): void {
     return secret === undefined ? null : { client_secret: secret, type: 'payment_intent' };
   });
 }
-
-/** How long after its creation a renewal's draft is finalised. https://docs.stripe.com/billing/invoices/subscription#working-with-draft-invoices */
-export const DRAFT_S = HOUR_S;

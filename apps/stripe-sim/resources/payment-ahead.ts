@@ -1,12 +1,18 @@
-import type { StripeError } from '../errors.js';
+import { StripeError } from '../errors.js';
 import { fields, text } from '../json.js';
 import type { Sim } from '../sim.js';
 import type { StripeObject } from '../store.js';
+import { requireAmount } from './payment-core.js';
 import { cardError, testCard } from './payment-methods.js';
 import { DECLINES } from './test-values.js';
 
 /** What a charge of this method would come to, without charging it: nothing in the way, 3-D Secure, or the refusal. */
-export function ahead(sim: Sim, customer: string | undefined, method: StripeObject, offSession: boolean): 'free' | 'authentication' | StripeError {
+export function ahead(
+  sim: Sim,
+  customer: string | undefined,
+  method: StripeObject,
+  offSession: boolean,
+): 'free' | 'authentication' | StripeError {
   if (method['type'] !== 'card') return 'free';
   const card = testCard(method);
   const waiting = sim.faults.list().find((fault) => fault['kind'] === 'decline' && (text(fault['customer']) ?? customer) === customer);
@@ -16,4 +22,15 @@ export function ahead(sim: Sim, customer: string | undefined, method: StripeObje
   if (card.authentication === undefined) return 'free';
   if (offSession && card.authentication === 'unlessSetUp' && method['_authenticated'] === true) return 'free';
   return offSession ? cardError(DECLINES['authentication_required']) : 'authentication';
+}
+
+/** Whether a kind of payment takes that amount. */
+export function takes(type: string, yen: number): boolean {
+  try {
+    requireAmount(yen, [type]);
+    return true;
+  } catch (error) {
+    if (error instanceof StripeError) return false;
+    throw error;
+  }
 }

@@ -109,7 +109,14 @@ export function methodOptions(types: readonly string[], asked: Fields): Fields {
   const shown: Fields = {};
   for (const type of types) {
     const own = fields(asked[type]);
-    if (type === 'card') shown[type] = { installments: null, mandate_options: null, network: null, request_three_d_secure: 'automatic', ...given(own, ['request_three_d_secure', 'setup_future_usage']) };
+    if (type === 'card')
+      shown[type] = {
+        installments: null,
+        mandate_options: null,
+        network: null,
+        request_three_d_secure: 'automatic',
+        ...given(own, ['request_three_d_secure', 'setup_future_usage']),
+      };
     if (type === 'konbini') {
       shown[type] = {
         confirmation_number: own['confirmation_number'] ?? null,
@@ -140,7 +147,11 @@ export function confirmIntent(sim: Sim, scope: string, intent: StripeObject, met
   }
   const type = text(method['type']) ?? '';
   if (!texts(intent['payment_method_types']).includes(type)) {
-    throw invalidRequest(`The PaymentMethod provided (${type}) is not allowed for this PaymentIntent.`, 'payment_method', 'payment_intent_incompatible_payment_method');
+    throw invalidRequest(
+      `The PaymentMethod provided (${type}) is not allowed for this PaymentIntent.`,
+      'payment_method',
+      'payment_intent_incompatible_payment_method',
+    );
   }
   requireAmount(amount(intent['amount']), [type]);
   return sim.inTimeOf(scope, idOf(intent['customer']), () => {
@@ -159,7 +170,8 @@ function charge(sim: Sim, scope: string, intent: StripeObject, method: StripeObj
   const decline = (forced === undefined ? undefined : (DECLINES[forced] ?? DECLINES['generic_decline'])) ?? card.decline;
   if (decline !== undefined) return fail(sim, scope, intent, method, decline);
   if (how.authenticated === true) sim.change(scope, method, { _authenticated: true });
-  const trusted = how.authenticated === true || (card.authentication === 'unlessSetUp' && method['_authenticated'] === true && how.offSession === true);
+  const trusted =
+    how.authenticated === true || (card.authentication === 'unlessSetUp' && method['_authenticated'] === true && how.offSession === true);
   if (card.authentication === undefined || trusted) return pay(sim, scope, intent, method);
   if (how.offSession === true) return fail(sim, scope, intent, method, DECLINES['authentication_required']);
   return redirect(sim, scope, intent, method, how);
@@ -168,11 +180,24 @@ function charge(sim: Sim, scope: string, intent: StripeObject, method: StripeObj
 /** The payer has to go elsewhere: 3-D Secure, or the wallet's page. */
 function redirect(sim: Sim, scope: string, intent: StripeObject, method: StripeObject, how: Confirmation): Outcome {
   const url = `${sim.origin}/authenticate/${intent.id}`;
-  return ask(sim, scope, intent, method, { type: 'redirect_to_url', redirect_to_url: { return_url: how.returnUrl ?? null, url } }, { _return_url: how.returnUrl ?? null });
+  return ask(
+    sim,
+    scope,
+    intent,
+    method,
+    { type: 'redirect_to_url', redirect_to_url: { return_url: how.returnUrl ?? null, url } },
+    { _return_url: how.returnUrl ?? null },
+  );
 }
 
 function ask(sim: Sim, scope: string, intent: StripeObject, method: StripeObject, nextAction: Fields, own: Fields = {}): Outcome {
-  sim.change(scope, intent, { last_payment_error: null, next_action: nextAction, payment_method: method.id, status: 'requires_action', ...own });
+  sim.change(scope, intent, {
+    last_payment_error: null,
+    next_action: nextAction,
+    payment_method: method.id,
+    status: 'requires_action',
+    ...own,
+  });
   sim.emit(scope, 'payment_intent.requires_action', intent);
   sim.tellIntent(scope, intent, 'requires_action');
   return 'requires_action';
@@ -186,7 +211,8 @@ export function finishAuthentication(sim: Sim, scope: string, intent: StripeObje
     fail(sim, scope, intent, method, {
       code: 'payment_intent_authentication_failure',
       declineCode: '',
-      message: 'The provided PaymentMethod has failed authentication. You can provide payment_method_data or a new PaymentMethod to attempt to fulfill this PaymentIntent again.',
+      message:
+        'The provided PaymentMethod has failed authentication. You can provide payment_method_data or a new PaymentMethod to attempt to fulfill this PaymentIntent again.',
     }),
   );
 }
@@ -196,7 +222,8 @@ function printVoucher(sim: Sim, scope: string, intent: StripeObject, method: Str
   const options = fields(fields(intent['_options'])['konbini']);
   const confirmation = text(options['confirmation_number']) ?? '';
   const refused = REFUSED_CONFIRMATIONS[confirmation];
-  if (refused !== undefined) throw invalidRequest('The confirmation number was refused.', 'payment_method_options[konbini][confirmation_number]', refused);
+  if (refused !== undefined)
+    throw invalidRequest('The confirmation number was refused.', 'payment_method_options[konbini][confirmation_number]', refused);
   const email = text(fields(method['billing_details'])['email']) ?? '';
   const expiresAt = number(options['expires_at']) ?? voucherEnd(sim.now(), number(options['expires_after_days']) ?? VOUCHER.days);
   const store = { confirmation_number: confirmation || '11111111110', payment_code: String(100_000 + (sim.now() % 900_000)) };
@@ -211,13 +238,18 @@ function printVoucher(sim: Sim, scope: string, intent: StripeObject, method: Str
   });
   const fate = voucherFate(email, confirmation);
   sim.schedule(expiresAt, 'voucher.expires', intent.id, scope);
-  if (fate !== undefined) sim.schedule(Math.min(sim.now() + fate.afterS, expiresAt), fate.paid ? 'voucher.paid' : 'voucher.expires', intent.id, scope);
+  if (fate !== undefined)
+    sim.schedule(Math.min(sim.now() + fate.afterS, expiresAt), fate.paid ? 'voucher.paid' : 'voucher.expires', intent.id, scope);
   return outcome;
 }
 
 /** 23:59:59 in Japan, so many days after the day on which the voucher is printed there. */
 function voucherEnd(now: number, days: number): number {
-  if (days < 1 || days > VOUCHER.mostDays) throw invalidRequest(`Konbini vouchers expire after 1 to ${VOUCHER.mostDays} days.`, 'payment_method_options[konbini][expires_after_days]');
+  if (days < 1 || days > VOUCHER.mostDays)
+    throw invalidRequest(
+      `Konbini vouchers expire after 1 to ${VOUCHER.mostDays} days.`,
+      'payment_method_options[konbini][expires_after_days]',
+    );
   const dayInJapan = Math.floor((now + 9 * 3600) / 86_400) * 86_400;
   return daysLater(dayInJapan - 9 * 3600, days + 1) - 1;
 }
@@ -241,7 +273,8 @@ export function expireVoucher(sim: Sim, scope: string, intent: StripeObject): vo
   fail(sim, scope, intent, method, {
     code: 'payment_intent_payment_attempt_expired',
     declineCode: '',
-    message: 'The payment attempt for this PaymentIntent has expired. You can provide payment_method_data or a new PaymentMethod to attempt to fulfill this PaymentIntent again.',
+    message:
+      'The payment attempt for this PaymentIntent has expired. You can provide payment_method_data or a new PaymentMethod to attempt to fulfill this PaymentIntent again.',
   });
 }
 
@@ -303,7 +336,16 @@ function pay(sim: Sim, scope: string, intent: StripeObject, method: StripeObject
     ...own,
     amount_captured: yen,
     captured: true,
-    outcome: { advice_code: null, network_advice_code: null, network_decline_code: null, network_status: 'approved_by_network', reason: null, risk_level: 'normal', seller_message: 'Payment complete.', type: 'authorized' },
+    outcome: {
+      advice_code: null,
+      network_advice_code: null,
+      network_decline_code: null,
+      network_status: 'approved_by_network',
+      reason: null,
+      risk_level: 'normal',
+      seller_message: 'Payment complete.',
+      type: 'authorized',
+    },
     paid: true,
     status: 'succeeded',
   });
@@ -345,7 +387,16 @@ function fail(sim: Sim, scope: string, intent: StripeObject, method: StripeObjec
     ...chargeOf(sim, intent, method),
     failure_code: error.code ?? null,
     failure_message: error.message,
-    outcome: { advice_code: null, network_advice_code: null, network_decline_code: null, network_status: 'declined_by_network', reason: declineCode ?? null, risk_level: 'normal', seller_message: 'The bank did not return any further details with this decline.', type: 'issuer_declined' },
+    outcome: {
+      advice_code: null,
+      network_advice_code: null,
+      network_decline_code: null,
+      network_status: 'declined_by_network',
+      reason: declineCode ?? null,
+      risk_level: 'normal',
+      seller_message: 'The bank did not return any further details with this decline.',
+      type: 'issuer_declined',
+    },
     status: 'failed',
   });
   sim.put(scope, failed);
@@ -378,9 +429,27 @@ function chargeOf(sim: Sim, intent: StripeObject, method: StripeObject): Fields 
     card: {
       ...sim.contract.skeleton('Charge.PaymentMethodDetails.Card'),
       amount_authorized: intent['amount'] ?? null,
-      ...given(card, ['brand', 'checks', 'country', 'exp_month', 'exp_year', 'fingerprint', 'funding', 'last4', 'regulated_status', 'wallet']),
+      ...given(card, [
+        'brand',
+        'checks',
+        'country',
+        'exp_month',
+        'exp_year',
+        'fingerprint',
+        'funding',
+        'last4',
+        'regulated_status',
+        'wallet',
+      ]),
       network: card['brand'] ?? null,
-      ...(testCard(method).authentication !== undefined && { three_d_secure: { ...sim.contract.skeleton('Charge.PaymentMethodDetails.Card.ThreeDSecure'), authentication_flow: 'challenge', result: 'authenticated', version: '2.2.0' } }),
+      ...(testCard(method).authentication !== undefined && {
+        three_d_secure: {
+          ...sim.contract.skeleton('Charge.PaymentMethodDetails.Card.ThreeDSecure'),
+          authentication_flow: 'challenge',
+          result: 'authenticated',
+          version: '2.2.0',
+        },
+      }),
     },
     konbini: { store: { chain: 'familymart' } },
   };

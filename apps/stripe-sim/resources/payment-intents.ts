@@ -20,7 +20,14 @@ import {
 import { askedMethod, cardError } from './payment-methods.js';
 import type { Resource } from './resource.js';
 
-const PLAIN = ['description', 'receipt_email', 'setup_future_usage', 'statement_descriptor', 'statement_descriptor_suffix', 'transfer_group'];
+const PLAIN = [
+  'description',
+  'receipt_email',
+  'setup_future_usage',
+  'statement_descriptor',
+  'statement_descriptor_suffix',
+  'transfer_group',
+];
 
 const intentOf = ({ sim, scope, path }: Call): StripeObject => sim.need(scope, 'payment_intent', path['id'] ?? '');
 
@@ -43,7 +50,7 @@ function requireOwner(method: StripeObject | undefined, customer: string | undef
   throw invalidRequest(
     `The customer does not have a payment method with the ID ${method.id}. The payment method must be attached to the customer.`,
     'payment_method',
-    'payment_method_customer_mismatch',
+    'resource_missing',
   );
 }
 
@@ -52,7 +59,8 @@ const update = (call: Call): StripeObject => {
   const intent = intentOf(call);
   if (intent['status'] === 'succeeded' || intent['status'] === 'canceled') {
     const frozen = ['amount', 'payment_method', 'customer'].find((name) => params[name] !== undefined);
-    if (frozen !== undefined) throw unexpected(intent, `You cannot update ${frozen} of a PaymentIntent that has a status of ${intent['status']}.`);
+    if (frozen !== undefined)
+      throw unexpected(intent, `You cannot update ${frozen} of a PaymentIntent that has a status of ${intent['status']}.`);
   }
   const customer = text(params['customer']);
   if (customer !== undefined) sim.need(scope, 'customer', customer, 'customer');
@@ -101,7 +109,8 @@ function confirmNow({ sim, scope, params }: Call, intent: StripeObject, method: 
       "You cannot confirm this PaymentIntent because it's missing a payment method. Update the PaymentIntent with a payment method and then confirm it again.",
     );
   }
-  if (method === undefined || isDone) throw unexpected(intent, `You cannot confirm this PaymentIntent because it has a status of ${text(intent['status']) ?? ''}.`);
+  if (method === undefined || isDone)
+    throw unexpected(intent, `You cannot confirm this PaymentIntent because it has a status of ${text(intent['status']) ?? ''}.`);
   const outcome = confirmIntent(sim, scope, intent, method, {
     offSession: params['off_session'] === true || typeof params['off_session'] === 'string',
     returnUrl: text(params['return_url']),
@@ -139,7 +148,8 @@ export function fundCash(sim: Sim, scope: string, customer: StripeObject, yen: n
       .reverse();
     // The one that is named, then one of exactly that amount, then the oldest.
     const rank = (intent: StripeObject): number => (referenceOf(intent) === reference ? 0 : amount(intent['_missing']) === yen ? 1 : 2);
-    for (const intent of waiting.toSorted((one, other) => rank(one) - rank(other))) if (cashOf(customer) > 0) settleFromCash(sim, scope, intent);
+    for (const intent of waiting.toSorted((one, other) => rank(one) - rank(other)))
+      if (cashOf(customer) > 0) settleFromCash(sim, scope, intent);
     return transaction;
   });
 }
@@ -168,7 +178,10 @@ export const paymentIntents: Resource = {
     'GET /v1/customers/{id}/cash_balance': settings,
     'POST /v1/customers/{id}/cash_balance': settings,
     'GET /v1/customers/{id}/cash_balance_transactions': (call) =>
-      listOf(call, matching(call.sim.all(call.scope, 'customer_cash_balance_transaction'), { customer: customerOf(call).id }, ['customer'])),
+      listOf(
+        call,
+        matching(call.sim.all(call.scope, 'customer_cash_balance_transaction'), { customer: customerOf(call).id }, ['customer']),
+      ),
     'POST /v1/test_helpers/customers/{id}/fund_cash_balance': (call) =>
       fundCash(call.sim, call.scope, customerOf(call), amount(call.params['amount']), text(call.params['reference'])),
   },

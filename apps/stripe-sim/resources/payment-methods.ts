@@ -11,7 +11,7 @@ const NO_ADDRESS = { city: null, country: null, line1: null, line2: null, postal
 const EXPIRY = { month: 12, yearsAhead: 8 } as const;
 
 /** What is known of the payer of a method. */
-export const billingDetails = (told: Fields): Fields => ({
+const billingDetails = (told: Fields): Fields => ({
   address: told['address'] === undefined ? NO_ADDRESS : { ...NO_ADDRESS, ...fields(told['address']) },
   email: told['email'] ?? null,
   name: told['name'] ?? null,
@@ -94,12 +94,20 @@ function described(sim: Sim, scope: string, data: Fields): StripeObject {
   const token = text(card['token']);
   const number = token === undefined ? text(card['number']) : NAMED_CARDS[token.replace(/^tok_/, '')];
   if (number === undefined) throw token === undefined ? parameterMissing('card[number]') : resourceMissing('token', token, 'card[token]');
-  return makeCard(sim, scope, { number, billing, ...(card['exp_month'] !== undefined && { month: amount(card['exp_month']), year: amount(card['exp_year']) }) });
+  return makeCard(sim, scope, {
+    number,
+    billing,
+    ...(card['exp_month'] !== undefined && { month: amount(card['exp_month']), year: amount(card['exp_year']) }),
+  });
 }
 
 /** 402 in the words of the card's bank. */
 export const cardError = (decline: Decline | undefined, more: Fields = {}): StripeError => {
-  const { code, declineCode, message } = decline ?? { code: 'card_declined', declineCode: 'generic_decline', message: 'Your card was declined.' };
+  const { code, declineCode, message } = decline ?? {
+    code: 'card_declined',
+    declineCode: 'generic_decline',
+    message: 'Your card was declined.',
+  };
   return new StripeError(402, { type: 'card_error', code, decline_code: declineCode, advice_code: 'try_again_later', message, ...more });
 };
 
@@ -153,7 +161,8 @@ export const paymentMethods: Resource = {
     },
     'GET /v1/payment_methods/{id}': ({ sim, scope, path }) => sim.need(scope, 'payment_method', path['id'] ?? ''),
     'POST /v1/payment_methods/{id}': update,
-    'GET /v1/payment_methods': (call) => listOf(call, matching(call.sim.all(call.scope, 'payment_method'), call.params, ['customer', 'type'])),
+    'GET /v1/payment_methods': (call) =>
+      listOf(call, matching(call.sim.all(call.scope, 'payment_method'), call.params, ['customer', 'type'])),
     'POST /v1/payment_methods/{id}/attach': ({ sim, scope, params, path }) => {
       const method = resolveMethod(sim, scope, path['id'] ?? '');
       const customer = text(params['customer']);
@@ -164,13 +173,17 @@ export const paymentMethods: Resource = {
     },
     'POST /v1/payment_methods/{id}/detach': ({ sim, scope, path }) => {
       const method = sim.need(scope, 'payment_method', path['id'] ?? '');
-      if (idOf(method['customer']) === undefined) throw invalidRequest('The payment method you provided is not attached to a customer so detachment is impossible.');
+      if (idOf(method['customer']) === undefined)
+        throw invalidRequest('The payment method you provided is not attached to a customer so detachment is impossible.');
       detach(sim, scope, method);
       return method;
     },
     'GET /v1/customers/{id}/payment_methods': (call) => {
       const customer = call.sim.need(call.scope, 'customer', call.path['id'] ?? '');
-      return listOf(call, matching(call.sim.all(call.scope, 'payment_method'), { ...call.params, customer: customer.id }, ['customer', 'type']));
+      return listOf(
+        call,
+        matching(call.sim.all(call.scope, 'payment_method'), { ...call.params, customer: customer.id }, ['customer', 'type']),
+      );
     },
     'GET /v1/customers/{id}/payment_methods/{method}': ({ sim, scope, path }) => sim.need(scope, 'payment_method', path['method'] ?? ''),
   },

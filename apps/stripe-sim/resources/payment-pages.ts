@@ -21,12 +21,18 @@ function confirm(call: Call): Fields {
   const { sim, scope, params } = call;
   const session = sessionOf(call);
   const expected = number(params['expected_amount']) ?? Number(text(params['expected_amount']) ?? amount(session['amount_total']));
-  if (expected !== amount(session['amount_total'])) throw invalidRequest('The amount of this Checkout Session has changed.', 'expected_amount');
+  if (expected !== amount(session['amount_total'])) {
+    throw invalidRequest('The amount of this Checkout Session has changed.', 'expected_amount');
+  }
   const method = resolveMethod(sim, scope, text(params['payment_method']) ?? '');
   const told = fields(method['billing_details']);
   const submitted = submit(sim, scope, session, method, { email: text(told['email']) ?? 'cli@example.com', name: text(told['name']) });
   if ('declined' in submitted) {
-    throw new StripeError(402, { type: 'card_error', code: text(submitted.declined['code']) ?? 'card_declined', message: text(submitted.declined['message']) ?? '' });
+    throw new StripeError(402, {
+      type: 'card_error',
+      code: text(submitted.declined['code']) ?? 'card_declined',
+      message: text(submitted.declined['message']) ?? '',
+    });
   }
   return session;
 }

@@ -29,5 +29,7 @@ function fits(day: Date, interval: string, schedule: Fields): boolean {
   const days = items(schedule['monthly_payout_days']);
   const last = new Date(Date.UTC(day.getUTCFullYear(), day.getUTCMonth() + 1, 0)).getUTCDate();
   // The 31st of a shorter month is its last day.
-  return (days.length > 0 ? days : [number(schedule['monthly_anchor']) ?? 1]).some((wanted) => Math.min(number(wanted) ?? 1, last) === day.getUTCDate());
+  return (days.length > 0 ? days : [number(schedule['monthly_anchor']) ?? 1]).some(
+    (wanted) => Math.min(number(wanted) ?? 1, last) === day.getUTCDate(),
+  );
 }

@@ -40,7 +40,10 @@ const payoutOf = ({ sim, scope, path }: Call): StripeObject => sim.need(scope, '
 function list(call: Call): List {
   const { sim, scope, params } = call;
   const all = matching(sim.all(scope, 'payout'), params, ['destination', 'status']);
-  const arriving = all.filter((payout) => params['arrival_date'] === undefined || within(amount(payout['arrival_date']), params['arrival_date']));
+  const arriving = all.filter((payout) => params['arrival_date'] === undefined || within(
+    amount(payout['arrival_date']),
+    params['arrival_date'],
+  ));
   return listOf(call, arriving);
 }
 
@@ -50,11 +53,17 @@ function create(call: Call): StripeObject {
   requireCurrency(call);
   const yen = requireYen(params);
   if (scope !== PLATFORM && connected(sim, scope)['payouts_enabled'] !== true) {
-    throw invalidRequest('Cannot create payouts: this account has requirements that need to be collected.', undefined, 'payouts_not_allowed');
+    throw invalidRequest(
+      'Cannot create payouts: this account has requirements that need to be collected.',
+      undefined,
+      'payouts_not_allowed',
+    );
   }
   const bank = bankOf(sim, scope);
   const wanted = text(params['destination']);
-  if (wanted !== undefined && wanted !== bank?.id) throw invalidRequest(`No such external account: '${wanted}'`, 'destination', 'resource_missing');
+  if (wanted !== undefined && wanted !== bank?.id) {
+    throw invalidRequest(`No such external account: '${wanted}'`, 'destination', 'resource_missing');
+  }
   if (bank === undefined) throw invalidRequest("Sorry, you don't have any external accounts in that currency (jpy).", 'currency');
   if (text(params['method']) === 'instant') {
     throw invalidRequest('Instant payouts are not available for accounts in JP.', 'method', 'instant_payouts_unsupported');
@@ -94,7 +103,12 @@ function pay(sim: Sim, scope: string, bank: StripeObject, yen: number, own: Fiel
     ...own,
   });
   sim.put(scope, payout);
-  const out = sim.post(scope, { type: 'payout', amount: -yen, source: payout.id, description: text(own['description']) ?? 'STRIPE PAYOUT' });
+  const out = sim.post(scope, {
+    type: 'payout',
+    amount: -yen,
+    source: payout.id,
+    description: text(own['description']) ?? 'STRIPE PAYOUT',
+  });
   sim.change(scope, payout, { balance_transaction: out.id });
   sim.emit(scope, 'payout.created', payout);
   sim.schedule(businessDaysLater(sim.now(), LEAVES_AFTER_DAYS), 'payout.leave', payout.id, scope);
@@ -117,7 +131,12 @@ function arrive(sim: Sim, scope: string, id: string): void {
     sim.emit(scope, 'payout.paid', payout);
     return;
   }
-  const back = sim.post(scope, { type: 'payout_failure', amount: amount(payout['amount']), source: payout.id, description: 'STRIPE PAYOUT FAILURE' });
+  const back = sim.post(scope, {
+    type: 'payout_failure',
+    amount: amount(payout['amount']),
+    source: payout.id,
+    description: 'STRIPE PAYOUT FAILURE',
+  });
   sim.change(scope, payout, {
     status: 'failed',
     failure_balance_transaction: back.id,
@@ -134,7 +153,12 @@ function cancel(call: Call): StripeObject {
   if (payout['status'] !== 'pending') throw invalidRequest(`Payouts that are ${text(payout['status']) ?? ''} cannot be canceled.`);
   sim.cancel('payout.leave', payout.id);
   sim.cancel('payout.arrive', payout.id);
-  const back = sim.post(scope, { type: 'payout_cancel', reportingCategory: 'payout_reversal', amount: amount(payout['amount']), source: payout.id });
+  const back = sim.post(scope, {
+    type: 'payout_cancel',
+    reportingCategory: 'payout_reversal',
+    amount: amount(payout['amount']),
+    source: payout.id,
+  });
   sim.change(scope, payout, { status: 'canceled', failure_balance_transaction: back.id });
   sim.emit(scope, 'payout.canceled', payout);
   return payout;

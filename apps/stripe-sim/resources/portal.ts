@@ -12,8 +12,17 @@ import { hasEnded } from './subscription-record.js';
 /** The features of a configuration, every field of them. */
 function featuresOf(asked: Json | undefined, before: Fields = {}): Fields {
   const wish = fields(asked);
-  const feature = (name: string, base: Fields): Fields => ({ ...base, ...fields(before[name]), ...given(fields(wish[name]), Object.keys(fields(wish[name]))) });
-  const cancel = feature('subscription_cancel', { enabled: false, mode: 'at_period_end', proration_behavior: 'none', cancellation_reason: {} });
+  const feature = (name: string, base: Fields): Fields => ({
+    ...base,
+    ...fields(before[name]),
+    ...given(fields(wish[name]), Object.keys(fields(wish[name]))),
+  });
+  const cancel = feature('subscription_cancel', {
+    enabled: false,
+    mode: 'at_period_end',
+    proration_behavior: 'none',
+    cancellation_reason: {},
+  });
   const update = feature('subscription_update', {
     billing_cycle_anchor: null,
     default_allowed_updates: [],
@@ -27,9 +36,16 @@ function featuresOf(asked: Json | undefined, before: Fields = {}): Fields {
     customer_update: { ...feature('customer_update', { allowed_updates: [], enabled: false }) },
     invoice_history: feature('invoice_history', { enabled: false }),
     payment_method_update: feature('payment_method_update', { enabled: false, payment_method_configuration: null }),
-    subscription_cancel: { ...cancel, cancellation_reason: { enabled: false, feedback_options: [], options: [], ...fields(cancel['cancellation_reason']) } },
+    subscription_cancel: {
+      ...cancel,
+      cancellation_reason: { enabled: false, feedback_options: [], options: [], ...fields(cancel['cancellation_reason']) },
+    },
     subscription_pause: { ...pause, duration: { interval_options: [], type: 'indefinite', ...fields(pause['duration']) } },
-    subscription_update: { ...update, default_allowed_updates: texts(update['default_allowed_updates']), schedule_at_period_end: { conditions: [], ...fields(update['schedule_at_period_end']) } },
+    subscription_update: {
+      ...update,
+      default_allowed_updates: texts(update['default_allowed_updates']),
+      schedule_at_period_end: { conditions: [], ...fields(update['schedule_at_period_end']) },
+    },
   };
 }
 
@@ -62,11 +78,14 @@ function makeConfiguration(sim: Sim, scope: string, params: Fields, isDefault: b
 
 function update({ sim, scope, params, path }: Call): StripeObject {
   const configuration = sim.need(scope, 'billing_portal.configuration', path['id'] ?? '');
-  if (configuration['is_default'] === true && params['active'] === false) throw invalidRequest('You cannot deactivate the default configuration.', 'active');
+  if (configuration['is_default'] === true && params['active'] === false)
+    throw invalidRequest('You cannot deactivate the default configuration.', 'active');
   const before = sim.change(scope, configuration, {
     ...given(params, ['active', 'default_return_url', 'name']),
     ...(params['features'] !== undefined && { features: featuresOf(params['features'], fields(configuration['features'])) }),
-    ...(params['business_profile'] !== undefined && { business_profile: profileOf(params['business_profile'], fields(configuration['business_profile'])) }),
+    ...(params['business_profile'] !== undefined && {
+      business_profile: profileOf(params['business_profile'], fields(configuration['business_profile'])),
+    }),
     ...(params['metadata'] !== undefined && { metadata: mergedMetadata(configuration['metadata'], params['metadata']) }),
     updated: sim.now(),
   });
@@ -93,7 +112,10 @@ function configurationFor(sim: Sim, scope: string, id: string | undefined): Stri
 function flowOf(sim: Sim, scope: string, asked: Fields, customer: StripeObject, configuration: StripeObject): Fields {
   const type = text(asked['type']) ?? '';
   const features = fields(configuration['features']);
-  const feature: Readonly<Record<string, string>> = { payment_method_update: 'payment_method_update', subscription_cancel: 'subscription_cancel' };
+  const feature: Readonly<Record<string, string>> = {
+    payment_method_update: 'payment_method_update',
+    subscription_cancel: 'subscription_cancel',
+  };
   const needed = feature[type];
   if (needed === undefined) throw invalidRequest(`This simulator has no portal flow of the type ${type}.`, 'flow_data[type]');
   if (fields(features[needed])['enabled'] !== true) {
@@ -102,7 +124,11 @@ function flowOf(sim: Sim, scope: string, asked: Fields, customer: StripeObject, 
   const subscription = text(fields(asked['subscription_cancel'])['subscription']);
   if (type === 'subscription_cancel') {
     const own = sim.need(scope, 'subscription', subscription ?? '', 'flow_data[subscription_cancel][subscription]');
-    if (idOf(own['customer']) !== customer.id || hasEnded(own)) throw invalidRequest('The subscription does not belong to this customer, or has ended.', 'flow_data[subscription_cancel][subscription]');
+    if (idOf(own['customer']) !== customer.id || hasEnded(own))
+      throw invalidRequest(
+        'The subscription does not belong to this customer, or has ended.',
+        'flow_data[subscription_cancel][subscription]',
+      );
   }
   const after = fields(asked['after_completion']);
   const confirmation = fields(after['hosted_confirmation']);
@@ -149,7 +175,8 @@ export const portal: Resource = {
     },
     'GET /v1/billing_portal/configurations': (call) =>
       listOf(call, matching(call.sim.all(call.scope, 'billing_portal.configuration'), call.params, ['active', 'is_default'])),
-    'GET /v1/billing_portal/configurations/{id}': ({ sim, scope, path }) => sim.need(scope, 'billing_portal.configuration', path['id'] ?? ''),
+    'GET /v1/billing_portal/configurations/{id}': ({ sim, scope, path }) =>
+      sim.need(scope, 'billing_portal.configuration', path['id'] ?? ''),
     'POST /v1/billing_portal/configurations/{id}': update,
     'POST /v1/billing_portal/sessions': createSession,
   },

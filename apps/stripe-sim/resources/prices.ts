@@ -98,7 +98,9 @@ export const prices: Resource = {
     'GET /v1/prices': (call) => {
       const keys = texts(call.params['lookup_keys']);
       if (keys.length > MOST_LOOKUP_KEYS) throw invalidRequest(`You can look up at most ${MOST_LOOKUP_KEYS} keys.`, 'lookup_keys');
-      const wanted = call.sim.all(call.scope, 'price').filter((price) => keys.length === 0 || keys.includes(text(price['lookup_key']) ?? ''));
+      const wanted = call.sim
+        .all(call.scope, 'price')
+        .filter((price) => keys.length === 0 || keys.includes(text(price['lookup_key']) ?? ''));
       return listOf(call, matching(wanted, call.params, ['active', 'currency', 'product', 'type']));
     },
   },

@@ -10,7 +10,7 @@ import type { Resource } from './resource.js';
 const PLAIN = ['description', 'package_dimensions', 'shippable', 'statement_descriptor', 'tax_code', 'unit_label', 'url'];
 
 /** A new product, kept and told. */
-export function makeProduct(sim: Sim, scope: string, params: Fields): StripeObject {
+function makeProduct(sim: Sim, scope: string, params: Fields): StripeObject {
   const id = text(params['id']);
   if (id !== undefined && sim.get(scope, 'product', id) !== undefined) {
     throw invalidRequest(`Product already exists with id: ${id}.`, 'id', 'resource_already_exists');

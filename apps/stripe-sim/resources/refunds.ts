@@ -21,7 +21,8 @@ const create = (call: Call): StripeObject => {
   const rest = amount(charge['amount']) - amount(charge['amount_refunded']);
   if (charge['status'] !== 'succeeded') throw invalidRequest(`Charge ${charge.id} has not been paid and cannot be refunded.`, 'charge');
   if (rest <= 0) throw invalidRequest(`Charge ${charge.id} has already been refunded.`, undefined, 'charge_already_refunded');
-  if (charge['disputed'] === true) throw invalidRequest(`Charge ${charge.id} has been charged back and cannot be refunded.`, undefined, 'charge_disputed');
+  if (charge['disputed'] === true)
+    throw invalidRequest(`Charge ${charge.id} has been charged back and cannot be refunded.`, undefined, 'charge_disputed');
   const yen = number(params['amount']) ?? rest;
   if (yen <= 0) throw invalidRequest('Invalid positive integer', 'amount', 'parameter_invalid_integer');
   if (yen > rest) throw invalidRequest(`Refund amount (¥${yen}) is greater than unrefunded amount on charge (¥${rest})`, 'amount');
@@ -52,14 +53,23 @@ function make(sim: Sim, scope: string, charge: StripeObject, yen: number, params
     amount: yen,
     charge: charge.id,
     currency: charge['currency'] ?? 'jpy',
-    destination_details: type === 'card' ? { type: 'card', card: { reference_status: 'pending', reference_type: 'acquirer_reference_number', type: 'refund' } } : { type: byBank ? 'jp_bank_transfer' : type, ...(byBank ? { jp_bank_transfer: { reference: null, reference_status: 'pending' } } : {}) },
+    destination_details:
+      type === 'card'
+        ? { type: 'card', card: { reference_status: 'pending', reference_type: 'acquirer_reference_number', type: 'refund' } }
+        : {
+            type: byBank ? 'jp_bank_transfer' : type,
+            ...(byBank ? { jp_bank_transfer: { reference: null, reference_status: 'pending' } } : {}),
+          },
     metadata: mergedMetadata({}, params['metadata']),
     payment_intent: charge['payment_intent'] ?? null,
     reason: params['reason'] ?? null,
     status: byBank ? 'requires_action' : 'succeeded',
     ...(byBank && {
       instructions_email: email,
-      next_action: { type: 'display_details', display_details: { email_sent: { email_sent_at: sim.now(), email_sent_to: email }, expires_at: expiresAt } },
+      next_action: {
+        type: 'display_details',
+        display_details: { email_sent: { email_sent_at: sim.now(), email_sent_to: email }, expires_at: expiresAt },
+      },
     }),
   });
   const transaction = sim.post(scope, {
@@ -94,11 +104,15 @@ function arrive(sim: Sim, scope: string, refund: StripeObject): void {
 }
 
 /** The money comes back to the balance, and the charge is as if it had not been asked for. https://docs.stripe.com/refunds#failed-refunds */
-export function failRefund(sim: Sim, scope: string, refund: StripeObject, reason: string, status = 'failed'): void {
+function failRefund(sim: Sim, scope: string, refund: StripeObject, reason: string, status = 'failed'): void {
   const yen = amount(refund['amount']);
   const transaction = sim.post(scope, { type: 'refund_failure', amount: yen, source: refund.id, description: 'REFUND FAILURE' });
   sim.cancel('refund.unclaimed', refund.id);
-  const before = sim.change(scope, refund, { status, failure_balance_transaction: transaction.id, ...(status === 'failed' && { failure_reason: reason }) });
+  const before = sim.change(scope, refund, {
+    status,
+    failure_balance_transaction: transaction.id,
+    ...(status === 'failed' && { failure_reason: reason }),
+  });
   delete refund['next_action'];
   const charge = sim.need(scope, 'charge', idOf(refund['charge']) ?? '');
   sim.change(scope, charge, { amount_refunded: amount(charge['amount_refunded']) - yen, refunded: false });
@@ -114,7 +128,8 @@ function tellUpdate(sim: Sim, scope: string, refund: StripeObject, before: Field
 const waiting = ({ sim, scope, path }: Call): StripeObject => {
   const refund = sim.get(scope, 'refund', path['id'] ?? '');
   if (refund === undefined) throw resourceMissing('refund', path['id'] ?? '');
-  if (refund['status'] !== 'requires_action') throw invalidRequest(`This refund has a status of ${text(refund['status']) ?? ''}; only one that requires action can be changed so.`);
+  if (refund['status'] !== 'requires_action')
+    throw invalidRequest(`This refund has a status of ${text(refund['status']) ?? ''}; only one that requires action can be changed so.`);
   return refund;
 };
 

@@ -10,7 +10,11 @@ import { methodTypes } from './payment-core.js';
 import type { Resource } from './resource.js';
 
 /** A new setup intent, kept and told; for cards. */
-export function makeSetupIntent(sim: Sim, scope: string, own: { customer?: string | undefined; metadata?: StripeObject['metadata']; method?: StripeObject | undefined }): StripeObject {
+export function makeSetupIntent(
+  sim: Sim,
+  scope: string,
+  own: { customer?: string | undefined; metadata?: StripeObject['metadata']; method?: StripeObject | undefined },
+): StripeObject {
   const intent = sim.make('SetupIntent', {
     automatic_payment_methods: { enabled: true },
     customer: own.customer ?? null,
@@ -31,7 +35,14 @@ export function makeSetupIntent(sim: Sim, scope: string, own: { customer?: strin
  * Keeps a card for later without charging it. A card that is declined stays out, except the one that is meant to fail later.
  * https://docs.stripe.com/payments/setup-intents. Throws the 402 of the card's bank.
  */
-export function confirmSetup(sim: Sim, scope: string, intent: StripeObject, method: StripeObject, authenticated = false, returnUrl?: string): void {
+export function confirmSetup(
+  sim: Sim,
+  scope: string,
+  intent: StripeObject,
+  method: StripeObject,
+  authenticated = false,
+  returnUrl?: string,
+): void {
   if (intent['status'] === 'succeeded' || intent['status'] === 'canceled') {
     throw new StripeError(400, {
       code: 'setup_intent_unexpected_state',
@@ -42,7 +53,13 @@ export function confirmSetup(sim: Sim, scope: string, intent: StripeObject, meth
   const { decline, attaches, authentication } = testCard(method);
   if (decline !== undefined && attaches !== true) {
     const error = cardError(decline);
-    const told = { code: decline.code, decline_code: decline.declineCode, message: decline.message, payment_method: method, type: 'card_error' };
+    const told = {
+      code: decline.code,
+      decline_code: decline.declineCode,
+      message: decline.message,
+      payment_method: method,
+      type: 'card_error',
+    };
     sim.change(scope, intent, { last_setup_error: told, payment_method: null, status: 'requires_payment_method' });
     sim.emit(scope, 'setup_intent.setup_failed', intent);
     throw cardError(decline, { ...error.details, setup_intent: intent });
@@ -70,7 +87,10 @@ const create = (call: Call): StripeObject => {
   if (!methodTypes(params).includes('card')) throw invalidRequest('This simulator sets up cards alone.', 'allowed_payment_method_types');
   const method = askedMethod(sim, scope, params);
   const intent = makeSetupIntent(sim, scope, { customer, metadata: params['metadata'] ?? {}, method });
-  sim.change(scope, intent, { ...given(params, ['description', 'usage']), allowed_payment_method_types: params['allowed_payment_method_types'] ?? null });
+  sim.change(scope, intent, {
+    ...given(params, ['description', 'usage']),
+    allowed_payment_method_types: params['allowed_payment_method_types'] ?? null,
+  });
   return params['confirm'] === true ? confirmNow(call, intent, method) : intent;
 };
 
@@ -102,11 +122,14 @@ export const setupIntents: Resource = {
       });
       return intent;
     },
-    'GET /v1/setup_intents': (call) => listOf(call, matching(call.sim.all(call.scope, 'setup_intent'), call.params, ['customer', 'payment_method'])),
+    'GET /v1/setup_intents': (call) =>
+      listOf(call, matching(call.sim.all(call.scope, 'setup_intent'), call.params, ['customer', 'payment_method'])),
     'POST /v1/setup_intents/{id}/confirm': (call) => {
       const intent = intentOf(call);
       const kept = idOf(intent['payment_method']);
-      const method = askedMethod(call.sim, call.scope, call.params) ?? (kept === undefined ? undefined : call.sim.need(call.scope, 'payment_method', kept));
+      const method =
+        askedMethod(call.sim, call.scope, call.params) ??
+        (kept === undefined ? undefined : call.sim.need(call.scope, 'payment_method', kept));
       return confirmNow(call, intent, method);
     },
     'POST /v1/setup_intents/{id}/cancel': ({ sim, scope, params, path }) => {

@@ -7,15 +7,15 @@ import { cycleOf, nameOf, planOf, priceAsked } from './billing.js';
 import { fullPeriodAt, prorated, type Period } from './billing-periods.js';
 import { linesOf, makeLine, type LineParts } from './invoice-lines.js';
 import { invoicesOf, itemsOf, makeItem, periodOf, statusOf } from './subscription-record.js';
-import { pendingItems } from './invoicing.js';
+import { pendingItems } from './invoice-drafts.js';
 
 /** How a change of items, anchor or trial would come out. Nothing of it is kept. */
 export interface Change {
   items: StripeObject[];
   period: Period;
   anchor: number;
-  /** The end of the trial after it; null for none. */
-  trialEnd: number | null;
+  /** Where the trial ends after it, when that changes. */
+  trialEnd: number | undefined;
   /** Credits and debits of what is left of the period, or of the new one. */
   lines: LineParts[];
   /** The time begins anew: an invoice is due at once. */
@@ -42,11 +42,19 @@ function itemsAfter(sim: Sim, scope: string, subscription: StripeObject, asked: 
       if (after.some((item) => idOf(item['price']) === price.id)) {
         throw invalidRequest(`Cannot add multiple subscription items with the same plan: ${price.id}`, paramName([...path, 'price']));
       }
-      after = [...after, makeItem(sim, subscription.id, price, number(wish['quantity']) ?? 1, mergedMetadata({}, wish['metadata']), period)];
+      after = [
+        ...after,
+        makeItem(sim, subscription.id, price, number(wish['quantity']) ?? 1, mergedMetadata({}, wish['metadata']), period),
+      ];
       continue;
     }
     const before = after.find((item) => item.id === id);
-    if (before === undefined) throw invalidRequest(`Invalid subscription item: ${id} is not an item of this subscription.`, paramName([...path, 'id']), 'resource_missing');
+    if (before === undefined)
+      throw invalidRequest(
+        `Invalid subscription item: ${id} is not an item of this subscription.`,
+        paramName([...path, 'id']),
+        'resource_missing',
+      );
     if (wish['deleted'] === true) {
       after = after.filter((item) => item !== before);
       continue;
@@ -81,19 +89,28 @@ export function workOut(sim: Sim, scope: string, subscription: StripeObject, ask
   const trialing = statusOf(subscription) === 'trialing';
   const trialUntil = asked.trialEnd === 'now' ? undefined : number(asked.trialEnd);
   const endsTrial = trialing && asked.trialEnd === 'now';
-  const restarts = asked.anchorNow || endsTrial || trialUntil !== undefined || (!trialing && (cycle.interval !== was.interval || cycle.count !== was.count));
+  const restarts =
+    asked.anchorNow ||
+    endsTrial ||
+    trialUntil !== undefined ||
+    (!trialing && (cycle.interval !== was.interval || cycle.count !== was.count));
   const anchor = trialUntil ?? (restarts ? at : amount(subscription['billing_cycle_anchor']));
   const period = restarts ? { start: at, end: trialUntil ?? fullPeriodAt(at, cycle, at).end } : now;
   const moved = after.map((item): StripeObject => ({ ...item, current_period_start: period.start, current_period_end: period.end }));
-  const change = { items: moved, period, anchor, restarts, trialEnd: trialUntil ?? (endsTrial ? at : number(subscription['trial_end']) ?? null) };
+  const change = { items: moved, period, anchor, restarts, trialEnd: trialUntil ?? (endsTrial ? at : undefined) };
   const touched = (item: StripeObject): boolean => {
     const other = before.find(({ id }) => id === item.id);
     return restarts || other === undefined || idOf(other['price']) !== idOf(item['price']) || other['quantity'] !== item['quantity'];
   };
-  const gone = before.filter((item) => !after.some(({ id }) => id === item.id) || after.some((other) => other.id === item.id && touched(other)));
+  const gone = before.filter(
+    (item) => !after.some(({ id }) => id === item.id) || after.some((other) => other.id === item.id && touched(other)),
+  );
   const credits = asked.prorate && !(trialing && !endsTrial) ? gone.flatMap((item) => creditFor(sim, scope, subscription, item, at)) : [];
   const free = trialUntil !== undefined || (trialing && !endsTrial);
-  const debits = free || !(asked.prorate || restarts) ? [] : moved.filter(touched).map((item) => debitFor(sim, scope, subscription, item, at, period, restarts, anchor));
+  const debits =
+    free || !(asked.prorate || restarts)
+      ? []
+      : moved.filter(touched).map((item) => debitFor(sim, scope, subscription, item, at, period, restarts, anchor));
   return { ...change, lines: [...credits, ...debits] };
 }
 
@@ -103,7 +120,9 @@ export function workOut(sim: Sim, scope: string, subscription: StripeObject, ask
  */
 export function creditFor(sim: Sim, scope: string, subscription: StripeObject, item: StripeObject, at: number): LineParts[] {
   const customer = sim.need(scope, 'customer', idOf(subscription['customer']) ?? '');
-  const billed = invoicesOf(sim, scope, subscription).filter(({ status }) => status !== 'void').flatMap(linesOf);
+  const billed = invoicesOf(sim, scope, subscription)
+    .filter(({ status }) => status !== 'void')
+    .flatMap(linesOf);
   const waiting = pendingItems(sim, scope, customer, subscription);
   const { end } = periodOf(subscription);
   const charged = [...billed, ...waiting].filter((line) => line['_item'] === item.id && amount(fields(line['period'])['end']) > at);
@@ -128,7 +147,16 @@ export function creditFor(sim: Sim, scope: string, subscription: StripeObject, i
   ];
 }
 
-function debitFor(sim: Sim, scope: string, subscription: StripeObject, item: StripeObject, at: number, period: Period, whole: boolean, anchor: number): LineParts {
+function debitFor(
+  sim: Sim,
+  scope: string,
+  subscription: StripeObject,
+  item: StripeObject,
+  at: number,
+  period: Period,
+  whole: boolean,
+  anchor: number,
+): LineParts {
   const price = fields(item['price']);
   const quantity = number(item['quantity']) ?? 1;
   const full = amount(price['unit_amount']) * quantity;

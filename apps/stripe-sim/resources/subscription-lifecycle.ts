@@ -5,7 +5,8 @@ import type { StripeObject } from '../store.js';
 import { cycleOf, DAY_S, HOUR_S, nameOf, paymentMethodFor } from './billing.js';
 import { fullPeriodAt, type Period } from './billing-periods.js';
 import { itemLine, lineOf, makeLine } from './invoice-lines.js';
-import { DRAFT_S, finalize, invoiceOf, keepDraft, markUncollectible, pendingItems, takePending, tellItems, voidInvoice } from './invoicing.js';
+import { DRAFT_S, invoiceOf, keepDraft, pendingItems, takePending, tellItems } from './invoice-drafts.js';
+import { finalize, markUncollectible, voidInvoice } from './invoicing.js';
 import {
   awaitPeriodEnd,
   cycleOfAll,
@@ -76,7 +77,12 @@ export function beginning(sim: Sim, scope: string, terms: Terms): Beginning {
     cancel_at: cancelAt,
     cancel_at_period_end: terms.cancelAtPeriodEnd === true,
     canceled_at: cancelAt === null ? null : now,
-    cancellation_details: { comment: null, feedback: null, feedback_option: null, reason: cancelAt === null ? null : 'cancellation_requested' },
+    cancellation_details: {
+      comment: null,
+      feedback: null,
+      feedback_option: null,
+      reason: cancelAt === null ? null : 'cancellation_requested',
+    },
     collection_method: 'charge_automatically',
     currency: 'jpy',
     customer: terms.customer.id,
@@ -159,7 +165,8 @@ export function start(sim: Sim, scope: string, terms: Terms): { subscription: St
   if (invoice !== undefined) {
     sim.emit(scope, 'invoice.created', invoice);
     if (!sent) finalize(sim, scope, invoice);
-    if (statusOf(subscription) === 'incomplete') sim.schedule(sim.now() + FIRST_PAYMENT_S, subscriptionTask('firstPayment'), subscription.id, scope);
+    if (statusOf(subscription) === 'incomplete')
+      sim.schedule(sim.now() + FIRST_PAYMENT_S, subscriptionTask('firstPayment'), subscription.id, scope);
   }
   return { subscription, invoice };
 }
@@ -170,7 +177,8 @@ export function awaitEnds(sim: Sim, scope: string, subscription: StripeObject): 
   if (cancelAt === undefined || cancelAt >= periodOf(subscription).end) sim.cancel(subscriptionTask('cancellation'), subscription.id);
   else sim.schedule(cancelAt, subscriptionTask('cancellation'), subscription.id, scope);
   const reminder = (number(subscription['trial_end']) ?? 0) - TRIAL_REMINDER_S;
-  if (statusOf(subscription) === 'trialing') sim.schedule(Math.max(reminder, sim.now()), subscriptionTask('trialWillEnd'), subscription.id, scope);
+  if (statusOf(subscription) === 'trialing')
+    sim.schedule(Math.max(reminder, sim.now()), subscriptionTask('trialWillEnd'), subscription.id, scope);
 }
 
 /** The lines of the period that begins at `at`. */
@@ -254,7 +262,12 @@ function wordsOf(subscription: Fields): Fields {
 /** False when a trial that ends without a payment method ends the subscription or pauses it. */
 function afterTrial(sim: Sim, scope: string, subscription: StripeObject): boolean {
   const missing = text(fields(fields(subscription['trial_settings'])['end_behavior'])['missing_payment_method']);
-  if (missing === 'create_invoice' || missing === undefined || paymentMethodFor(sim, scope, subscription['customer'], subscription) !== undefined) return true;
+  if (
+    missing === 'create_invoice' ||
+    missing === undefined ||
+    paymentMethodFor(sim, scope, subscription['customer'], subscription) !== undefined
+  )
+    return true;
   if (missing === 'cancel') endSubscription(sim, scope, subscription, 'payment_failed');
   else pause(sim, scope, subscription, 'trial_end_without_payment_method');
   return false;
@@ -293,7 +306,8 @@ export function installLifecycle(sim: Sim): void {
   on('upcoming', (scope, subscription) => {
     const leaves = number(subscription['cancel_at']);
     if (leaves !== undefined && leaves <= periodOf(subscription).end) return;
-    if (['active', 'past_due', 'trialing'].includes(statusOf(subscription))) sim.emit(scope, 'invoice.upcoming', upcomingInvoice(sim, scope, subscription));
+    if (['active', 'past_due', 'trialing'].includes(statusOf(subscription)))
+      sim.emit(scope, 'invoice.upcoming', upcomingInvoice(sim, scope, subscription));
   });
   on('firstPayment', (scope, subscription) => {
     if (statusOf(subscription) === 'incomplete') expireIncomplete(sim, scope, subscription);
@@ -308,9 +322,9 @@ export function installLifecycle(sim: Sim): void {
     if (event['type'] !== 'customer.deleted') return;
     const customer = idOf(fields(event['data'])['object']);
     for (const subscription of sim.all(scope, 'subscription')) {
-      if (subscription['customer'] === customer && !hasEnded(subscription)) endSubscription(sim, scope, subscription, 'cancellation_requested');
+      if (subscription['customer'] === customer && !hasEnded(subscription))
+        endSubscription(sim, scope, subscription, 'cancellation_requested');
     }
   });
   on('collectionResumes', (scope, subscription) => updateSubscription(sim, scope, subscription, { pause_collection: null }));
 }
-

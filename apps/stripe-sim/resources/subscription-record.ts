@@ -31,7 +31,14 @@ export function periodOf(subscription: Fields): Period {
 export const cycleOfAll = (subscription: Fields): Cycle => cycleOf(fields(itemsOf(subscription)[0]?.['price']));
 
 /** An item for a price. Not yet kept. */
-export const makeItem = (sim: Sim, subscription: string, price: StripeObject, quantity: number, metadata: Fields, period: Period): StripeObject =>
+export const makeItem = (
+  sim: Sim,
+  subscription: string,
+  price: StripeObject,
+  quantity: number,
+  metadata: Fields,
+  period: Period,
+): StripeObject =>
   sim.make('SubscriptionItem', {
     current_period_start: period.start,
     current_period_end: period.end,

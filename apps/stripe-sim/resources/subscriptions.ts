@@ -1,18 +1,27 @@
-import { invalidRequest, parameterMissing, StripeError } from '../errors.js';
-import { amount, fields, idOf, items, number, text, type Fields, type Json } from '../json.js';
+import { invalidRequest, StripeError } from '../errors.js';
+import { amount, fields, idOf, items, number, text, type Fields } from '../json.js';
 import { listOf, matching } from '../lists.js';
 import { given, mergedMetadata } from '../params.js';
 import type { Call, Sim } from '../sim.js';
 import type { StripeObject } from '../store.js';
-import { customerAsked, cycleOf, paymentMethodFor, priceAsked } from './billing.js';
-import { boundary, nextMonthDay } from './billing-periods.js';
-import { attempt, DRAFT_S, finalize, keepDraft, takePending, tellItems } from './invoicing.js';
+import { customerAsked, paymentMethodFor, priceAsked } from './billing.js';
+import { DRAFT_S, keepDraft, takePending, tellItems } from './invoice-drafts.js';
+import { attempt, finalize } from './invoicing.js';
 import { sumOf } from './invoice-lines.js';
 import { ahead } from './payment-ahead.js';
 import { keepItem } from './pending-items.js';
 import type { Resource } from './resource.js';
 import { askedOf, changeLines, creditFor, workOut, type Change } from './subscription-changes.js';
-import { awaitEnds, beginning, expireIncomplete, expirePendingUpdate, FIRST_PAYMENT_S, installLifecycle, linesFrom, start, type Terms } from './subscription-lifecycle.js';
+import {
+  awaitEnds,
+  beginning,
+  expireIncomplete,
+  expirePendingUpdate,
+  FIRST_PAYMENT_S,
+  installLifecycle,
+  linesFrom,
+  start,
+} from './subscription-lifecycle.js';
 import {
   awaitPeriodEnd,
   endSubscription,
@@ -28,107 +37,31 @@ import {
   updateSubscription,
   withInvoice,
 } from './subscription-record.js';
+import { settings, termsOf } from './subscription-terms.js';
 
-/** Fields that creating and updating take over as they are. */
-const PLAIN = ['collection_method', 'days_until_due', 'default_payment_method', 'description'] as const;
 /** What may be changed only if it is paid for. https://docs.stripe.com/billing/subscriptions/pending-updates-reference */
-const PENDABLE = ['payment_behavior', 'proration_behavior', 'proration_date', 'billing_cycle_anchor', 'items', 'trial_end', 'trial_from_plan', 'add_invoice_items', 'off_session', 'expand'];
+const PENDABLE = [
+  'payment_behavior',
+  'proration_behavior',
+  'proration_date',
+  'billing_cycle_anchor',
+  'items',
+  'trial_end',
+  'trial_from_plan',
+  'add_invoice_items',
+  'off_session',
+  'expand',
+];
 
 const found = ({ sim, scope, path }: Call): StripeObject => sim.need(scope, 'subscription', path['id'] ?? '');
 
 /** Does the work of a call in its subscription's time. */
-const onIts = (work: (call: Call, subscription: StripeObject) => StripeObject) => (call: Call): StripeObject => {
-  const subscription = found(call);
-  return call.sim.inTimeOf(call.scope, idOf(subscription['customer']), () => work(call, subscription));
-};
-
-/** The fields a request sets as they are, checked. */
-function settings(sim: Sim, scope: string, params: Fields, before: Fields): Fields {
-  const own = given(params, PLAIN);
-  const method = idOf(own['default_payment_method']);
-  if (method !== undefined) sim.need(scope, 'payment_method', method, 'default_payment_method');
-  if (params['payment_settings'] !== undefined) own['payment_settings'] = paymentSettings(before['payment_settings'], params['payment_settings']);
-  if (params['trial_settings'] !== undefined) {
-    own['trial_settings'] = { end_behavior: { billing_cycle_anchor: null, ...fields(fields(params['trial_settings'])['end_behavior']) } };
-  }
-  return own;
-}
-
-const OPTIONS: Fields = { acss_debit: null, bancontact: null, card: null, customer_balance: null, konbini: null, payto: null, pix: null, sepa_debit: null, upi: null, us_bank_account: null };
-
-/** Payment settings with every field of theirs. */
-export function paymentSettings(before: Json | undefined, asked: Json | undefined): Fields {
-  const was = fields(before);
-  const wish = fields(asked);
-  const options = wish['payment_method_options'];
-  const types = wish['payment_method_types'];
-  const saves = wish['save_default_payment_method'] ?? was['save_default_payment_method'];
-  return {
-    payment_method_options: options === undefined ? (was['payment_method_options'] ?? null) : { ...OPTIONS, ...filled(fields(options)) },
-    payment_method_types: types === undefined ? (was['payment_method_types'] ?? null) : Array.isArray(types) && types.length > 0 ? types : null,
-    ...(saves !== undefined && { save_default_payment_method: saves }),
+const onIts =
+  (work: (call: Call, subscription: StripeObject) => StripeObject) =>
+  (call: Call): StripeObject => {
+    const subscription = found(call);
+    return call.sim.inTimeOf(call.scope, idOf(subscription['customer']), () => work(call, subscription));
   };
-}
-
-/** Options of methods with the fields that an answer always has. */
-const filled = (options: Fields): Fields =>
-  Object.fromEntries(
-    Object.entries(options).map(([method, option]) => [
-      method,
-      method === 'customer_balance' ? { bank_transfer: { type: null, ...fields(fields(option)['bank_transfer']) }, funding_type: fields(option)['funding_type'] ?? null } : method === 'card' ? { network: null, request_three_d_secure: null, ...fields(option) } : option,
-    ]),
-  );
-
-/** A request for a subscription as terms; also for a preview of one. */
-export function termsOf(sim: Sim, scope: string, params: Fields, customer: StripeObject): Terms {
-  const now = sim.now();
-  const wishes = items(params['items']).map(fields);
-  if (wishes.length === 0) throw parameterMissing('items');
-  const asked = wishes.map((wish, index) => ({
-    price: priceAsked(sim, scope, wish, ['items', String(index)], 'recurring'),
-    quantity: number(wish['quantity']) ?? 1,
-    metadata: mergedMetadata({}, wish['metadata']),
-  }));
-  const cycle = cycleOf(asked[0]?.price ?? {});
-  const days = number(params['trial_period_days']);
-  const trialEnd = number(params['trial_end']) ?? (days === undefined || days === 0 ? undefined : now + days * 86_400);
-  if (trialEnd !== undefined && trialEnd <= now) throw invalidRequest('Invalid timestamp: must be an integer Unix timestamp in the future.', 'trial_end');
-  const anchor = anchorOf(params, trialEnd ?? now);
-  if (anchor !== undefined && anchor < (trialEnd ?? now)) throw invalidRequest('billing_cycle_anchor cannot be before the current time or trial end', 'billing_cycle_anchor');
-  if (anchor !== undefined && anchor > boundary(trialEnd ?? now, cycle, 1)) {
-    throw invalidRequest('billing_cycle_anchor cannot be later than next natural billing date', 'billing_cycle_anchor');
-  }
-  if (params['collection_method'] === 'send_invoice' && params['days_until_due'] === undefined) {
-    throw invalidRequest("When creating a subscription with `collection_method` set to `send_invoice`, you must set `days_until_due`.", 'days_until_due', 'parameter_missing');
-  }
-  return {
-    customer,
-    items: asked,
-    own: { ...settings(sim, scope, params, { payment_settings: { save_default_payment_method: 'off' } }), metadata: mergedMetadata({}, params['metadata']) },
-    anchor,
-    trialEnd,
-    prorate: params['proration_behavior'] !== 'none',
-    cancelAtPeriodEnd: params['cancel_at_period_end'] === true,
-    cancelAt: number(params['cancel_at']),
-    once: items(params['add_invoice_items']).map((wish, index) => ({
-      price: priceAsked(sim, scope, fields(wish), ['add_invoice_items', String(index)], 'one_time'),
-      quantity: number(fields(wish)['quantity']) ?? 1,
-    })),
-  };
-}
-
-function anchorOf(params: Fields, from: number): number | undefined {
-  const config = params['billing_cycle_anchor_config'];
-  if (config === undefined) return number(params['billing_cycle_anchor']);
-  const { day_of_month: day, month, hour, minute, second } = fields(config);
-  return nextMonthDay(from, {
-    day: amount(day),
-    ...(number(month) !== undefined && { month: amount(month) }),
-    ...(number(hour) !== undefined && { hour: amount(hour) }),
-    ...(number(minute) !== undefined && { minute: amount(minute) }),
-    ...(number(second) !== undefined && { second: amount(second) }),
-  });
-}
 
 function create({ sim, scope, params }: Call): StripeObject {
   const customer = customerAsked(sim, scope, params['customer']);
@@ -138,7 +71,8 @@ function create({ sim, scope, params }: Call): StripeObject {
     const { subscription: planned, lines } = beginning(sim, scope, terms);
     const method = paymentMethodFor(sim, scope, customer.id, planned);
     const charged = planned['collection_method'] === 'charge_automatically' && sumOf(lines) + amount(customer['balance']) > 0;
-    if (charged && behaviour !== 'default_incomplete') requirePayable(sim, scope, customer.id, method, behaviour, params['off_session'] === true);
+    if (charged && behaviour !== 'default_incomplete')
+      requirePayable(sim, scope, customer.id, method, behaviour, params['off_session'] === true);
     const { subscription, invoice } = start(sim, scope, terms);
     if (charged && behaviour !== 'default_incomplete' && invoice?.['status'] === 'open') {
       attempt(sim, scope, invoice, { paymentMethod: method, automatic: false, offSession: params['off_session'] === true });
@@ -148,7 +82,14 @@ function create({ sim, scope, params }: Call): StripeObject {
 }
 
 /** Refuses what needs a payment now and cannot have one. */
-function requirePayable(sim: Sim, scope: string, customer: string, method: string | undefined, behaviour: string, offSession: boolean): void {
+function requirePayable(
+  sim: Sim,
+  scope: string,
+  customer: string,
+  method: string | undefined,
+  behaviour: string,
+  offSession: boolean,
+): void {
   if (method === undefined) {
     throw new StripeError(400, {
       code: 'resource_missing',
@@ -197,11 +138,14 @@ function update({ sim, scope, params }: Call, subscription: StripeObject): Strip
 
 /** What else an update sets. */
 function ownChanges(sim: Sim, scope: string, params: Fields, subscription: StripeObject, change: Change | undefined): Fields {
-  const own: Fields = settings(sim, scope, params, subscription);
+  const own: Fields = settings(sim, scope, idOf(subscription['customer']) ?? '', params, subscription);
   if (params['metadata'] !== undefined) own['metadata'] = mergedMetadata(subscription['metadata'], params['metadata']);
   if (params['pause_collection'] !== undefined) {
     const wish = fields(params['pause_collection']);
-    own['pause_collection'] = params['pause_collection'] === '' || params['pause_collection'] === null ? null : { behavior: text(wish['behavior']) ?? 'void', resumes_at: number(wish['resumes_at']) ?? null };
+    own['pause_collection'] =
+      params['pause_collection'] === '' || params['pause_collection'] === null
+        ? null
+        : { behavior: text(wish['behavior']) ?? 'void', resumes_at: number(wish['resumes_at']) ?? null };
   }
   const { end } = change?.period ?? periodOf(subscription);
   const words = params['cancellation_details'] === undefined ? {} : fields(params['cancellation_details']);
@@ -237,13 +181,15 @@ function reshape(sim: Sim, scope: string, subscription: StripeObject, change: Ch
     ...own,
     items: { object: 'list', data: change.items, has_more: false, url: `/v1/subscription_items?subscription=${subscription.id}` },
     billing_cycle_anchor: change.anchor,
-    ...(change.trialEnd !== null && { trial_end: change.trialEnd, status: change.trialEnd > sim.now() ? 'trialing' : 'active' }),
-    ...(change.trialEnd !== null && subscription['trial_start'] === null && { trial_start: sim.now() }),
+    ...(change.trialEnd !== undefined && { trial_end: change.trialEnd, status: change.trialEnd > sim.now() ? 'trialing' : 'active' }),
+    ...(change.trialEnd !== undefined && subscription['trial_start'] === null && { trial_start: sim.now() }),
   };
   const method = paymentMethodFor(sim, scope, customer.id, subscription);
   const off = params['off_session'] === true;
-  if (atOnce && charged && total > 0 && behaviour === 'error_if_incomplete') requirePayable(sim, scope, customer.id, method, behaviour, off);
-  if (atOnce && charged && total > 0 && behaviour === 'pending_if_incomplete') return hold(sim, scope, subscription, change, to, method, off);
+  if (atOnce && charged && total > 0 && behaviour === 'error_if_incomplete')
+    requirePayable(sim, scope, customer.id, method, behaviour, off);
+  if (atOnce && charged && total > 0 && behaviour === 'pending_if_incomplete')
+    return hold(sim, scope, subscription, change, to, method, off);
   keepItems(sim, scope, subscription.id, change.items);
   const once = takeOnce(sim, scope, customer, subscription, params);
   if (!atOnce) {
@@ -282,7 +228,13 @@ function takeOnce(sim: Sim, scope: string, customer: StripeObject, subscription:
 }
 
 /** The invoice of a change: its credits and debits, and what waited. None when there is nothing to say. */
-function changeInvoice(sim: Sim, scope: string, subscription: StripeObject, customer: StripeObject, change: Change): StripeObject | undefined {
+function changeInvoice(
+  sim: Sim,
+  scope: string,
+  subscription: StripeObject,
+  customer: StripeObject,
+  change: Change,
+): StripeObject | undefined {
   const lines = [...takePending(sim, scope, customer, subscription), ...changeLines(sim, change)];
   if (lines.length === 0) return undefined;
   const sent = subscription['collection_method'] === 'send_invoice';
@@ -302,7 +254,15 @@ function changeInvoice(sim: Sim, scope: string, subscription: StripeObject, cust
 }
 
 /** A change that is made only when its invoice is paid: until then it stands in `pending_update`. */
-function hold(sim: Sim, scope: string, subscription: StripeObject, change: Change, to: Fields, method: string | undefined, offSession: boolean): void {
+function hold(
+  sim: Sim,
+  scope: string,
+  subscription: StripeObject,
+  change: Change,
+  to: Fields,
+  method: string | undefined,
+  offSession: boolean,
+): void {
   const customer = sim.need(scope, 'customer', idOf(subscription['customer']) ?? '');
   const invoice = changeInvoice(sim, scope, subscription, customer, change);
   if (invoice === undefined) return;
@@ -332,7 +292,8 @@ function hold(sim: Sim, scope: string, subscription: StripeObject, change: Chang
 
 /** Ends it now. https://docs.stripe.com/api/subscriptions/cancel */
 function cancel({ sim, scope, params }: Call, subscription: StripeObject): StripeObject {
-  if (hasEnded(subscription)) throw new StripeError(404, { code: 'resource_missing', message: `No such subscription: '${subscription.id}'`, param: 'id' });
+  if (hasEnded(subscription))
+    throw new StripeError(404, { code: 'resource_missing', message: `No such subscription: '${subscription.id}'`, param: 'id' });
   if (statusOf(subscription) === 'incomplete') {
     expireIncomplete(sim, scope, subscription);
     return subscription;
@@ -341,7 +302,8 @@ function cancel({ sim, scope, params }: Call, subscription: StripeObject): Strip
   const now = sim.now();
   if (params['prorate'] === true) {
     for (const item of itemsOf(subscription)) {
-      for (const parts of creditFor(sim, scope, subscription, item, now)) sim.emit(scope, 'invoiceitem.created', keepItem(sim, scope, customer, parts));
+      for (const parts of creditFor(sim, scope, subscription, item, now))
+        sim.emit(scope, 'invoiceitem.created', keepItem(sim, scope, customer, parts));
     }
   }
   const { comment, feedback } = fields(params['cancellation_details']);
@@ -359,7 +321,8 @@ function collectWaiting(sim: Sim, scope: string, subscription: StripeObject, cus
   sim.change(scope, subscription, withInvoice(subscription, invoice.id));
   sim.emit(scope, 'invoice.created', invoice);
   finalize(sim, scope, invoice);
-  if (invoice['status'] === 'open' && invoice['collection_method'] === 'charge_automatically') attempt(sim, scope, invoice, { automatic: false, offSession: true });
+  if (invoice['status'] === 'open' && invoice['collection_method'] === 'charge_automatically')
+    attempt(sim, scope, invoice, { automatic: false, offSession: true });
 }
 
 /** active → paused; the unused time is credited unless the request says otherwise. https://docs.stripe.com/api/subscriptions/pause */
@@ -448,4 +411,3 @@ export function changeItems(call: Call, subscription: StripeObject, wish: Fields
   const passed = given(params, ['payment_behavior', 'proration_behavior', 'proration_date', 'off_session']);
   sim.inTimeOf(scope, idOf(subscription['customer']), () => update({ ...call, params: { ...passed, items: [wish] } }, subscription));
 }
-

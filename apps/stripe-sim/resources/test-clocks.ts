@@ -25,7 +25,7 @@ function advance(call: Call): StripeObject {
   for (const subscription of sim.all(scope, 'subscription')) {
     if (subscription['test_clock'] !== clock.id || hasEnded(subscription)) continue;
     if (to > boundary(from, cycleOfAll(subscription), MOST_INTERVALS)) {
-      throw invalidRequest('The clock can be advanced by at most two intervals of its shortest subscription at once.', 'frozen_time', 'test_clock_advance_too_far');
+      throw invalidRequest('The clock can be advanced by at most two intervals of its shortest subscription at once.', 'frozen_time');
     }
   }
   sim.change(scope, clock, { status: 'advancing', status_details: { advancing: { target_frozen_time: to } } });

@@ -55,7 +55,7 @@ function create(call: Call): StripeObject {
   if (destination === undefined) throw invalidRequest(`No such destination: '${id}'`, 'destination', 'resource_missing');
   if (!takesTransfers(destination)) {
     throw invalidRequest(
-      'Your destination account needs to have at least one of the following capabilities enabled: transfers, crypto_transfers, legacy_payments',
+      'Your destination account needs to have at least one of the following capabilities enabled: transfers, legacy_payments',
       'destination',
       'insufficient_capabilities_for_transfer',
     );
@@ -80,7 +80,13 @@ function create(call: Call): StripeObject {
     transfer_group: group,
   });
   sim.put(PLATFORM, transfer);
-  const out = sim.post(PLATFORM, { type: 'transfer', amount: -yen, source: transfer.id, description: text(params['description']) ?? null, ...(availableOn && { availableOn }) });
+  const out = sim.post(PLATFORM, {
+    type: 'transfer',
+    amount: -yen,
+    source: transfer.id,
+    description: text(params['description']) ?? null,
+    ...(availableOn && { availableOn }),
+  });
   const payment = received(sim, transfer, destination.id, yen, availableOn);
   sim.change(PLATFORM, transfer, {
     balance_transaction: out.id,
@@ -95,7 +101,9 @@ const insufficient = (message: string): Error => invalidRequest(message, undefin
 
 function requireSource(sim: Sim, id: string): StripeObject {
   const charge = sim.need(PLATFORM, 'charge', id, 'source_transaction');
-  if (charge['status'] !== 'succeeded') throw invalidRequest(`The charge ${id} has not succeeded and cannot be a source of transfers.`, 'source_transaction');
+  if (charge['status'] !== 'succeeded') {
+    throw invalidRequest(`The charge ${id} has not succeeded and cannot be a source of transfers.`, 'source_transaction');
+  }
   return charge;
 }
 
@@ -105,7 +113,8 @@ function requireLeft(sim: Sim, charge: StripeObject, yen: number): void {
   const left = sent.reduce((rest, transfer) => rest - amount(transfer['amount']), amount(charge['amount']));
   if (yen > left) {
     throw invalidRequest(
-      `Transfers using this transaction as a source must not exceed the source amount of ¥${amount(charge['amount'])}. (There is ¥${left} left that can be transferred from this source)`,
+      `Transfers using this transaction as a source must not exceed the source amount of ¥${amount(charge['amount'])}. ` +
+        `(There is ¥${left} left that can be transferred from this source)`,
       'amount',
       'transfer_source_balance_parameters_mismatch',
     );
@@ -143,7 +152,13 @@ function received(sim: Sim, transfer: StripeObject, account: string, yen: number
     source_transfer: transfer.id,
     status: 'succeeded',
   });
-  const into = sim.post(account, { type: 'payment', reportingCategory: 'charge', amount: yen, source: payment.id, ...(availableOn && { availableOn }) });
+  const into = sim.post(account, {
+    type: 'payment',
+    reportingCategory: 'charge',
+    amount: yen,
+    source: payment.id,
+    ...(availableOn && { availableOn }),
+  });
   sim.put(account, Object.assign(payment, { balance_transaction: into.id }));
   return payment;
 }
@@ -168,7 +183,11 @@ function reverse({ sim, params, path }: Call): StripeObject {
   const left = amount(transfer['amount']) - amount(transfer['amount_reversed']);
   const yen = requireYen(params, left);
   if (yen > left) {
-    throw invalidRequest(`Amount to reverse (¥${yen}) is greater than the unreversed amount on the transfer (¥${left}).`, 'amount', 'balance_insufficient');
+    throw invalidRequest(
+      `Amount to reverse (¥${yen}) is greater than the unreversed amount on the transfer (¥${left}).`,
+      'amount',
+      'balance_insufficient',
+    );
   }
   const account = idOf(transfer['destination']) ?? '';
   connected(sim, account);
@@ -186,7 +205,13 @@ function reverse({ sim, params, path }: Call): StripeObject {
   });
   sim.put(PLATFORM, reversal);
   const when = isPending ? { availableOn } : {};
-  const back = sim.post(PLATFORM, { type: 'transfer_refund', reportingCategory: 'transfer_reversal', amount: yen, source: reversal.id, ...when });
+  const back = sim.post(PLATFORM, {
+    type: 'transfer_refund',
+    reportingCategory: 'transfer_reversal',
+    amount: yen,
+    source: reversal.id,
+    ...when,
+  });
   const refund = sim.make('Refund', {
     id: newId('pyr'),
     amount: yen,
@@ -211,7 +236,10 @@ function reverse({ sim, params, path }: Call): StripeObject {
 
 function showReversals(sim: Sim, transfer: StripeObject): void {
   const all = reversalsOf(sim, transfer.id);
-  const shown = { ...wholeList(`/v1/transfers/${transfer.id}/reversals`, all.slice(0, REVERSALS_SHOWN)), has_more: all.length > REVERSALS_SHOWN };
+  const shown = {
+    ...wholeList(`/v1/transfers/${transfer.id}/reversals`, all.slice(0, REVERSALS_SHOWN)),
+    has_more: all.length > REVERSALS_SHOWN,
+  };
   sim.change(PLATFORM, transfer, { reversals: shown });
 }
 

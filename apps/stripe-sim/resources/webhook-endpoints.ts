@@ -16,7 +16,8 @@ function requireEvents(sim: Sim, wanted: readonly string[]): void {
 }
 
 function requireUrl(url: string): void {
-  if (!/^https?:\/\//.test(url) || !URL.canParse(url)) throw invalidRequest('Invalid URL: An explicit scheme (such as https) must be provided.', 'url', 'url_invalid');
+  if (!/^https?:\/\//.test(url) || !URL.canParse(url))
+    throw invalidRequest('Invalid URL: An explicit scheme (such as https) must be provided.', 'url', 'url_invalid');
 }
 
 /** The secret is told once, in this answer. https://docs.stripe.com/api/webhook_endpoints/create */
@@ -25,7 +26,8 @@ const create = ({ sim, scope, params }: Call): StripeObject => {
   const url = text(params['url']) ?? '';
   requireEvents(sim, enabled);
   requireUrl(url);
-  if (sim.all(scope, 'webhook_endpoint').length >= MOST) throw invalidRequest(`You have reached the maximum of ${MOST} test webhook endpoints.`);
+  if (sim.all(scope, 'webhook_endpoint').length >= MOST)
+    throw invalidRequest(`You have reached the maximum of ${MOST} test webhook endpoints.`);
   const endpoint = sim.make('WebhookEndpoint', {
     api_version: params['api_version'] ?? null,
     description: params['description'] ?? null,
@@ -52,10 +54,17 @@ const update = ({ sim, scope, params, path }: Call): StripeObject => {
   return endpoint;
 };
 
-/** A new secret for an endpoint, as the dashboard's "roll secret" gives. */
-export function rollSecret(sim: Sim, scope: string, id: string, secret?: string): string {
+/** A new secret for an endpoint, as the dashboard's "roll secret" gives; the former one signs along if it is kept for a while. */
+export function rollSecret(
+  sim: Sim,
+  scope: string,
+  id: string,
+  { secret, keepFormer }: { secret?: string | undefined; keepFormer: boolean },
+): string {
   const rolled = secret ?? newId('whsec');
-  sim.change(scope, sim.need(scope, 'webhook_endpoint', id), { _rolled: rolled });
+  const endpoint = sim.need(scope, 'webhook_endpoint', id);
+  const former = endpoint['_rolled'] ?? sim.options.webhookSecret ?? endpoint['_secret'] ?? null;
+  sim.change(scope, endpoint, { _rolled: rolled, _former: keepFormer ? former : null });
   return rolled;
 }
 

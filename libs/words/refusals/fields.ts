@@ -50,6 +50,7 @@ export const FIELD_WORDS = {
   registrationNumber: { ja: '登録番号は「T」と13桁の数字で入力してください。', en: 'Enter the registration number as T and 13 digits.' },
   legalBrace: { ja: '「{brace}」という差し込みはありません。', en: 'Nothing can be filled in for “{brace}”.' },
   beforeInForce: { ja: '今日以降で、前の版の適用日（{earliest:day}）以降の日にしてください。', en: 'Choose a day from today on, not before the last version ({earliest:day}).' },
+  firstOfMonth: { ja: 'これから来る月の1日を選んでください（初回講習は、明日以降の日）。', en: 'Choose the first of a month to come (for the course, any day from tomorrow on).' },
   mustAccept: { ja: '同意が必要です。内容を読んで、チェックを入れてください。', en: 'Your consent is needed. Read the text and tick the box.' },
   untilNext: { ja: 'この項目に終わりは指定できません。次の設定をした時に終わります。', en: 'This has no end of its own. It lasts until the next one is set.' },
   notYet: { ja: 'いままでの日時を入力してください。', en: 'Enter a time that has come already.' },

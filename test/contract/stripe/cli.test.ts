@@ -160,7 +160,10 @@ describe('the official command line tool', () => {
       const answered = says(listener, /\[200\] POST/);
       const customer = await sim.stripe.customers.create({ email: 'haru@example.com' });
       await answered;
-      expect(await rows(app.db, 'select type, object_id as "objectId" from stripe_events')).toEqual([{ type: 'customer.created', objectId: customer.id }]);
+      expect(await rows(
+        app.db,
+        'select type, object_id as "objectId" from stripe_events',
+      )).toEqual([{ type: 'customer.created', objectId: customer.id }]);
     } finally {
       listener.kill();
       await app.stop();

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import Stripe from 'stripe';
+import { API_VERSION } from '../../../apps/stripe-sim/contract.js';
 
 const FOLDER = 'test/contract/stripe';
 const committed = readdirSync(FOLDER).filter((name) => /^contract-.*\.json\.gz$/.test(name));
@@ -33,6 +34,7 @@ describe('the contract of the API', () => {
     expect(contract.info.version).toBe(version);
     const { api_version } = contract.components.schemas.WebhookEndpointCreateParams.properties;
     expect(api_version.enum.at(-1)).toBe(version);
+    expect(API_VERSION).toBe(version);
   });
 
   it('says what the declarations of the installed package say (else run npm run stripe:contract and read the difference)', () => {

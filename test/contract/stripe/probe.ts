@@ -11,7 +11,10 @@ if (key !== undefined && !/^[sr]k_test_/.test(key)) throw new Error('STRIPE_TWIN
 
 const probing = { appInfo: { name: 'probe', version: '1' }, telemetry: false };
 const sim = await startSim({ startsAt: new Date() });
-const here = await askAll(new Stripe('sk_test_sim_0123456789', { host: sim.host, port: sim.port, protocol: 'http', ...probing }), sim.now());
+const here = await askAll(
+  new Stripe('sk_test_sim_0123456789', { host: sim.host, port: sim.port, protocol: 'http', ...probing }),
+  sim.now(),
+);
 await sim.stop();
 console.log(`${here.size} probes asked of the simulator`);
 

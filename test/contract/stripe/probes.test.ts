@@ -8,7 +8,13 @@ describe('the probes, asked of the simulator', () => {
 
   beforeAll(async () => {
     sim = await startSim();
-    const probing = new Stripe(TEST_KEY, { host: sim.host, port: sim.port, protocol: 'http', appInfo: { name: 'probe', version: '1' }, telemetry: false });
+    const probing = new Stripe(TEST_KEY, {
+      host: sim.host,
+      port: sim.port,
+      protocol: 'http',
+      appInfo: { name: 'probe', version: '1' },
+      telemetry: false,
+    });
     answers = await askAll(probing, sim.now());
   }, 60_000);
   afterAll(() => sim.stop());
@@ -25,7 +31,12 @@ describe('the probes, asked of the simulator', () => {
   it('are told apart where two Stripes differ', () => {
     const here = { status: 400, type: 'invalid_request_error', code: 'resource_missing' };
     expect(differences('a', here, { ...here })).toEqual([]);
-    expect(differences('a', here, { ...here, code: 'parameter_unknown' })).toEqual(['a: code is resource_missing here and parameter_unknown there']);
-    expect(differences('a', { status: 200, keys: ['a', 'b'] }, { status: 200, keys: ['b', 'c'] })).toEqual(['a: only here: a', 'a: only there: c']);
+    expect(differences('a', here, { ...here, code: 'parameter_unknown' })).toEqual([
+      'a: code is resource_missing here and parameter_unknown there',
+    ]);
+    expect(differences('a', { status: 200, keys: ['a', 'b'] }, {
+      status: 200,
+      keys: ['b', 'c'],
+    })).toEqual(['a: only here: a', 'a: only there: c']);
   });
 });

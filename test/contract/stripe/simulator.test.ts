@@ -25,6 +25,29 @@ const UNDESCRIBED = [
   'POST /v1/stripecli/sessions',
 ];
 
+/** Codes of the documentation that the declarations do not list. https://docs.stripe.com/error-codes, …/changelog */
+const UNLISTED_CODES = [
+  'insufficient_capabilities_for_transfer',
+  'payment_method_types_no_longer_supported',
+  'subscription_payment_intent_requires_action',
+];
+
+const simulatorSources = () =>
+  readdirSync('apps/stripe-sim', { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts') && !name.endsWith('.spec.ts'))
+    .map((name) => readFileSync(join('apps/stripe-sim', name), 'utf8'));
+
+/** The codes in `code: '…'` of an error, and in the third place of `invalidRequest(…)`. */
+const codesIn = (source: string): string[] => {
+  const named = [...source.matchAll(/\bcode: '([a-z]+_[a-z_]+)'/g)].map(([, code = '']) => code);
+  const third = [...source.matchAll(/invalidRequest\(/g)].flatMap(({ index }) => {
+    const end = source.indexOf(';', index);
+    const last = /,\s*(?:'[^']*'|`[^`]*`|paramName\(path\)|[a-z]\w*),\s*'([a-z]+_[a-z_]+)',?\s*\)$/;
+    return last.exec(source.slice(index, end))?.[1] ?? [];
+  });
+  return [...named, ...third];
+};
+
 describe('the simulator of Stripe, beside its contract', () => {
   let sim: TestSim;
   beforeAll(async () => {
@@ -37,6 +60,12 @@ describe('the simulator of Stripe, beside its contract', () => {
     const described = sim.server.sim.contract.routes();
     expect(described.filter((route) => !routed.has(route)).toSorted()).toEqual(LEFT_OUT.toSorted());
     expect([...routed].filter((route) => !described.includes(route)).toSorted()).toEqual(UNDESCRIBED);
+  });
+
+  it('uses no error code that Stripe’s own list lacks, but for three', () => {
+    const intent = sim.server.sim.contract.words('PaymentIntent.LastPaymentError', 'code');
+    const used = simulatorSources().flatMap(codesIn);
+    expect([...new Set(used.filter((code) => !intent.includes(code)))].toSorted()).toEqual(UNLISTED_CODES);
   });
 
   it('says in Stripe’s words that it does not know a call, and that it does not search', async () => {

@@ -9,6 +9,8 @@ const KINDS = {
   relation: 'relation',
   orderingParty: 'orderingParty',
   certification: 'certification',
+  tier: 'tier',
+  taxCategory: 'taxCategory',
 } as const;
 
 /** What a `value` may be depends on what was done. */

@@ -73,8 +73,10 @@ function ReceiptCard({ receipt, onChange }: { receipt: Receipt; onChange: () => 
       </div>
       <p className={styles.for}>{receipt.description}</p>
       <p className={styles.soft}>
-        {w.to[receipt.honorific](receipt.addressee)}・{w.method[receipt.method]}・{receipt.number}
-        {receipt.firstNumber && `・${w.replaces(receipt.firstNumber)}`}
+        {w.to[receipt.honorific](receipt.addressee)}・{w.method[receipt.method]}
+        <br />
+        <span className={styles.number}>{receipt.number}</span>{' '}
+        {receipt.firstNumber && <span className={styles.number}>{w.replaces(receipt.firstNumber)}</span>}
       </p>
       <div className={styles.actions}>
         <a className={styles.pdf} href={receipt.pdfHref} target="_blank" rel="noopener" aria-label={`${w.pdf} ${receipt.number}`}>

@@ -22,7 +22,8 @@ interface DuesStateProps {
 /** How the dues stand, with the one thing to do about it. */
 export function DuesState({ dues, returning }: DuesStateProps) {
   if (dues.arrears) return <Behind dues={dues} arrears={dues.arrears} />;
-  if (dues.plan?.state === 'starting') return returning ? null : <Starting plan={dues.plan} />;
+  if (returning && dues.standing === 'none') return null;
+  if (dues.plan?.state === 'starting') return <Starting plan={dues.plan} />;
   if (!dues.plan || dues.plan.state === 'ended') return <NotYet dues={dues} />;
   return <InOrder dues={dues} plan={dues.plan} />;
 }

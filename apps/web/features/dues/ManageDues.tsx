@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { dayText, yenText } from '../../lib/format';
 import { useLocale } from '../../lib/locale';
+import { useMe } from '../../lib/session';
 import { addMonths, startOfMonth, today } from '../../lib/tokyo';
 import { useWords } from '../../lib/words';
 import { ActionButton } from '../../ui/ActionButton';
@@ -25,6 +26,7 @@ export function ManageDues({ dues }: { dues: OwnDues }) {
   const portal = useMutation({ mutationFn: () => openPortal(), onSuccess: ({ url }) => url && goTo(url) });
   const course = useMutation({ mutationFn: openCourseCheckout, onSuccess: ({ url }) => url && goTo(url) });
   const coursePrice = dues.prices.find(({ item }) => item === 'course');
+  const { mixer } = useMe();
   const { can } = dues;
   const room = dues.pauseRoom[0]?.monthsLeft ?? 0;
   return (
@@ -35,7 +37,7 @@ export function ManageDues({ dues }: { dues: OwnDues }) {
       <LinkRows>
         {can.portal && <ActRow title={w.portal} sub={w.portalSub} busy={portal.isPending} onClick={() => portal.mutate()} />}
         <LinkRow to="/me/receipts" title={w.receipts} sub={w.receiptsSub} />
-        {can.payCourse && coursePrice && (
+        {can.payCourse && coursePrice && !mixer?.courseCompletedOn && (
           <ActRow title={w.course} sub={w.courseSub(yenText(coursePrice.amountYen, locale))} busy={course.isPending} onClick={() => course.mutate()} />
         )}
         {can.pause && <ActRow title={w.pause} sub={w.pauseSub(room)} dialog onClick={() => setSheet('pause')} />}

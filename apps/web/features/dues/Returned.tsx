@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
+import { asProblem } from '../../lib/problem';
 import { useWords } from '../../lib/words';
 import { Card } from '../../ui/Card';
 import { ErrorState } from '../../ui/ErrorState';
@@ -27,7 +28,8 @@ function FromCheckout({ dues }: { dues: OwnDues }) {
   const w = useWords(words).top;
   const client = useQueryClient();
   const course = dues.timeline.find(({ item }) => item === 'course');
-  const waitsForPlan = dues.plan?.state === 'starting';
+  // The plan begins a moment before the standing follows.
+  const waitsForPlan = dues.plan?.state === 'starting' || (dues.plan?.state === 'live' && dues.standing === 'none');
   const waitsForCourse = !waitsForPlan && course !== undefined && (course.state === 'open' || course.state === 'charged');
   const waits = waitsForPlan || waitsForCourse;
   const [patient, setPatient] = useState(true);
@@ -57,11 +59,12 @@ function FromCheckout({ dues }: { dues: OwnDues }) {
   return <Said>{course?.state === 'paid' && dues.plan === null ? w.coursePaid : w.joined}</Said>;
 }
 
-/** Back from the page of the card: what is open is tried at once with the card of today. */
+/** Back from the page of the card: it is the one to use from now on, and what is open is tried at once. */
 function FromPortal({ dues }: { dues: OwnDues }) {
   const w = useWords(words).top;
   const client = useQueryClient();
-  const [hadArrears] = useState(dues.arrears !== null && dues.plan?.method === 'card');
+  const [hadArrears] = useState(dues.arrears !== null);
+  const [byCard] = useState(dues.plan?.method === 'card');
   const collect = useMutation({
     mutationFn: collectDues,
     onSuccess: (kept) => keepDuesView(client, kept),
@@ -70,20 +73,24 @@ function FromPortal({ dues }: { dues: OwnDues }) {
   const { mutate } = collect;
   const tried = useRef(false);
   useEffect(() => {
-    if (!hadArrears || tried.current) return;
+    if (!byCard || tried.current) return;
     tried.current = true;
     mutate();
-  }, [hadArrears, mutate]);
+  }, [byCard, mutate]);
 
-  if (!hadArrears) return <Said>{w.updated}</Said>;
+  if (!byCard || (collect.isError && asProblem(collect.error).code === NOTHING_OPEN)) return <Said>{w.updated}</Said>;
   if (collect.isError) return <ErrorState error={collect.error} />;
   if (collect.isSuccess) return <Said>{collect.data.arrears ? w.updated : w.arrived}</Said>;
+  if (!hadArrears) return null;
   return (
     <Card title={w.trying} tone="sunk">
       <p role="status">{w.tryingText}</p>
     </Card>
   );
 }
+
+/** The card is noted all the same. */
+const NOTHING_OPEN = 'dues.nothingOwed';
 
 function Said({ children }: { children: string }) {
   return (

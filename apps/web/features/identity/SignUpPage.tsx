@@ -51,6 +51,9 @@ export default function SignUpPage() {
         </Form>
       </Card>
       <p className={styles.other}>
+        {w.signUp.texts} <TextLink to="/legal/terms">{w.signUp.terms}</TextLink> <TextLink to="/legal/privacy">{w.signUp.privacy}</TextLink>
+      </p>
+      <p className={styles.other}>
         {w.signUp.have} <TextLink to="/sign-in">{w.signUp.signIn}</TextLink>
       </p>
     </Page>

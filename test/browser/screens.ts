@@ -1,0 +1,63 @@
+import { House, picture, seriousFindings, SIZES, stickingOut, whyNoBrowser } from './browser.js';
+
+/** Who looks at which screens; `{space}`, `{shift}`, … are filled from the seed. */
+export type Screens = readonly (readonly [who: string | null, paths: readonly string[]])[];
+
+/** Pictures for the documentation that no journey takes: who, path and language. */
+const PICTURES = new Map([
+  ['guest / ja', 'landing-ja'],
+  ['junior /me/capabilities en', 'mixer-capabilities-en'],
+  ['guest /legal/commerce ja', 'legal-commerce-ja'],
+]);
+
+/** Every one of these screens at both sizes, in both languages and colours, as the people of the seed see it. */
+export function looksAt(screens: Screens): void {
+  const why = whyNoBrowser();
+  if (why) console.warn(why);
+
+  (why ? describe.skip : describe)('every screen', () => {
+    let house: House;
+    let things: Record<string, string>;
+
+    beforeAll(async () => {
+      house = await House.open();
+      const [found] = await house.db.query(
+        `select sp.id as space, sp.slug,
+                (select s.id from shifts s where s.space_id = sp.id and s.status = 'published' and s.starts_at > now() and s.places_taken < s.places order by s.starts_at limit 1) as "openShift",
+                c.id as claim, c.shift_id as "todaysShift", c.terms_document_id as document, c.mixer_id as mixer,
+                (select id from ledger_accounts where type = 'payable' order by id limit 1) as account,
+                (select id from claims where status = 'confirmed' order by id limit 1) as confirmed
+           from spaces sp join claims c on c.space_id = sp.id join accounts a on a.id = c.account_id
+          where sp.name = '北のつくえ盛岡' and a.email = 'junior@mazeru.example' and c.status = 'booked' order by c.claimed_at limit 1`,
+      );
+      things = found;
+    }, 60_000);
+    afterAll(() => house.close());
+
+    for (const [who, paths] of screens) {
+      for (const size of SIZES) {
+        for (const [language, colours] of [['ja', 'light'], ['en', 'dark']] as const) {
+          it(
+            `${who ?? 'a guest'} at ${size.width} px, ${language}, ${colours}: nothing serious for axe, nothing sticks out, nothing fails`,
+            async () => {
+              const seat = await house.seat(who, size, language, colours);
+              const found: string[] = [];
+              for (const path of paths) {
+                const address = path.replace(/\{(\w+)\}/g, (_, thing: string) => things[thing] ?? '?');
+                await house.visit(seat, address);
+                found.push(...(await seriousFindings(seat.page)).map((finding) => `${path} ${finding}`));
+                if (size.width < 600 && (await stickingOut(seat.page))) found.push(`${path} sticks out`);
+                if ((await seat.page.title()).trim() === '') found.push(`${path} has no title`);
+                const pictured = PICTURES.get([who ?? 'guest', path, language].join(' '));
+                if (pictured) await picture(seat.page, pictured);
+              }
+              await seat.context.close();
+              expect([...found, ...seat.faults]).toEqual([]);
+            },
+            120_000,
+          );
+        }
+      }
+    }
+  });
+}
