@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What a claim writes carries no index that nobody reads, and proves no id twice: see docs/decisions/019. */
+/** What a claim writes carries no index that nobody reads, and proves no id twice: see docs/decisions/022. */
 export class ClaimsSpeed1795305600004 implements MigrationInterface {
   name = 'ClaimsSpeed1795305600004';
 

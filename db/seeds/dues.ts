@@ -4,7 +4,7 @@ import { canonicalContent, documentNumber, receiptContent } from '#libs/document
 import { addDays, atTokyo, day, dayIn, daysBetween, dayStart, monthOf, newId, nextMonth, tokyoDay, yen, type Day, type Month } from '#libs/kernel';
 import { postAll, type Posting } from '#libs/ledger';
 import type { Tier } from '#libs/tiers';
-import type { People, SeededMixer } from './people.js';
+import { GRACE_DAYS, type People, type SeededMixer } from './people.js';
 import { insertAll, type Row } from './write.js';
 
 /** What a month costs since the beginning. */
@@ -14,8 +14,6 @@ const MONTHS_BACK = 5;
 const DUE_AFTER_DAYS = 14;
 const CHARGED_AT = '04:20';
 const RECORDED_AT = '17:00';
-/** Grace lasts so long before bookings stop. */
-export const GRACE_DAYS = 21;
 /** How long the pause of the seed lasts. */
 const PAUSED_MONTHS = 2;
 

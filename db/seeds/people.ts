@@ -1,7 +1,9 @@
 import { addDays, dayStart, newId, type Day } from '#libs/kernel';
 import type { DuesStanding, Membership, Tier } from '#libs/tiers';
-import { GRACE_DAYS } from './dues.js';
 import { range, type Row } from './write.js';
+
+/** Days in grace before bookings stop. */
+export const GRACE_DAYS = 21;
 
 /** The password of every seeded account. Everybody knows it, so the seed is refused in production. */
 export const DEMO_PASSWORD = 'mazeru-demo';

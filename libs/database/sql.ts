@@ -16,6 +16,8 @@ export async function rows<T>(sql: Sql, text: string, params: unknown[] = []): P
 /** The part of pg's client that runs a statement; TypeORM's own `query` cannot name one. */
 interface Client {
   query(statement: PreparedStatement, values: undefined, done: (error: Error | null) => void): unknown;
+  on(event: 'error', heard: () => void): unknown;
+  removeListener(event: 'error', heard: () => void): unknown;
 }
 
 /** The part of pg's pool that lends clients. */
@@ -49,7 +51,11 @@ const runInPool = (pool: Pool, statement: PreparedStatement): Promise<void> =>
   new Promise((done, fail) =>
     pool.connect((unreachable, client, release) => {
       if (unreachable || !client) return fail(unreachable ?? new Error('the pool lent nothing'));
+      // A connection that is cut tells both the statement and whoever listens to it; an error that nobody listens to ends the process.
+      const lost = (): void => undefined;
+      client.on('error', lost);
       client.query(statement, undefined, (error) => {
+        client.removeListener('error', lost);
         release();
         if (error) fail(error);
         else done();

@@ -91,7 +91,8 @@ export class Gateway {
   async ask<T>(asking: Asking<T>): Promise<T | null> {
     const fingerprint = createHash('sha256').update(JSON.stringify(asking.wish)).digest();
     const taken = await this.take(asking, fingerprint);
-    if (taken.done) return taken.objectId !== null && asking.again ? this.look(asking.operation, () => asking.again?.(taken.objectId ?? '') ?? Promise.resolve(null)) : null;
+    const [{ objectId }, { again }] = [taken, asking];
+    if (taken.done) return objectId !== null && again ? this.look(asking.operation, () => again(objectId)) : null;
     const tries = taken.uncertain ? await this.lookFirst(asking, taken, fingerprint) : taken.tries;
     if (typeof tries !== 'number') return tries.answer;
     try {

@@ -69,7 +69,7 @@ export class Payments {
     const account = await theRow<{ email: string; name: string; locale: string; before: number }>(
       this.db,
       'account',
-      `select email, display_name as name, locale, (select count(*)::int from stripe_customers where account_id = a.id) as before from accounts a where id = $1`,
+      `select email, display_name as name, locale, (select count(*)::int from stripe_customers where account_id = a.id and gone_at is not null) as before from accounts a where id = $1`,
       [accountId],
     );
     const key = `cust:${accountId}:${account.before}`;

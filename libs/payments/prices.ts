@@ -28,22 +28,24 @@ export class Prices {
 
   /** The id of the price with this name and amount, made when there is none. */
   async require(wish: PriceWish): Promise<string> {
+    const before = await this.madeBefore(wish.lookupKey);
     const known = await this.active(wish.lookupKey);
     if (known && known.amountYen === wish.amountYen && known.monthly === wish.monthly) return known.id;
     const there = await this.atStripe(wish.lookupKey);
     if (there?.unit_amount === wish.amountYen && (there.recurring !== null) === wish.monthly) return there.id;
-    return this.make(wish.lookupKey, await this.product(wish.product), wish.amountYen, wish.monthly);
+    return this.make(wish.lookupKey, before, await this.product(wish.product), wish.amountYen, wish.monthly);
   }
 
   /** The id of the price that has this name now. One that was archived at Stripe is made again as it was. Refuses `price.missing`. */
   async named(lookupKey: string): Promise<string> {
+    const madeBefore = await this.madeBefore(lookupKey);
     const known = await this.active(lookupKey);
     const there = known ? null : await this.atStripe(lookupKey);
     const id = known?.id ?? there?.id;
     if (id !== undefined) return id;
     const before = await row<KnownPrice>(this.db, `${KNOWN_SQL} ${NEWEST}`, [lookupKey]);
     if (!before) throw Refusal.rule('price.missing');
-    return this.make(lookupKey, before.productId, before.amountYen, before.monthly);
+    return this.make(lookupKey, madeBefore, before.productId, before.amountYen, before.monthly);
   }
 
   private active(lookupKey: string): Promise<KnownPrice | null> {
@@ -57,8 +59,13 @@ export class Prices {
     return data[0] ?? null;
   }
 
-  private async make(lookupKey: string, product: string, amountYen: number, monthly: boolean): Promise<string> {
+  /** How many prices have had a name: part of the key of the next one. Read before looking for one, so that two who find none ask under the same key. */
+  private async madeBefore(lookupKey: string): Promise<number> {
     const { before } = await theRow<{ before: number }>(this.db, 'price', 'select count(*)::int as before from stripe_prices where name = $1', [lookupKey]);
+    return before;
+  }
+
+  private async make(lookupKey: string, before: number, product: string, amountYen: number, monthly: boolean): Promise<string> {
     const made = await this.gateway.ask({
       key: `price:${lookupKey}:${before}:${amountYen}`,
       operation: 'prices.create',

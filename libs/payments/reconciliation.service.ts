@@ -195,25 +195,35 @@ export class Reconciliation {
     return [...suspects, ...unlisted.map(({ id }) => id)];
   }
 
+  /** Takes over what is ours for certain; whose mirror does not agree is a suspect. */
   private async comparePage(kind: Kind, page: readonly Found[], tally: Tally): Promise<string[]> {
     const here = await mirrored(this.db, kind, page.map(({ row: { id } }) => id));
+    const unheard = await this.unheard(page);
     tally.compared += page.length;
     const suspects: string[] = [];
     for (const { row: atStripe, request } of page) {
       const mirror = here.get(atStripe.id);
-      if (!mirror && (await this.adopt(kind, atStripe.id, request))) tally.adopted += 1;
+      const asked = request !== null && unheard.has(request);
+      // Of movements on our balance Stripe writes no letter.
+      const ours = asked || kind === 'balanceTransaction';
+      if (!mirror && ours) await this.gateway.refresh(kind, atStripe.id);
       else if (!mirror || mirror['gone'] === true || differences(kind, mirror, atStripe).length > 0) suspects.push(atStripe.id);
+      if (asked) await this.hear(request, atStripe.id);
+      if (asked || (!mirror && ours)) tally.adopted += 1;
     }
     return suspects;
   }
 
-  /** Takes over what is ours for certain: what we asked for and never heard of, and movements on our balance, of which Stripe writes no letter. */
-  private async adopt(kind: Kind, id: string, request: string | null): Promise<boolean> {
-    const asked = request === null ? null : await row(this.db, `select from stripe_requests where key = $1 and status <> 'answered'`, [request]);
-    if (!asked && kind !== 'balanceTransaction') return false;
-    await this.gateway.refresh(kind, id);
-    await this.db.query(`update stripe_requests set status = 'answered', object_id = $2, answered_at = $3 where key = $1 and status <> 'answered'`, [request, id, this.clock.now()]);
-    return true;
+  /** Which of the keys on a page are those of requests that we never heard the answer of. */
+  private async unheard(page: readonly Found[]): Promise<ReadonlySet<string>> {
+    const keys = page.flatMap(({ request }) => request ?? []);
+    if (keys.length === 0) return new Set();
+    const open = await rows<{ key: string }>(this.db, `select key from stripe_requests where key = any($1) and status <> 'answered'`, [keys]);
+    return new Set(open.map(({ key }) => key));
+  }
+
+  private async hear(key: string, objectId: string): Promise<void> {
+    await this.db.query(`update stripe_requests set status = 'answered', object_id = $2, answered_at = $3 where key = $1 and status <> 'answered'`, [key, objectId, this.clock.now()]);
   }
 
   /** Looks at one object again: a task when it still does not agree, none (any more) when it does. Answers whether there is one. */

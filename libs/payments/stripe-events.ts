@@ -7,6 +7,7 @@ export const OWN_EVENTS = [
   'checkout.session.async_payment_succeeded',
   'checkout.session.async_payment_failed',
   'checkout.session.expired',
+  'customer.created',
   'customer.updated',
   'customer.deleted',
   'customer.subscription.created',

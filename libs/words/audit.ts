@@ -1,4 +1,4 @@
-import type { Sentence } from './say.js';
+import type { Sentence } from './sentence.js';
 
 /**
  * What an audit entry says somebody did, as the rest of a sentence that begins with their name: 「北のオーナーさんが」「募集を公開しました」.

@@ -1,4 +1,4 @@
-import type { Sentence } from './say.js';
+import type { Sentence } from './sentence.js';
 
 /** How dues are paid. */
 export const DUES_METHOD_WORDS = {

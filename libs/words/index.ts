@@ -24,6 +24,8 @@ export * from './audit.js';
 export * from './dues.js';
 export * from './ledger.js';
 export * from './say.js';
+export * from './sentence.js';
+export * from './sentence.js';
 export * from './prefectures.js';
 export * from './space-terms.js';
 export { MAIL_FRAME } from './mails/frame.js';

@@ -1,4 +1,4 @@
-import type { Sentence } from './say.js';
+import type { Sentence } from './sentence.js';
 
 /** What an account is, as the chart of accounts says it. An account of a person, a space or an event is named with its owner. */
 export const LEDGER_ACCOUNT_WORDS = {

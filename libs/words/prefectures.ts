@@ -1,4 +1,4 @@
-import type { Sentence } from './say.js';
+import type { Sentence } from './sentence.js';
 
 /** The 47 prefectures by their JIS X 0401 code, north to south. */
 export const PREFECTURES = {

@@ -1,4 +1,4 @@
-import type { Sentence } from './say.js';
+import type { Sentence } from './sentence.js';
 
 /** What is wrong with one line of a roster. `{column}` is the heading as the owner wrote it, `{cell}` what stood there. */
 export const ROSTER_WORDS = {

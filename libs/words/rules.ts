@@ -1,4 +1,4 @@
-import type { Sentence } from './say.js';
+import type { Sentence } from './sentence.js';
 
 /** What the rules open or close, as a mixer reads it. */
 export const CAPABILITY_WORDS = {

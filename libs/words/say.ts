@@ -1,14 +1,8 @@
 import { DUES_FAILURE_WORDS, DUES_ITEM_WORDS, DUES_METHOD_WORDS } from './dues.js';
-
-/** The languages of the product; Japanese is the source. */
-export type Locale = 'ja' | 'en';
-export const LOCALES: readonly Locale[] = ['ja', 'en'];
+import type { Locale, Sentence } from './sentence.js';
 
 /** What fills the braces of a sentence. Instants are ISO 8601 text, days `YYYY-MM-DD`, money whole yen. */
 export type Params = Readonly<Record<string, string | number>>;
-
-/** One sentence in both languages. `{name}` is filled in; `{name:kind}` is first put into words (see SAID). */
-export type Sentence = Readonly<Record<Locale, string>>;
 
 const WEEKDAYS: Record<Locale, readonly string[]> = {
   ja: ['日', '月', '火', '水', '木', '金', '土'],

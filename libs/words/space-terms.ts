@@ -1,4 +1,4 @@
-import type { Sentence } from './say.js';
+import type { Sentence } from './sentence.js';
 
 /** What the owner of a space agrees to before it becomes a member. A changed text gets the next version; old acceptances keep theirs. */
 export const SPACE_TERMS: { version: number; title: Sentence; clauses: readonly Sentence[] } = {

@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import { runChecks } from '#db/checks/run';
 import { row, rows } from '#libs/database';
 import type { Person, SpaceInTest } from '../support/app.js';
@@ -37,6 +38,8 @@ async function claim(person: Person, day: string): Promise<{ status: number; cod
 }
 
 beforeAll(async () => {
+  // What Stripe refuses on purpose is told to the log.
+  jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
   world = await startDues();
   space = await world.app.space();
   for (const name of ['short', 'expired', 'strict', 'failing', 'lost', 'late', 'deleted'] as const) {

@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import iconv from 'iconv-lite';
 import { runChecks } from '#db/checks/run';
 import { row, rows } from '#libs/database';
@@ -28,6 +29,8 @@ const balance = async (type: string, person?: Person): Promise<number> => {
 const payment = (person: Person, more: object = {}) => ({ mixerId: person.mixerId, month: '2026-12', source: 'bank', amountYen: 1_000, paidOn: '2026-12-03', reason: '12/3の入金を通帳で確認', ...more });
 
 beforeAll(async () => {
+  // What Stripe refuses on purpose is told to the log.
+  jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
   world = await startDues();
   treasurer = await world.app.admin('treasurer', '工藤 誠');
   byHand = await world.app.mixer({ name: '髙橋 みなみ', duesStanding: 'none' });

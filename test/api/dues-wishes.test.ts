@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import { runChecks } from '#db/checks/run';
 import { row, rows } from '#libs/database';
 import type { Person, SpaceInTest } from '../support/app.js';
@@ -23,6 +24,8 @@ const post = (person: Person, path: string, body: object = {}) => world.app.as(p
 const months = async (person: Person): Promise<string[]> => (await dues(person)).timeline.map(({ month, state, amountYen }: { month: string; state: string; amountYen: number }) => `${month} ${state} ${amountYen}`);
 
 beforeAll(async () => {
+  // What Stripe refuses on purpose is told to the log.
+  jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
   world = await startDues();
   treasurer = await world.app.admin('treasurer');
   space = await world.app.space();

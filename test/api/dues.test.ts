@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import { runChecks } from '#db/checks/run';
 import { row, rows } from '#libs/database';
 import { DuesChanges } from '#libs/dues';
@@ -6,6 +7,8 @@ import { startDues, type Dues } from '../support/dues.js';
 
 let world: Dues;
 beforeAll(async () => {
+  // What Stripe refuses on purpose is told to the log.
+  jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
   world = await startDues();
 });
 afterAll(() => world.stop());

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
+import { Logger } from '@nestjs/common';
 import { LOCALES, say, type Locale, type Sentence } from '#libs/words';
 import { TestApp } from '../support/app.js';
 import { startDues } from '../support/dues.js';
@@ -23,6 +24,8 @@ async function onApp(lang: Locale): Promise<void> {
 }
 
 async function onDues(lang: Locale): Promise<void> {
+  // Cards are declined in it on purpose, and the log would say so between the lines.
+  Logger.overrideLogger(['fatal', 'error']);
   const dues = await startDues({ quick: true });
   await playDuesYear(dues, tellerOf(lang, dues.app)).finally(() => dues.stop());
 }

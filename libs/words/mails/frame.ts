@@ -1,4 +1,4 @@
-import type { Sentence } from '../say.js';
+import type { Sentence } from '../sentence.js';
 
 /** What stands around the words of every mail. */
 export const MAIL_FRAME = {

@@ -1,4 +1,4 @@
-import type { Sentence } from '../say.js';
+import type { Sentence } from '../sentence.js';
 
 /** The texts that the public reads and people agree to: the law's page for sales at a distance, the terms of use, and privacy. */
 export const LEGAL_KINDS = ['commerce', 'terms', 'privacy'] as const;

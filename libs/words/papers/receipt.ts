@@ -1,4 +1,4 @@
-import type { Sentence } from '../say.js';
+import type { Sentence } from '../sentence.js';
 
 /** How a price stands to consumption tax: outside of it, exempt, or taxed at the reduced or the standard rate. Prices include their tax. */
 export const TAX_CATEGORIES = ['outOfScope', 'exempt', 'reduced', 'standard'] as const;

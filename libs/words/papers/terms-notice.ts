@@ -1,4 +1,4 @@
-import type { Sentence } from '../say.js';
+import type { Sentence } from '../sentence.js';
 
 /** The nine items that the law asks of a terms notice (freelance act, article 3), in its order. */
 export const TERMS_ITEMS = ['parties', 'orderedOn', 'service', 'serviceTime', 'place', 'inspection', 'reward', 'paymentDay', 'means'] as const;

@@ -1,4 +1,4 @@
-import type { Sentence } from '../say.js';
+import type { Sentence } from '../sentence.js';
 
 export const CALENDAR_REFUSALS = {
   'calendar.clash': {

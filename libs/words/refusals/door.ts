@@ -1,4 +1,4 @@
-import type { Sentence } from '../say.js';
+import type { Sentence } from '../sentence.js';
 
 /** What the door itself says: who are you, is this readable, are you too fast. */
 export const DOOR_REFUSALS = {

@@ -1,4 +1,4 @@
-import type { Sentence } from '../say.js';
+import type { Sentence } from '../sentence.js';
 
 /** What a single field may be told. */
 export const FIELD_WORDS = {

@@ -1,4 +1,4 @@
-import type { Sentence } from '../say.js';
+import type { Sentence } from '../sentence.js';
 
 export const IDENTITY_REFUSALS = {
   'session.wrongPassword': { ja: 'メールアドレスかパスワードが違います。もう一度入力するか、パスワードを再設定してください。', en: 'The address or the password is not right. Try again, or reset your password.' },

@@ -1,4 +1,4 @@
-import type { Sentence } from '../say.js';
+import type { Sentence } from '../sentence.js';
 
 export const SHIFTS_REFUSALS = {
   'shift.full': { ja: 'ほかの方が先に予約し、{places}枠すべてが埋まりました。予約は成立していません。ほかの募集をご覧ください。', en: 'Others were faster: all {places} places are taken. Nothing was booked. Please look at other shifts.' },

@@ -1,4 +1,4 @@
-import type { Sentence } from '../say.js';
+import type { Sentence } from '../sentence.js';
 
 export const SPACES_REFUSALS = {
   'space.slugTaken': { ja: 'このURL名はほかのスペースが使っています。別の名前にしてください。', en: 'Another space uses this address name. Please choose another.' },

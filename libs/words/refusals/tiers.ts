@@ -1,4 +1,4 @@
-import type { Sentence } from '../say.js';
+import type { Sentence } from '../sentence.js';
 
 /** Reasons of `decide()`, and under `needs.` the conditions it leaves open when their facts were not asked. */
 export const TIER_REASONS = {

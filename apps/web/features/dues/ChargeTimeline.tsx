@@ -44,7 +44,7 @@ export function ChargeTimeline({ charges }: { charges: readonly Charge[] }) {
         .filter(Boolean)
         .join(comma),
       action: (
-        <>
+        <div className={styles.became}>
           {isOpen && charge.failure && <p className={styles.bad}>{charge.failure.message}</p>}
           {isOpen && charge.nextAttemptAt && <p className={styles.soft}>{w.next(instantText(charge.nextAttemptAt, locale, false))}</p>}
           {isOpen && charge.effect && <p className={styles.soft}>{charge.effect}</p>}
@@ -61,7 +61,7 @@ export function ChargeTimeline({ charges }: { charges: readonly Charge[] }) {
               {w.pay}
             </ActionButton>
           )}
-        </>
+        </div>
       ),
     };
   });

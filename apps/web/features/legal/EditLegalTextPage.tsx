@@ -20,7 +20,7 @@ import { Page } from '../../ui/Page';
 import { CardSkeleton } from '../../ui/Skeletons';
 import { StatusTag } from '../../ui/Tags';
 import { toast } from '../../ui/Toasts';
-import { type EditedTexts, editedTextsQuery, LEGAL_KINDS, publishText } from './legal.api';
+import { cooperativeQuery, type EditedTexts, editedTextsQuery, LEGAL_KINDS, publishText } from './legal.api';
 import styles from './legal.module.css';
 import { words } from './words';
 
@@ -71,7 +71,11 @@ function Editor({ texts, newest }: { texts: EditedTexts; newest: Version }) {
       inForceOn: values.inForceOn === '' && w.missing,
     }),
   );
-  const shown = useDeferredValue(locale === 'ja' ? form.values.bodyJa : form.values.bodyEn);
+  const cooperative = useQuery(cooperativeQuery);
+  const facts = new Map(Object.entries(cooperative.data ?? {}));
+  const written = useDeferredValue(locale === 'ja' ? form.values.bodyJa : form.values.bodyEn);
+  // The server fills the braces when the text is read; here they are filled for the eye alone.
+  const shown = written.replace(/\{(\w+)\}/g, (brace, name: string) => String(facts.get(name) || brace));
   const publish = form.submit(async (values) => {
     setAsking(false);
     const kept = await publishText(texts.kind, { ...values, basedOn: newest.version });

@@ -217,7 +217,7 @@ function Name({ row }: { row: DuesMember }) {
 
 function Age({ row }: { row: DuesMember }) {
   const w = useWords(words).behind;
-  return row.ageDays === null ? <span className={styles.soft}>{w.notBehind}</span> : <b className={styles.nowrap}>{w.days(row.ageDays)}</b>;
+  return row.ageDays === null ? <span className={`${styles.soft} ${styles.nowrap}`}>{w.notBehind}</span> : <b className={styles.nowrap}>{w.days(row.ageDays)}</b>;
 }
 
 function State({ row }: { row: DuesMember }) {

@@ -212,7 +212,7 @@ function useColumns(rows: readonly MonthCharge[], acts: RowActs): Column<MonthCh
   const w = all.month;
   return [
     { key: 'name', label: w.name, heads: true, sortBy: (row) => row.kana || row.name, cell: (row) => <span className={styles.nowrap}>{row.name}</span> },
-    { key: 'what', label: w.what, sortBy: (row) => row.item, cell: (row) => all.prices.items[row.item] },
+    { key: 'what', label: w.what, sortBy: (row) => row.item, cell: (row) => <span className={styles.nowrap}>{all.prices.items[row.item]}</span> },
     {
       key: 'amount',
       label: w.amount,
@@ -220,7 +220,7 @@ function useColumns(rows: readonly MonthCharge[], acts: RowActs): Column<MonthCh
       cell: (row) => <Yen amount={row.amountYen} />,
       foot: <Yen amount={rows.reduce((sum, row) => sum + (row.state === 'void' ? 0 : row.amountYen), 0)} size="strong" />,
     },
-    { key: 'method', label: w.method, sortBy: (row) => row.method, cell: (row) => all.behind.method[row.method] },
+    { key: 'method', label: w.method, sortBy: (row) => row.method, cell: (row) => <span className={styles.nowrap}>{all.behind.method[row.method]}</span> },
     { key: 'status', label: w.status, sortBy: (row) => STATES.indexOf(row.state), cell: (row) => <State row={row} /> },
     { key: 'paid', label: w.paid, sortBy: (row) => row.paidAt ?? '', cell: (row) => <PaidAt row={row} /> },
     {
