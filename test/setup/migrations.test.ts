@@ -6,7 +6,7 @@ import { createTestDatabase, dropTestDatabase } from '../support/database.js';
 
 /** An installation that grew: what people had done by the time each migration had run. Ids are told apart by their last digits. */
 const id = (n: number): string => `01940000-0000-7000-8000-${String(n).padStart(12, '0')}`;
-const [HANAKO, OWNER, SPACE, ROOM, MANUAL, MIXER, SHIFT, CLAIM, PAPER, POSTING] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map(id);
+const [HANAKO, OWNER, SPACE, ROOM, MANUAL, MIXER, SHIFT, CLAIM, PAPER, POSTING, PLAN, CHARGE, PAYMENT] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13].map(id);
 const NIGHT = `'[2026-11-26 10:00+09,2026-11-26 15:00+09)'`;
 
 const LIVED: Readonly<Record<string, string>> = {
@@ -76,6 +76,19 @@ const LIVED: Readonly<Record<string, string>> = {
     insert into stripe_disputes (id, reading, read_at, created_at, status, charge_id, amount_yen, reason) values ('x_1', 1, now(), now(), 'needs_response', 'ch_1', 1000, 'general');
     insert into stripe_transfers (id, reading, read_at, created_at, amount_yen, reversed_yen) values ('x_1', 1, now(), now(), 500, 0);
     insert into stripe_balance_transactions (id, reading, read_at, created_at, type, category, amount_yen, fee_yen, net_yen, available_at) values ('x_1', 1, now(), now(), 'charge', 'charge', 1000, 36, 964, now());`,
+  Dues1795305600002: `
+    insert into dues_plans (id, mixer_id, account_id, method, state, tier, price_yen, asked_at, started_at, first_on)
+      values ('${PLAN}', '${MIXER}', '${HANAKO}', 'card', 'live', 'junior', 1000, now(), now(), '2026-11-01');
+    insert into dues_charges (id, mixer_id, plan_id, item, period, amount_yen, tax_category, due_on, state, opened_at, paid_at)
+      values ('${CHARGE}', '${MIXER}', '${PLAN}', 'junior', '2026-11-01', 1000, 'outOfScope', '2026-11-15', 'paid', now(), now());
+    insert into dues_payments (id, charge_id, mixer_id, source, amount_yen, paid_at, reason, recorded_by, recorded_at)
+      values ('${PAYMENT}', '${CHARGE}', '${MIXER}', 'bank', 1000, now(), '振込', '${OWNER}', now());
+    insert into dues_payment_reversals (payment_id, reason, reversed_by, reversed_at) values ('${PAYMENT}', '誤り', '${OWNER}', now());
+    insert into dues_fees (payment_id, fee_yen, known_at) values ('${PAYMENT}', 36, now());
+    insert into dues_refunds (payment_id, stripe_refund_id, amount_yen, refunded_at) values ('${PAYMENT}', 're_1', 1000, now());
+    insert into dues_pauses (mixer_id, plan_id, from_on, until_on, asked_at) values ('${MIXER}', '${PLAN}', '2026-12-01', '2027-01-01', now());
+    insert into dues_overrides (mixer_id, from_on, until_on, reason, set_by, set_at) values ('${MIXER}', '2026-11-01', '2026-12-01', '入院のため', '${OWNER}', now());
+    insert into dues_contacts (mixer_id, kind, template, by_account_id, at) values ('${MIXER}', 'reminder', 'duesReminder', '${OWNER}', now());`,
 };
 
 /** A second claim on the shift, called off late, beside the first one that is confirmed: rewards that were fixed before there were books. */
