@@ -118,14 +118,12 @@ function Progress({ month }: { month: DuesMonth }) {
           <Meter
             label={w.meter(yen(month.settledYen), yen(month.chargedYen))}
             max={Math.max(1, month.chargedYen)}
-            parts={[
-              { label: w.state.paid, value: month.settledYen, colour: 'ok' },
-              { label: w.state.asking, value: behindYen, colour: 'kaki' },
-            ]}
+            parts={[{ value: month.settledYen, colour: 'ok' }]}
           />
         </div>
         <Facts
           items={[
+            { label: w.state.asking, value: yen(behindYen) },
             { label: w.facts.missing, value: w.people(month.missing) },
             { label: w.facts.paused, value: w.people(month.paused) },
             { label: w.facts.fees, value: yen(month.feesYen) },
