@@ -47,7 +47,15 @@ describe('appointing the first steward', () => {
 
   test('says who the cooperative is, a part at a time, and writes it down', async () => {
     await describeCooperative(db, clock, { name: 'みちのく協同組合', helpDesk: '相談窓口 019-000-0000' });
-    expect(await describeCooperative(db, clock, { address: '盛岡市大通1-1' })).toEqual({ name: 'みちのく協同組合', address: '盛岡市大通1-1', helpDesk: '相談窓口 019-000-0000' });
+    expect(await describeCooperative(db, clock, { address: '盛岡市大通1-1', representative: '髙橋 一郎', registrationNumber: 'T1234567890123' })).toEqual({
+      name: 'みちのく協同組合',
+      representative: '髙橋 一郎',
+      address: '盛岡市大通1-1',
+      phone: '',
+      email: '',
+      helpDesk: '相談窓口 019-000-0000',
+      registrationNumber: 'T1234567890123',
+    });
     expect(await row(db, `select count(*)::int as n from audit_entries where action = 'cooperative.described'`)).toEqual({ n: 2 });
   });
 });
