@@ -68,6 +68,12 @@ export async function settled(page: Page): Promise<void> {
   await page.locator('h1').first().waitFor({ timeout: 10_000 });
 }
 
+/** Waits until a page that was given another size stands in it, with what it had to fetch for that. */
+export async function laidOut(page: Page): Promise<void> {
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+  await settled(page);
+}
+
 /** The built web app on the seed cooperative, and a browser in front of it. */
 export class House {
   private constructor(
