@@ -1,9 +1,9 @@
 import { Logger } from '@nestjs/common';
 import { openDataSource, readSettings, until } from '#libs/database';
+import { pricesAtStripe } from '#libs/dues';
 import { SystemClock } from '#libs/kernel';
 import { setUpStripe } from '#libs/payments';
 import { LaunchError } from './complain.js';
-import { FIRST_PRICES } from './stripe-prices.js';
 
 const PATIENCE_MS = 20_000;
 
@@ -17,7 +17,8 @@ export async function setUpSimulator(databaseUrl: string, env: NodeJS.ProcessEnv
   Logger.overrideLogger(['error']);
   const db = await openDataSource(databaseUrl, { poolSize: 2 });
   try {
-    await setUpStripe(db, { stripe, publicUrl }, new SystemClock(), { prices: FIRST_PRICES, publicUrl: apiUrl });
+    const clock = new SystemClock();
+    await setUpStripe(db, { stripe, publicUrl }, clock, { prices: await pricesAtStripe(db, clock.now()), publicUrl: apiUrl });
   } finally {
     await db.destroy();
   }

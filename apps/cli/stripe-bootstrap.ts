@@ -1,12 +1,12 @@
 import 'reflect-metadata';
 import { Command } from 'commander';
 import { Logger } from '@nestjs/common';
+import { pricesAtStripe } from '#libs/dues';
 import { setUpStripe, type SetUp } from '#libs/payments';
 import { SystemClock } from '#libs/kernel';
 import { runCommand } from './command.js';
 import { LaunchError } from './complain.js';
 import { inWords } from './in-words.js';
-import { FIRST_PRICES } from './stripe-prices.js';
 
 await new Command('stripe-bootstrap')
   .description('Makes at Stripe what Mazeru needs: prices, the portal, webhook endpoints. Running it again changes nothing.')
@@ -15,7 +15,9 @@ await new Command('stripe-bootstrap')
     runCommand(async (db, { stripe, publicUrl }) => {
       if (stripe === undefined) throw new LaunchError('STRIPE_SECRET_KEY is missing.', 'Write a key of your Stripe account; the simulator of "npm start" sets itself up.');
       Logger.overrideLogger(['error']);
-      const made = await inWords('en', () => setUpStripe(db, { stripe, publicUrl }, new SystemClock(), { prices: FIRST_PRICES, publicUrl, newSecrets }));
+      const clock = new SystemClock();
+      const prices = await pricesAtStripe(db, clock.now());
+      const made = await inWords('en', () => setUpStripe(db, { stripe, publicUrl }, clock, { prices, publicUrl, newSecrets }));
       process.stdout.write(report(made));
       return 0;
     }),

@@ -2,8 +2,10 @@ import { EventEmitter } from 'node:events';
 import { Inject, Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { Logger as QueueLogger, run, type Runner, type TaskList, type WorkerEvents } from 'graphile-worker';
+import type { Pool } from 'pg';
 import { faultOf, SETTINGS, type RunningSettings } from '#libs/database';
 import { JOBS, type Find, type Job } from './jobs.js';
+import { patientPool } from './patient-pool.js';
 
 /** How many jobs this process does at a time. */
 const CONCURRENCY = 4;
@@ -13,6 +15,7 @@ const CONCURRENCY = 4;
 export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly log = new Logger('Jobs');
   private runner: Runner | undefined;
+  private pool: Pool | undefined;
 
   constructor(
     @Inject(SETTINGS) private readonly settings: RunningSettings,
@@ -20,8 +23,9 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
+    this.pool = patientPool(this.settings.database.url);
     this.runner = await run({
-      connectionString: this.settings.database.url,
+      pgPool: this.pool,
       taskList: this.tasks(),
       concurrency: CONCURRENCY,
       noHandleSignals: true,
@@ -35,6 +39,8 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
   async beforeApplicationShutdown(): Promise<void> {
     await this.runner?.stop();
     this.runner = undefined;
+    await this.pool?.end();
+    this.pool = undefined;
   }
 
   private tasks(): TaskList {

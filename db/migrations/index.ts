@@ -8,6 +8,7 @@ import { Payments1795305600001 } from './1795305600001-payments.js';
 import { Dues1795305600002 } from './1795305600002-dues.js';
 import { Legal1795305600003 } from './1795305600003-legal.js';
 import { ClaimsSpeed1795305600004 } from './1795305600004-claims-speed.js';
+import { DuesFollowCards1795305600005 } from './1795305600005-dues-follow-cards.js';
 
 /** Every migration in the order it runs. A merged one is never edited: write the next. */
 export const MIGRATIONS = [
@@ -21,4 +22,5 @@ export const MIGRATIONS = [
   Dues1795305600002,
   Legal1795305600003,
   ClaimsSpeed1795305600004,
+  DuesFollowCards1795305600005,
 ];

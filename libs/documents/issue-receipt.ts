@@ -71,6 +71,12 @@ export async function voidReceipt(tx: Sql, { paymentId, at }: { paymentId: strin
   return issueInPlaceOf(tx, latest, { mark: 'void' }, at);
 }
 
+/** What was cancelled holds again, because the refund came back: a new version that names the first. Nothing happens to a receipt that holds. */
+export async function restoreReceipt(tx: Sql, { paymentId, at }: { paymentId: string; at: Date }): Promise<void> {
+  const latest = await latestReceipt(tx, paymentId);
+  if (latest && receiptIn(latest).mark === 'void') await issueInPlaceOf(tx, latest, { mark: 'reissue' }, at);
+}
+
 /** The newest receipt of a payment. */
 export const latestReceipt = (tx: Sql, paymentId: string): Promise<LatestReceipt | null> => row<LatestReceipt>(tx, LATEST, [paymentId]);
 

@@ -1,6 +1,6 @@
 import { recordDeed, type AuditActor } from '#libs/audit';
 import { enqueue, row, rows, type Sql } from '#libs/database';
-import { issueReceipt, voidReceipt, type ReceiptSubject } from '#libs/documents';
+import { issueReceipt, restoreReceipt, voidReceipt, type ReceiptSubject } from '#libs/documents';
 import { dayIn, month, Refusal, step, tokyoDay, yen, type Day, type Month } from '#libs/kernel';
 import { post, postAll, takeBack, type AccountRef, type Posting } from '#libs/ledger';
 import type { Tier } from '#libs/tiers';
@@ -48,6 +48,31 @@ export const owedCharges = (sql: Sql, mixerId: string): Promise<ChargeRow[]> =>
 
 /** Months of a plan that have begun and were not asked for yet. */
 export const openCharges = (sql: Sql, planId: string): Promise<ChargeRow[]> => rows<ChargeRow>(sql, `${CHARGES} where c.plan_id = $1 and c.state = 'open' order by c.due_on, c.id`, [planId]);
+
+export interface HeldCharge {
+  mixerId: string;
+  chargeId: string;
+  invoiceId: string;
+  byCard: boolean;
+}
+
+/**
+ * Months that Stripe has made a draft of and did not ask for, because the way of paying had failed before: of whoever owes nothing else by
+ * now, of a plan that goes on, oldest first. Of one mixer, or of everybody whose month began before an instant; the drafts of an hour that
+ * every invoice begins with are among them.
+ */
+export const heldCharges = (sql: Sql, of: { mixerId: string } | { openedBefore: Date }): Promise<HeldCharge[]> =>
+  rows<HeldCharge>(
+    sql,
+    `select c.mixer_id as "mixerId", c.id as "chargeId", i.id as "invoiceId", p.method = 'card' as "byCard"
+       from dues_charges c
+       join dues_plans p on p.id = c.plan_id and p.state in ('live', 'ending')
+       join stripe_invoices i on i.id = c.stripe_invoice_id and i.status = 'draft' and i.gone_at is null
+      where c.state = 'open' and ($1::uuid is null or c.mixer_id = $1) and ($2::timestamptz is null or c.opened_at < $2)
+        and not exists (select from dues_charges o where o.mixer_id = c.mixer_id and o.state = any($3::text[]))
+      order by c.mixer_id, c.due_on, c.id`,
+    ['mixerId' in of ? of.mixerId : null, 'openedBefore' in of ? of.openedBefore : null, OWED],
+  );
 
 export interface NewCharge {
   mixerId: string;
@@ -289,10 +314,12 @@ export async function giveBack(tx: Sql, charge: ChargeRow, { refundId, payment, 
   return true;
 }
 
-/** A refund did not arrive: the money is at Stripe again, and what it had paid is paid. */
-export async function refundCameBack(tx: Sql, charge: ChargeRow, refundId: string, at: Date): Promise<void> {
+/** A refund did not arrive: the money is at Stripe again, and what it had paid is paid, with a receipt that holds. */
+export async function refundCameBack(tx: Sql, charge: ChargeRow, { refundId, paymentId }: { refundId: string; paymentId: string }, at: Date): Promise<void> {
   const back = await takeBack(tx, { cause: { kind: 'dues.refundFailed', id: refundId }, corrects: { kind: causes(charge.item).refunded, id: refundId }, eventAt: at });
-  if (back && CHARGE_MACHINE[charge.state].refundFails) await stepCharge(tx, charge, 'refundFails', { paid_at: at, closed_at: null, close_reason: null });
+  if (!back || !CHARGE_MACHINE[charge.state].refundFails) return;
+  await stepCharge(tx, charge, 'refundFails', { paid_at: at, closed_at: null, close_reason: null });
+  await restoreReceipt(tx, { paymentId, at });
 }
 
 /** A charge is no longer asked for: by a pause, by an invoice withdrawn at Stripe, or because its dues have ended. What stood in the books goes. */

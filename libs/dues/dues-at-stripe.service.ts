@@ -4,8 +4,9 @@ import { DataSource } from 'typeorm';
 import { row, rows } from '#libs/database';
 import { Clock, dayIn, dayStart, Refusal, tokyoDay } from '#libs/kernel';
 import { Payments } from '#libs/payments';
+import { heldCharges } from './charges.js';
 import { nextBilledMonth } from './dues.rules.js';
-import { subscriptionMirror, type SubscriptionMirror } from './mirrors.queries.js';
+import { invoiceMirror, subscriptionMirror, type SubscriptionMirror } from './mirrors.queries.js';
 import { readPauses } from './own-dues.queries.js';
 import { currentPause } from './own-dues.service.js';
 import { lookupKeyOf, planById, productOf, type PlanRow } from './plans.js';
@@ -72,15 +73,50 @@ export class DuesAtStripe {
       await this.payments.followCard({ key: `dues:${subscriptionId}:card:${asked}`, subscriptionId });
     }
     for (const { chargeId, invoiceId } of open) {
-      try {
-        await this.payments.collect({ key: `dues:${chargeId}:collect:${asked}`, invoiceId });
-      } catch (no) {
-        if (!(no instanceof Refusal) || !no.code.startsWith('card.')) throw no;
-        refused ??= no;
-      }
-      // The tries stand beside the invoice; they are read with it.
-      await this.payments.refresh('invoice', invoiceId);
+      const no = await this.tryInvoice(`dues:${chargeId}:collect:${asked}`, invoiceId);
+      refused ??= no;
     }
+    return refused;
+  }
+
+  /**
+   * The job `customerChanged`: somebody has chosen another card on Stripe's pages, and may have closed the window there. Their dues follow it,
+   * and what is owed is tried with it at once.
+   */
+  async followCustomer(customerId: string): Promise<void> {
+    const plan = await row<{ mixerId: string; subscriptionId: string; reading: string }>(
+      this.db,
+      `select p.mixer_id as "mixerId", p.stripe_subscription_id as "subscriptionId", k.reading
+         from stripe_customers k join dues_plans p on p.account_id = k.account_id and p.method = 'card' and p.state in ('live', 'ending')
+        where k.id = $1 and k.gone_at is null and k.default_card_id is not null and p.stripe_subscription_id is not null`,
+      [customerId],
+    );
+    if (!plan) return;
+    const asked = `chosen-${plan.reading}`;
+    await this.payments.followCard({ key: `dues:${plan.subscriptionId}:card:${asked}`, subscriptionId: plan.subscriptionId });
+    await this.collect(plan.mixerId, asked);
+  }
+
+  /** The job `duesAskHeld`: months that Stripe held back while somebody did not pay are asked for once everything before them is settled. */
+  async askHeld(mixerId: string): Promise<void> {
+    for (const { chargeId, invoiceId, byCard } of await heldCharges(this.db, { mixerId })) {
+      await this.payments.finalizeHeld({ key: `dues:${chargeId}:finalize`, invoiceId });
+      const invoice = await invoiceMirror(this.db, invoiceId);
+      if (byCard && invoice?.status === 'open') await this.tryInvoice(`dues:${chargeId}:collect:held`, invoiceId);
+    }
+  }
+
+  /** Tries an invoice now and reads what came of it. Answers the no of the card, if there was one. */
+  private async tryInvoice(key: string, invoiceId: string): Promise<Refusal | null> {
+    let refused: Refusal | null = null;
+    try {
+      await this.payments.collect({ key, invoiceId });
+    } catch (no) {
+      if (!(no instanceof Refusal) || !no.code.startsWith('card.')) throw no;
+      refused = no;
+    }
+    // The tries stand beside the invoice; they are read with it.
+    await this.payments.refresh('invoice', invoiceId);
     return refused;
   }
 

@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
-import { enqueue, row, type Sql } from '#libs/database';
+import { enqueue, row, rows, type Sql } from '#libs/database';
 import { addDays, canStep, Clock, dayIn, tokyoDay, yen } from '#libs/kernel';
 import { post, takeBack } from '#libs/ledger';
 import { lockMixer } from '#libs/mixers';
@@ -25,7 +25,7 @@ import {
   type RefundMirror,
   type SubscriptionMirror,
 } from './mirrors.queries.js';
-import { endPlan, planById, planOfSubscription, startPlan, turnPage, type PlanRow } from './plans.js';
+import { askHeld, endPlan, planById, planOfSubscription, startPlan, turnPage, type PlanRow } from './plans.js';
 import { keepContacts, settleStandings } from './standing.js';
 
 /** Subscriptions of Stripe under which somebody pays, or should. */
@@ -128,6 +128,7 @@ export class DuesChanges {
       if (!plan || !invoice || invoice.totalYen <= 0) return;
       await this.applyInvoice(tx, plan, invoice, now);
       await settleStandings(tx, now, [plan.mixerId]);
+      if (invoice.status === 'paid') await askHeld(tx, plan.mixerId);
     });
   }
 
@@ -151,9 +152,7 @@ export class DuesChanges {
       if (canStep(CHARGE_MACHINE, left.state, 'void')) await letGo(tx, left, 'void', { reason: 'stripe', at: invoice.paidAt ?? now });
       return;
     }
-    if (invoice.status === 'paid' && paid.length === 0 && invoice.paidOutside && CHARGE_MACHINE[left.state].pay) {
-      return this.log.warn(`invoice ${invoice.id} was marked as paid at Stripe; its payment has to be recorded here`);
-    }
+    // One that was marked as paid at Stripe by hand stays owed here: the month shows it to the treasurer, who writes down what came in.
     if (invoice.status === 'open' && invoice.byCard) await this.noteFailure(tx, plan, left, { invoice, tries, now });
   }
 
@@ -216,13 +215,24 @@ export class DuesChanges {
     const charge = await chargeById(tx, chargeId);
     if (!charge) return;
     const { id, amountYen, madeAt, method, feeYen, balanceTransactionId } = tried;
-    await takePayment(tx, charge, { source: 'stripe', method: METHODS[method ?? ''] ?? 'card', amountYen, paidAt: madeAt, stripeChargeId: id, at: now });
+    const made = await takePayment(tx, charge, { source: 'stripe', method: METHODS[method ?? ''] ?? 'card', amountYen, paidAt: madeAt, stripeChargeId: id, at: now });
+    if (made) await this.hearAgain(tx, id);
     if (feeYen === null || balanceTransactionId === null) return;
     await postFee(tx, { balanceTransactionId, feeYen, at: madeAt });
     await tx.query(
       `insert into dues_fees (payment_id, fee_yen, known_at) select id, $2, $3 from dues_payments where stripe_charge_id = $1 on conflict do nothing`,
       [id, feeYen, now],
     );
+  }
+
+  /** What went back or was contested may have been told before the payment itself was written down. */
+  private async hearAgain(tx: Sql, stripeChargeId: string): Promise<void> {
+    const told = await rows<{ kind: 'refund' | 'dispute'; id: string }>(
+      tx,
+      `select 'refund' as kind, id from stripe_refunds where charge_id = $1 union all select 'dispute', id from stripe_disputes where charge_id = $1`,
+      [stripeChargeId],
+    );
+    for (const { kind, id } of told) await enqueue(tx, 'duesChanged', { kind, id, subjectId: null }, `duesChanged:${id}`);
   }
 
   /** A try of Checkout or of an invoice. */
@@ -247,7 +257,7 @@ export class DuesChanges {
       const charge = await chargeById(tx, found.chargeId);
       if (!charge) return;
       const failed = refund.status === 'failed' || refund.status === 'canceled';
-      if (failed) return this.refundCameBack(tx, charge, refund, now);
+      if (failed) return this.refundCameBack(tx, charge, { refundId: refund.id, paymentId: found.id }, now);
       if (refund.status !== 'succeeded' && refund.balanceTransactionId === null) return;
       const given = await giveBack(tx, charge, { refundId: refund.id, payment: found, amountYen: refund.amountYen, at: refund.madeAt });
       if (refund.balanceTransactionId && refund.feeYen) await postFee(tx, { balanceTransactionId: refund.balanceTransactionId, feeYen: refund.feeYen, at: refund.madeAt });
@@ -256,11 +266,11 @@ export class DuesChanges {
     });
   }
 
-  private async refundCameBack(tx: Sql, charge: ChargeRow, refund: RefundMirror, at: Date): Promise<void> {
-    const known = await row(tx, 'select id from dues_refunds where stripe_refund_id = $1', [refund.id]);
+  private async refundCameBack(tx: Sql, charge: ChargeRow, back: { refundId: string; paymentId: string }, at: Date): Promise<void> {
+    const known = await row(tx, 'select id from dues_refunds where stripe_refund_id = $1', [back.refundId]);
     if (!known) return;
-    await refundCameBack(tx, charge, refund.id, at);
-    this.log.warn(`refund ${refund.id} came back: the person has to be asked where to send it`);
+    await refundCameBack(tx, charge, back, at);
+    this.log.warn(`refund ${back.refundId} came back: the person has to be asked where to send it`);
   }
 
   private async tellRefund(tx: Sql, charge: ChargeRow, amountYen: number, at: Date): Promise<void> {

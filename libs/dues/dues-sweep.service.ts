@@ -5,13 +5,16 @@ import { enqueue, rows, type Sql } from '#libs/database';
 import { addDays, Clock, dayIn, monthOf, tokyoDay, type Day } from '#libs/kernel';
 import { lockMixer } from '#libs/mixers';
 import { notify, type Notice, type Recipient } from '#libs/notices';
-import { askForAll } from './charges.js';
+import { askForAll, heldCharges } from './charges.js';
 import { DAYS_UNTIL_DUE } from './dues.rules.js';
 import { endPlan, followTiers, planById, tellStripe } from './plans.js';
 import { settleStandings } from './standing.js';
 
 /** So many people's charges are written in one transaction. */
 const BATCH = 500;
+
+/** Every invoice begins as a draft for an hour; one that is older is held back. */
+const DAY_MS = 86_400_000;
 
 /** How often a card is tried once Stripe's own tries are used up. */
 const COLLECT_EVERY_DAYS = 7;
@@ -61,6 +64,7 @@ export class DuesSweep {
     await this.db.transaction((tx) => followTiers(tx, now));
     await this.tellAgain();
     await this.collectAgain(today);
+    await this.askHeldAgain(now);
     return this.db.transaction((tx) => settleStandings(tx, now));
   }
 
@@ -127,6 +131,12 @@ export class DuesSweep {
       [today, COLLECT_EVERY_DAYS],
     );
     for (const { mixerId } of weekly) await enqueue(this.db, 'duesCollect', { mixerId, asked: today }, `duesCollect:${mixerId}`);
+  }
+
+  /** Months held back at Stripe of people who owe nothing any more, where the job after their payment was lost. */
+  private async askHeldAgain(now: Date): Promise<void> {
+    const held = await heldCharges(this.db, { openedBefore: new Date(now.getTime() - DAY_MS) });
+    for (const mixerId of new Set(held.map((charge) => charge.mixerId))) await enqueue(this.db, 'duesAskHeld', { mixerId }, `duesAskHeld:${mixerId}`);
   }
 
   /** Wishes of which Stripe has not heard, because the queue gave up or was lost. */

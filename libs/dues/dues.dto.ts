@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { ChoiceField, CSV_ENCODINGS, DayField, IdField, IdListField, PageQuery, PatternField, ReasonView, TextField, WholeField, YenField, type CsvEncoding } from '#libs/door';
+import { ChoiceField, CSV_ENCODINGS, DayField, FlagField, IdField, IdListField, PageQuery, PatternField, ReasonView, TextField, WholeField, YenField, type CsvEncoding } from '#libs/door';
 import { DUES_STANDINGS } from '#libs/mixers';
 import { TIERS, type DuesStanding, type Tier } from '#libs/tiers';
 import { CONFIRMATION_ITEMS, TAX_CATEGORIES, type ConfirmationItem, type TaxCategory } from '#libs/words';
@@ -293,6 +293,7 @@ export class MonthChargeView {
   @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'the payment that settled it' }) paymentId!: string | null;
   @ApiProperty({ type: 'integer', nullable: true, description: 'kept by Stripe' }) feeYen!: number | null;
   @ApiProperty({ type: FailureView, nullable: true }) failure!: FailureView | null;
+  @ApiProperty({ type: Boolean, description: 'its invoice was marked as paid at Stripe by hand, and what came in is not written down here' }) markedPaidAtStripe!: boolean;
   @ApiProperty({ type: Boolean, description: 'whether a payment by hand can be recorded' }) canRecord!: boolean;
   @ApiProperty({ type: Boolean, description: 'whether its payment can be taken back' }) canReverse!: boolean;
 }
@@ -309,6 +310,7 @@ export class DuesMonthView {
   @ApiProperty({ type: 'integer' }) settled!: number;
   @ApiProperty({ type: 'integer' }) settledYen!: number;
   @ApiProperty({ type: 'integer', description: 'plans of which the month’s charge has not come yet' }) missing!: number;
+  @ApiProperty({ type: 'integer', description: 'charges whose invoice was marked as paid at Stripe by hand: to be written down' }) markedPaidAtStripe!: number;
   @ApiProperty({ type: 'integer', description: 'kept by Stripe' }) feesYen!: number;
   @ApiProperty({ type: 'integer' }) refundedYen!: number;
   @ApiProperty({ type: 'integer', description: 'mixers who pause this month' }) paused!: number;
@@ -321,6 +323,7 @@ export class DuesMonthView {
 export class DuesCsvQuery {
   @PatternField(/^\d{4}-(0[1-9]|1[0-2])$/, 'month', { description: 'Tokyo month YYYY-MM' }) month!: string;
   @ChoiceField(CSV_ENCODINGS, { optional: true, description: 'utf8 (the default) begins with a byte order mark; sjis is what older programs read' }) encoding?: CsvEncoding;
+  @FlagField({ optional: true, description: 'write 〓 for a character that Shift_JIS does not have, instead of refusing' }) substitute?: boolean;
 }
 
 export class RemindMixers {

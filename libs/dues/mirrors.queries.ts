@@ -34,14 +34,13 @@ export interface InvoiceMirror {
   madeAt: Date;
   finalizedAt: Date | null;
   paidAt: Date | null;
-  paidOutside: boolean;
   paymentIntentId: string | null;
 }
 
 const INVOICES = `
   select id, subject_id as "subjectId", subscription_id as "subscriptionId", status, collection_method = 'charge_automatically' as "byCard", total_yen as "totalYen",
          attempt_count as attempts, next_attempt_at as "nextAttemptAt", due_at as "dueAt", created_at as "madeAt", finalized_at as "finalizedAt", paid_at as "paidAt",
-         paid_outside as "paidOutside", payment_intent_id as "paymentIntentId"
+         payment_intent_id as "paymentIntentId"
     from stripe_invoices`;
 
 export const invoiceMirror = (sql: Sql, id: string): Promise<InvoiceMirror | null> => row<InvoiceMirror>(sql, `${INVOICES} where id = $1`, [id]);

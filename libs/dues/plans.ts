@@ -5,7 +5,7 @@ import { setDuesStandings } from '#libs/mixers';
 import { notify } from '#libs/notices';
 import type { Tier } from '#libs/tiers';
 import { DUES_ITEM_WORDS, type Locale } from '#libs/words';
-import { letGo, openCharges } from './charges.js';
+import { heldCharges, letGo, openCharges } from './charges.js';
 import { nextBilledMonth, PLAN_MACHINE, type DuesItem, type DuesMethod, type PlanState, type Price } from './dues.rules.js';
 import { settleStandings } from './standing.js';
 
@@ -76,6 +76,11 @@ export const productOf = (tier: Tier): { key: string; name: string } => ({ key: 
 
 /** Stripe hears of what the plan wishes, once the transaction is over; several wishes are told together. */
 export const tellStripe = (tx: Sql, planId: string): Promise<void> => enqueue(tx, 'duesTellStripe', { planId }, `duesTellStripe:${planId}`);
+
+/** Whoever owes nothing any more is asked for the months that Stripe held back meanwhile, if there are any. */
+export async function askHeld(tx: Sql, mixerId: string): Promise<void> {
+  if ((await heldCharges(tx, { mixerId })).length > 0) await enqueue(tx, 'duesAskHeld', { mixerId }, `duesAskHeld:${mixerId}`);
+}
 
 /** The way of paying is in place. The month that is running is free; the first charge comes with the next billing. */
 export async function startPlan(tx: Sql, plan: PlanRow, { subscriptionId, at, by = 'clock' }: { subscriptionId: string | null; at: Date; by?: AuditActor }): Promise<void> {

@@ -136,18 +136,30 @@ const MONTH_SUMS = `
 
 export const sumMonth = (sql: Sql, first: Day): Promise<MonthSumRow[]> => rows<MonthSumRow>(sql, MONTH_SUMS, [first]);
 
-/** Live plans whose month has no charge, and mixers who pause it. */
-export async function monthGaps(sql: Sql, first: Day): Promise<{ missing: number; paused: number }> {
-  const found = await row<{ missing: number; paused: number }>(
+/** Somebody has marked the invoice of `c` as paid at Stripe, and nothing of it is written down here. */
+const MARKED_PAID = `(c.state in ('open', 'charged', 'retrying', 'asking')
+           and exists (select from stripe_invoices i where i.id = c.stripe_invoice_id and i.status = 'paid' and i.paid_outside)
+           and not exists (select from dues_payments d where d.charge_id = c.id))`;
+
+export interface MonthGaps {
+  missing: number;
+  paused: number;
+  markedPaidAtStripe: number;
+}
+
+/** Live plans whose month has no charge, mixers who pause it, and charges whose invoice was marked as paid at Stripe by hand. */
+export async function monthGaps(sql: Sql, first: Day): Promise<MonthGaps> {
+  const found = await row<MonthGaps>(
     sql,
     `select (select count(*)::int from dues_plans p
               where p.state in ('live', 'ending') and p.first_on <= $1::date and (p.ends_on is null or p.ends_on > $1::date)
                 and not exists (select from dues_pauses z where z.mixer_id = p.mixer_id and daterange(z.from_on, z.until_on) @> $1::date)
                 and not exists (select from dues_charges c where c.mixer_id = p.mixer_id and c.period = $1::date and c.state <> 'void')) as missing,
-            (select count(distinct mixer_id)::int from dues_pauses where daterange(from_on, until_on) @> $1::date) as paused`,
+            (select count(distinct mixer_id)::int from dues_pauses where daterange(from_on, until_on) @> $1::date) as paused,
+            (select count(*)::int from dues_charges c where c.period = $1::date and ${MARKED_PAID}) as "markedPaidAtStripe"`,
     [first],
   );
-  return found ?? { missing: 0, paused: 0 };
+  return found ?? { missing: 0, paused: 0, markedPaidAtStripe: 0 };
 }
 
 export interface MonthChargeRow {
@@ -166,12 +178,13 @@ export interface MonthChargeRow {
   paymentId: string | null;
   feeYen: number | null;
   failure: DuesFailure | null;
+  markedPaidAtStripe: boolean;
 }
 
 const CHARGES = `
   select c.id as "chargeId", c.mixer_id as "mixerId", coalesce(nullif(trim(m.family_name || ' ' || m.given_name), ''), a.display_name) as name,
          trim(m.family_kana || ' ' || m.given_kana) as kana, c.item, coalesce(p.method, 'manual') as method, c.amount_yen as "amountYen", c.tax_category as "taxCategory", c.state,
-         c.due_on::text as "dueOn", c.paid_at as "paidAt", y.source, y.id as "paymentId", y.fee_yen as "feeYen", c.failure
+         c.due_on::text as "dueOn", c.paid_at as "paidAt", y.source, y.id as "paymentId", y.fee_yen as "feeYen", c.failure, ${MARKED_PAID} as "markedPaidAtStripe"
     from shown c
     join mixers m on m.id = c.mixer_id
     join accounts a on a.id = m.account_id

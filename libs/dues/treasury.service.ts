@@ -81,10 +81,10 @@ export class TreasuryService {
     };
   }
 
-  /** Every charge of a month as a file. */
-  async file({ month: of, encoding = 'utf8' }: DuesCsvQuery): Promise<{ name: string; bytes: Buffer }> {
+  /** Every charge of a month as a file. Refuses 422 `dues.notInShiftJis`. */
+  async file({ month: of, encoding = 'utf8', substitute = false }: DuesCsvQuery): Promise<{ name: string; bytes: Buffer }> {
     const charges = await listMonth(this.db, dayIn(monthIn(of, 'month'), 1), null, null, null);
-    return { name: `dues-${of}.csv`, bytes: duesCsv(of, charges, encoding) };
+    return { name: `dues-${of}.csv`, bytes: duesCsv(of, charges, { encoding, substitute }) };
   }
 
   /** Write to people who are behind. Whoever owes nothing now, or was reminded within a day, is left in peace. */

@@ -13,7 +13,7 @@ export const RESTLESS: ReadonlySet<string> = new Set(['url', 'hosted_url']);
 
 /** The mirrors, in the order in which they are written: who writes several locks them in this order, and by id within each. */
 export const TABLES: Readonly<Record<Kind, Table>> = {
-  customer: { name: 'stripe_customers', columns: { account_id: 'uuid' } },
+  customer: { name: 'stripe_customers', columns: { account_id: 'uuid', default_card_id: 'text' } },
   price: {
     name: 'stripe_prices',
     columns: { name: 'text', lookup_key: 'text', product_id: 'text', amount_yen: 'integer', monthly: 'boolean', active: 'boolean' },

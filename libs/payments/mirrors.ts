@@ -34,7 +34,7 @@ const base = (object: { id: string; created: number }, metadata: Stripe.Metadata
 
 export const customerShown = (customer: Stripe.Customer): Shown => {
   const accountId = customer.metadata['accountId'];
-  return { ...base(customer, customer.metadata), account_id: isId(accountId) ? accountId : null };
+  return { ...base(customer, customer.metadata), account_id: isId(accountId) ? accountId : null, default_card_id: idOf(customer.invoice_settings.default_payment_method) };
 };
 
 export const priceShown = (price: Stripe.Price): Shown => ({
@@ -249,6 +249,11 @@ const JOBS_SQL = `
            job_key => j.purpose || 'Changed:' || j.id, max_attempts => 12)
     from jsonb_to_recordset($1::jsonb) as j(id text, purpose text, "subjectId" text)`;
 
+/** A customer has no purpose of its own: whoever collects from it hears that it has chosen another card. */
+const CUSTOMER_JOBS_SQL = `
+  select graphile_worker.add_job('customerChanged', json_build_object('kind', 'customer', 'id', id, 'subjectId', account_id), job_key => 'customerChanged:' || id, max_attempts => 12)
+    from stripe_customers where id = any($1::text[]) and account_id is not null and default_card_id is not null and gone_at is null`;
+
 /**
  * Writes what was read at Stripe into the mirrors, and for each mirror that changed the job of its purpose, in this transaction.
  * `number` is the number of the reading, drawn before Stripe was asked. Answers how many mirrors changed.
@@ -266,6 +271,7 @@ export async function writeMirrors(tx: Sql, readings: readonly Reading[], number
     ].filter(({ changed }) => changed);
     const concerned = written.filter(({ purpose }) => purpose !== null);
     if (concerned.length > 0) await tx.query(JOBS_SQL, [JSON.stringify(concerned), kind]);
+    if (kind === 'customer' && written.length > 0) await tx.query(CUSTOMER_JOBS_SQL, [written.map(({ id }) => id)]);
     changes += written.length;
   }
   return changes;

@@ -262,6 +262,18 @@ export class Payments {
     );
   }
 
+  /**
+   * Finalises an invoice that Stripe holds back as a draft because its subscription had stopped paying; Stripe goes on with it from there.
+   * A draft that Stripe will finalise by itself, and whatever is no draft, stays as it is.
+   */
+  async finalizeHeld({ key, invoiceId }: { key: RequestKey; invoiceId: string }): Promise<void> {
+    const { status, auto_advance: advances } = await this.gateway.look('invoices.retrieve', () => this.stripe.invoices.retrieve(invoiceId));
+    if (status !== 'draft' || advances) return;
+    await this.onInvoice(key, 'invoices.finalizeInvoice', invoiceId, ['draft'], (options) =>
+      this.stripe.invoices.finalizeInvoice(invoiceId, { auto_advance: true, expand: ['payments'] }, options),
+    );
+  }
+
   /** Tries an open invoice again now, with the card that the customer has today. Refuses `card.…` when that is declined; one that is settled stays as it is. */
   async collect({ key, invoiceId }: { key: RequestKey; invoiceId: string }): Promise<void> {
     await this.onInvoice(key, 'invoices.pay', invoiceId, ['open', 'uncollectible'], (options) => this.stripe.invoices.pay(invoiceId, { off_session: true, expand: ['payments'] }, options));

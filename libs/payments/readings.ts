@@ -56,9 +56,18 @@ const READERS: Readonly<Record<Kind, (stripe: Stripe, id: string) => Promise<Rea
   },
   refund: async (stripe, id) => {
     const refund = await stripe.refunds.retrieve(id, { expand: [...EXPANDED.refund] });
-    return withBalance('refund', refundShown(refund), refund.balance_transaction);
+    const own = withBalance('refund', refundShown(refund), refund.balance_transaction);
+    // A refund that comes back changes its charge, of which Stripe writes no letter.
+    const back = (refund.status === 'failed' || refund.status === 'canceled') && refund.charge;
+    if (!back) return own;
+    const charge = await stripe.charges.retrieve(typeof back === 'string' ? back : back.id, { expand: [...EXPANDED.charge] });
+    return { shown: [...own.shown, ...withBalance('charge', chargeShown(charge), charge.balance_transaction).shown], gone: [] };
   },
-  dispute: async (stripe, id) => only('dispute', disputeShown(await stripe.disputes.retrieve(id))),
+  dispute: async (stripe, id) => {
+    const dispute = await stripe.disputes.retrieve(id);
+    const moved = dispute.balance_transactions.map((transaction) => ({ kind: 'balanceTransaction' as const, row: balanceShown(transaction) }));
+    return { shown: [{ kind: 'dispute', row: disputeShown(dispute) }, ...moved], gone: [] };
+  },
   transfer: async (stripe, id) => only('transfer', transferShown(await stripe.transfers.retrieve(id))),
   balanceTransaction: async (stripe, id) => only('balanceTransaction', balanceShown(await stripe.balanceTransactions.retrieve(id))),
 };

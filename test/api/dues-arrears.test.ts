@@ -55,6 +55,10 @@ beforeAll(async () => {
   await world.reach('2026-12-01T05:00:00Z');
 });
 afterAll(() => world.stop());
+afterEach(async () => {
+  await world.work();
+  expect(await world.reconcile()).toMatchObject({ differences: 0 });
+});
 
 describe('on the first', () => {
   it('a card with too little left is tried again by itself; the reason, the next try and what follows are told in words', async () => {
@@ -87,7 +91,7 @@ describe('on the first', () => {
 
 describe('a card that is replaced', () => {
   it('can be tried at once, and restores everything in the same answer', async () => {
-    await world.replaceCard(people.expired, 'pm_card_visa');
+    await world.replaceCard(people.expired, 'pm_card_visa', { quietly: true });
     const { body } = await world.app.as(people.expired).post('/me/dues/collection').set('idempotency-key', world.key()).expect(200);
     expect(body).toMatchObject({ standing: 'good', arrears: null });
     expect(body.timeline[0]).toMatchObject({ state: 'paid', payments: [{ source: 'stripe' }] });
@@ -105,12 +109,15 @@ describe('a card that is replaced', () => {
     expect(await standing(people.strict)).toBe('good');
   });
 
-  it('while a retry is due takes that retry', async () => {
+  it('in the portal, with the window closed there, is tried by itself while a retry is due, and that retry falls away', async () => {
     await world.replaceCard(people.short, 'pm_card_visa');
-    expect(await standing(people.short)).toBe('grace');
-    await world.reach('2026-12-04T06:00:00Z');
     expect(await newest(people.short)).toMatchObject({ state: 'paid', failure: null, nextAttemptAt: null });
     expect(await standing(people.short)).toBe('good');
+    const subscription = await row<{ id: string }>(world.app.db, 'select stripe_subscription_id as id from dues_plans where mixer_id = $1', [people.short.mixerId]);
+    const { customer, default_payment_method: named } = await world.sim.stripe.subscriptions.retrieve(subscription?.id ?? '', { expand: ['customer'] });
+    expect(typeof customer === 'string' || customer.deleted ? null : customer.invoice_settings.default_payment_method).toBe(named);
+    await world.reach('2026-12-04T06:00:00Z');
+    expect((await newest(people.short)).payments).toHaveLength(1);
     expect(await mailsTo(people.short)).toEqual(['duesStarted', 'duesGrace', 'claimBooked', 'duesRestored']);
   });
 
@@ -149,7 +156,7 @@ describe('three weeks later', () => {
   });
 
   it('a late success restores everything by itself', async () => {
-    await world.replaceCard(people.failing, 'pm_card_visa');
+    await world.replaceCard(people.failing, 'pm_card_visa', { quietly: true });
     await world.app.as(people.failing).post('/me/dues/collection').set('idempotency-key', world.key()).expect(200);
     await world.work();
     expect(await standing(people.failing)).toBe('good');

@@ -223,6 +223,15 @@ describe('a month', () => {
     expect(utf8.split('\r\n')).toHaveLength(6);
     expect(iconv.decode(await file('sjis'), 'cp932')).toContain('髙橋 みなみ');
   });
+
+  it('in Shift_JIS says whose name it cannot hold, and writes 〓 only where that is asked for', async () => {
+    await world.app.db.query(`update mixers set family_name = '吉󠄁한', given_name = '咲' where id = $1`, [hardUp.mixerId]);
+    const { body } = await world.app.as(treasurer).get('/dues.csv?month=2026-12&encoding=sjis').expect(422);
+    expect(body.code).toBe('dues.notInShiftJis');
+    expect(JSON.stringify(body)).toMatch(/한.*1名.*한 咲/);
+    await world.app.as(treasurer).get('/dues.csv?month=2026-12&encoding=utf8').expect(200);
+    await world.app.as(treasurer).get('/dues.csv?month=2026-12&encoding=sjis&substitute=true').expect(200);
+  });
 });
 
 describe('somebody else’s', () => {

@@ -62,6 +62,7 @@ describe('a customer', () => {
     await world.sim.fault({ kind: 'reset_after', method: 'POST', path: '/v1/customers' });
     const id = await payments.customer(person.accountId);
     expect(await thereFor(person)).toEqual([id]);
+    expect((await world.reconcile()).differences).toBe(0);
   });
 
   it('is the same one when we died before we could write down the answer', async () => {
@@ -80,6 +81,7 @@ describe('a customer', () => {
     await world.advance(25 * 3_600);
     expect(await payments.customer(person.accountId)).toBe(made);
     expect(await thereFor(person)).toEqual([made]);
+    expect((await world.reconcile()).differences).toBe(0);
   });
 
   it('that was asked for and never heard of is taken over at night', async () => {
@@ -174,6 +176,7 @@ describe('while Stripe has a bad day', () => {
     await expect(payments.customer(person.accountId)).rejects.toMatchObject({ code: 'stripe.unavailable' });
     const id = await payments.customer(person.accountId);
     expect(await thereFor(person)).toEqual([id]);
+    expect((await world.reconcile()).differences).toBe(0);
   });
 
   it('and repeats a 500 for what it has done all the same, that is found', async () => {
@@ -182,6 +185,7 @@ describe('while Stripe has a bad day', () => {
     await expect(payments.customer(person.accountId)).rejects.toMatchObject({ code: 'stripe.unavailable' });
     const id = await payments.customer(person.accountId);
     expect(await thereFor(person)).toEqual([id]);
+    expect((await world.reconcile()).differences).toBe(0);
   });
 
   it('of too many requests, nobody notices but the clock', async () => {
@@ -189,5 +193,6 @@ describe('while Stripe has a bad day', () => {
     await world.sim.fault({ kind: 'status', status: 429, method: 'POST', path: '/v1/customers', times: 2 });
     await expect(payments.customer(person.accountId)).resolves.toMatch(/^cus_/);
     expect(await requestOf(person)).toEqual({ tries: 1, status: 'answered' });
+    expect((await world.reconcile()).differences).toBe(0);
   });
 });

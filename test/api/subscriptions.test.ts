@@ -45,6 +45,15 @@ const invoicesOf = (subjectId: string) =>
        left join stripe_charges c on c.payment_intent_id = i.payment_intent_id and c.subject_id = i.subject_id where i.subject_id = $1 order by i.created_at, c.created_at`,
     [subjectId],
   );
+/** The Tokyo days on which somebody was charged. */
+const charged = async (subjectId: string): Promise<string[]> =>
+  (
+    await rows<{ day: string }>(
+      world.app.db,
+      `select (created_at at time zone 'Asia/Tokyo')::date::text as day from stripe_charges where subject_id = $1 and status = 'succeeded' order by created_at`,
+      [subjectId],
+    )
+  ).map(({ day }) => day);
 const wished = (person: Person, subjectId: string, more: { anchorAt?: Date } = {}) => ({
   key: `dues:${subjectId}:checkout`,
   accountId: person.accountId,
@@ -234,5 +243,31 @@ describe('an order', () => {
     await world.settle();
     expect(await row(world.app.db, 'select status, payment_status as paid, amount_yen as yen from stripe_sessions where id = $1', [opened.sessionId])).toEqual({ status: 'complete', paid: 'paid', yen: 1_000 });
     expect(await row(world.app.db, 'select status, amount_yen as yen from stripe_charges where subject_id = $1', [subjectId])).toEqual({ status: 'succeeded', yen: 1_000 });
+  });
+});
+
+describe('dues anchored on the 31st', () => {
+  it('are charged on the last day of each month, over New Year and on 29 February', async () => {
+    const day = (on: string): Date => new Date(`${on}T12:00:00+09:00`);
+    const reach = async (at: Date): Promise<void> => {
+      world.app.clock.set(at);
+      await world.sim.advanceTo(at);
+      await world.settle();
+      expect(await world.reconcile()).toMatchObject({ differences: 0 });
+    };
+    await reach(day('2027-12-20'));
+    const [person, subjectId] = [await world.app.person(), newId()];
+    const { url } = await payments.subscriptionCheckout(wished(person, subjectId, { anchorAt: day('2027-12-31') }));
+    await world.fillIn(url);
+    await world.settle();
+    const months = ['2027-12-31', '2028-01-31', '2028-02-29', '2028-03-31'];
+    for (const [before, on] of months.entries()) {
+      await reach(new Date(day(on).getTime() - 1_000));
+      expect(await charged(subjectId)).toEqual(months.slice(0, before));
+      await reach(new Date(day(on).getTime() + 2 * 3_600_000));
+      expect(await charged(subjectId)).toEqual(months.slice(0, before + 1));
+    }
+    expect((await invoicesOf(subjectId)).filter(({ yen }) => yen > 0)).toEqual(months.map(() => expect.objectContaining({ status: 'paid', yen: 1_000, charge: 'succeeded' })));
+    expect(await row(world.app.db, `select period_end as until from stripe_subscriptions where subject_id = $1`, [subjectId])).toEqual({ until: day('2028-04-30') });
   });
 });

@@ -1,9 +1,9 @@
 import { Logger } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { openDataSource, row } from '#libs/database';
+import { pricesAtStripe } from '#libs/dues';
 import { MovableClock } from '#libs/kernel';
 import { setUpStripe, type SetUp } from '#libs/payments';
-import { FIRST_PRICES } from '../../apps/cli/stripe-prices.js';
 import { START, stripeAt } from '../support/app.js';
 import { createTestDatabase, dropTestDatabase } from '../support/database.js';
 import { startSim, type TestSim } from '../support/sim.js';
@@ -24,9 +24,16 @@ afterAll(async () => {
   await sim.stop();
 });
 
-const setUp = (more: { publicUrl?: string; newSecrets?: boolean } = {}): Promise<SetUp> => {
-  const publicUrl = more.publicUrl ?? 'https://mazeru.example';
-  return setUpStripe(db, { stripe: stripeAt(sim), publicUrl }, new MovableClock(START), { prices: FIRST_PRICES, publicUrl, newSecrets: more.newSecrets ?? false });
+interface SetUpAgain {
+  publicUrl?: string;
+  newSecrets?: boolean;
+  with?: DataSource;
+  at?: string;
+}
+const setUp = async ({ publicUrl = 'https://mazeru.example', newSecrets = false, with: database = db, at = START }: SetUpAgain = {}): Promise<SetUp> => {
+  const clock = new MovableClock(at);
+  const prices = await pricesAtStripe(database, clock.now());
+  return setUpStripe(database, { stripe: stripeAt(sim), publicUrl }, clock, { prices, publicUrl, newSecrets });
 };
 const endpoints = async () => (await sim.stripe.webhookEndpoints.list({ limit: 100 })).data;
 const everything = async () => ({
@@ -71,11 +78,21 @@ describe('setting up Stripe', () => {
     const before = await everything();
     const otherUrl = await createTestDatabase();
     const other = await openDataSource(otherUrl);
-    const publicUrl = 'https://mazeru.example';
-    await setUpStripe(other, { stripe: stripeAt(sim), publicUrl }, new MovableClock(START), { prices: FIRST_PRICES, publicUrl });
+    await setUp({ with: other });
     await other.destroy();
     await dropTestDatabase(otherUrl);
     expect(await everything()).toEqual(before);
+  });
+
+  it('asks for what the treasurer has set, from the billing for which it is set, and never goes back to the first amounts', async () => {
+    await db.query(
+      `insert into dues_prices (item, amount_yen, tax_category, valid_from, reason, set_at) values ('senior', 3300, 'outOfScope', '2027-07-01', '総会の決議', $1)`,
+      [START],
+    );
+    const senior = async (at: string) => (await setUp({ at })).prices.find(({ lookupKey }) => lookupKey === 'dues_senior_monthly')?.amountYen;
+    expect(await senior('2027-05-31T00:00:00Z')).toBe(3_000);
+    expect(await senior('2027-06-02T00:00:00Z')).toBe(3_300);
+    expect(await senior('2027-09-01T00:00:00Z')).toBe(3_300);
   });
 
   it('follows a new address without a new secret', async () => {

@@ -81,22 +81,28 @@ export class TestApp {
     readonly clock: MovableClock,
     readonly url: string,
     readonly settings: RunningSettings,
+    private readonly leave: () => Promise<void>,
   ) {}
 
-  /** `stripe`: what answers in Stripe's place; nobody does without it. `web`: where the built web app is, for journeys. */
-  static async start({ stripe, web }: { stripe?: Listening; web?: string } = {}): Promise<TestApp> {
-    const url = await createTestDatabase();
+  /**
+   * `stripe`: what answers in Stripe's place; nobody does without it. `web`: where the built web app is, for journeys. `database`: a migrated
+   * database that the test keeps itself; one of this run's server is made and dropped without it.
+   */
+  static async start({ stripe, web, database }: { stripe?: Listening; web?: string; database?: string } = {}): Promise<TestApp> {
+    const url = database ?? (await createTestDatabase());
     const clock = new MovableClock(START);
     const settings = { ...testSettings(url), ...(stripe ? { stripe: stripeAt(stripe) } : {}) };
     const nest = await createApi(settings, clock, web);
     await nest.init();
     await nest.getHttpAdapter().getInstance().ready();
-    return new TestApp(nest, nest.get(DataSource), clock, url, settings);
+    return new TestApp(nest, nest.get(DataSource), clock, url, settings, async () => {
+      if (database === undefined) await dropTestDatabase(url);
+    });
   }
 
   async stop(): Promise<void> {
     await this.nest.close();
-    await dropTestDatabase(this.url);
+    await this.leave();
   }
 
   /** Requests as this person (or as a guest), under `/api/v1`. */

@@ -24,14 +24,14 @@ export interface Dues extends Paying {
   joinByInvoice: (person: Person, how?: Quietly) => Promise<void>;
   /** The texts in force, as a reader of the final confirmation has them. */
   texts: () => Promise<string[]>;
-  /** The customer at Stripe takes another card as their own. */
-  replaceCard: (person: Person, card: string) => Promise<void>;
+  /** The customer at Stripe takes another card as their own, as the portal has it: the subscription still names the former one. */
+  replaceCard: (person: Person, card: string, how?: Quietly) => Promise<void>;
   /** Pays what is open by invoice, at a convenience store. */
   payVoucher: (person: Person, how?: Quietly) => Promise<void>;
   key: () => string;
 }
 
-const DONE: ReadonlySet<string> = new Set(['duesChanged', 'duesTellStripe', 'duesEndStray', 'duesRefundSurplus', 'duesPaidOutside', 'duesCollect', 'releaseClaims']);
+const DONE: ReadonlySet<string> = new Set(['duesChanged', 'duesTellStripe', 'duesEndStray', 'duesRefundSurplus', 'duesPaidOutside', 'duesCollect', 'duesAskHeld', 'customerChanged', 'releaseClaims']);
 
 /** How many jobs a worker does at a time. */
 const LANES = 4;
@@ -125,12 +125,11 @@ export async function startDues(wishes: PayingWishes = {}): Promise<Dues> {
       await join(person, 'invoice');
       if (!quietly) await work();
     },
-    replaceCard: async (person, card) => {
+    replaceCard: async (person, card, { quietly = false } = {}) => {
       const customer = await row<{ id: string }>(app.db, 'select id from stripe_customers where account_id = $1 and gone_at is null', [person.accountId]);
       const method = await sim.stripe.paymentMethods.attach(card, { customer: customer?.id ?? '' });
       await sim.stripe.customers.update(customer?.id ?? '', { invoice_settings: { default_payment_method: method.id } });
-      for (const { id } of (await sim.stripe.subscriptions.list({ customer: customer?.id ?? '' })).data) await sim.stripe.subscriptions.update(id, { default_payment_method: method.id });
-      await work();
+      if (!quietly) await work();
     },
   };
 }

@@ -20,13 +20,15 @@ export interface Paying {
 
 export interface PayingWishes {
   web?: string;
+  /** A migrated database that the test keeps itself. */
+  database?: string;
   /** Only the letters that an installation asks for, and no look at the simulator's own answers: for stories with many people. */
   quick?: boolean;
 }
 
-export async function startPaying({ web, quick = false }: PayingWishes = {}): Promise<Paying> {
+export async function startPaying({ web, database, quick = false }: PayingWishes = {}): Promise<Paying> {
   const sim = await startSim(quick ? { validateResponses: false } : {});
-  const app = await TestApp.start({ stripe: sim, ...(web ? { web } : {}) });
+  const app = await TestApp.start({ stripe: sim, ...(web ? { web } : {}), ...(database ? { database } : {}) });
   await app.nest.listen(0, '127.0.0.1');
   await sim.stripe.webhookEndpoints.create({ url: `${await app.nest.getUrl()}/api/v1/webhooks/stripe`, enabled_events: quick ? [...OWN_EVENTS] : ['*'] });
   const events = app.nest.get(StripeEvents);

@@ -4302,6 +4302,8 @@ export interface components {
             /** @description kept by Stripe */
             feeYen: number | null;
             failure: components["schemas"]["FailureView"] | null;
+            /** @description its invoice was marked as paid at Stripe by hand, and what came in is not written down here */
+            markedPaidAtStripe: boolean;
             /** @description whether a payment by hand can be recorded */
             canRecord: boolean;
             /** @description whether its payment can be taken back */
@@ -4316,6 +4318,8 @@ export interface components {
             settledYen: number;
             /** @description plans of which the month’s charge has not come yet */
             missing: number;
+            /** @description charges whose invoice was marked as paid at Stripe by hand: to be written down */
+            markedPaidAtStripe: number;
             /** @description kept by Stripe */
             feesYen: number;
             refundedYen: number;
@@ -7330,6 +7334,8 @@ export interface operations {
                 month: string;
                 /** @description utf8 (the default) begins with a byte order mark; sjis is what older programs read */
                 encoding?: "utf8" | "sjis";
+                /** @description write 〓 for a character that Shift_JIS does not have, instead of refusing */
+                substitute?: boolean;
             };
             header?: never;
             path?: never;

@@ -62,5 +62,9 @@ export const DUES_REFUSALS = {
   },
   'dues.notPaid': { ja: 'この請求には、取り消せる入金がありません。', en: 'This charge has no payment to reverse.' },
   'dues.noOverride': { ja: '有効な猶予の特例がありません。ページを読み込み直してください。', en: 'No override is in force. Reload the page.' },
+  'dues.notInShiftJis': {
+    ja: 'Shift_JISにない文字（{signs}）が、{count}名の名前に含まれています（{names}）。UTF-8で書き出すか、「〓に置き換える」を選んでください。',
+    en: 'Shift_JIS does not have {signs}, which {count} names hold ({names}). Export in UTF-8, or choose to have them written as 〓.',
+  },
   'dues.courseSettled': { ja: '初回講習の受講料はお支払い済みです。', en: 'The course fee is paid already.' },
 } as const satisfies Record<string, Sentence>;

@@ -21,6 +21,7 @@ import { TierBadge } from '../../../ui/Tags';
 import { toast } from '../../../ui/Toasts';
 import { Yen } from '../../../ui/Yen';
 import { DuesTag } from '../../mixers/FactTags';
+import { ByHandSheet } from './ByHandSheet';
 import { DuesTabs } from './DuesTabs';
 import { OverrideSheet } from './OverrideSheet';
 import { type Paying, RecordSheet } from './RecordSheet';
@@ -62,11 +63,23 @@ export default function BehindPage() {
     record: isTreasurer(me) ? (row) => setPaying({ mixerId: row.mixerId, name: row.name, month: (row.since ?? '').slice(0, 7), amountYen: row.priceYen }) : undefined,
     override: isTreasurer(me) ? setOverriding : undefined,
   };
+  const [addingByHand, setAddingByHand] = useState(false);
   const columns = useColumns(rows, acts);
   const { sorted, sorting, setSorting } = useSorted(rows, columns);
   const filtered = q !== '' || method !== undefined || standing !== 'behind';
   return (
-    <Page title={all.title} sub={w.sub} width="full">
+    <Page
+      title={all.title}
+      sub={w.sub}
+      width="full"
+      actions={
+        isTreasurer(me) && (
+          <ActionButton tone="quiet" onClick={() => setAddingByHand(true)} aria-haspopup="dialog">
+            {all.byHand.open}
+          </ActionButton>
+        )
+      }
+    >
       <DuesTabs />
       {sums && <Tiles sums={sums} />}
       {!(found.isError && !sums) && (
@@ -129,6 +142,7 @@ export default function BehindPage() {
         }}
       />
       <RecordSheet paying={paying} onClose={() => setPaying(null)} />
+      <ByHandSheet opened={addingByHand} onClose={() => setAddingByHand(false)} />
       <OverrideSheet member={overriding} onClose={() => setOverriding(null)} />
     </Page>
   );

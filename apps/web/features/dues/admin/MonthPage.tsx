@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { dayText, monthText, yenText } from '../../../lib/format';
@@ -22,7 +22,7 @@ import { toast } from '../../../ui/Toasts';
 import { Yen } from '../../../ui/Yen';
 import { DuesTabs } from './DuesTabs';
 import { type Paying, RecordSheet } from './RecordSheet';
-import { type DuesMonth, duesMonthQuery, type MonthCharge, monthFile, reversePayment, TREASURY } from './treasury.api';
+import { type DuesMonth, duesMonthQuery, type MonthCharge, monthFile, reversePayment, saveOldMonthFile, TREASURY } from './treasury.api';
 import styles from './treasury.module.css';
 import { words } from './words';
 
@@ -54,6 +54,7 @@ export default function MonthPage() {
   };
   const moved = (by: number) => addMonths(startOfMonth(`${month}-01`), by).slice(0, 7);
   const found = useInfiniteQuery(duesMonthQuery(month, state));
+  const save = useMutation({ mutationFn: (substitute: boolean) => saveOldMonthFile(month, substitute) });
   const [first] = found.data?.pages ?? [];
   const rows = useMemo(() => found.data?.pages.flatMap((page) => page.items) ?? [], [found.data]);
   return (
@@ -70,16 +71,23 @@ export default function MonthPage() {
           </button>
         </div>
         <div className={styles.files}>
-          <a href={monthFile(month, 'utf8')} download>
+          <a href={monthFile(month)} download>
             <DownloadIcon size={18} />
             {w.csv}
           </a>
-          <a href={monthFile(month, 'sjis')} download>
-            <DownloadIcon size={18} />
+          <ActionButton tone="bare" size="xs" busy={save.isPending} onClick={() => save.mutate(false)}>
             {w.csvOld}
-          </a>
+          </ActionButton>
         </div>
       </div>
+      {save.isError && (
+        <>
+          <ErrorState error={save.error} />
+          <ActionButton tone="quiet" busy={save.isPending} onClick={() => save.mutate(true)}>
+            {w.substitute}
+          </ActionButton>
+        </>
+      )}
       {found.isPending && <CardSkeleton count={3} />}
       {found.isError && <ErrorState error={found.error} onRetry={() => void found.refetch()} />}
       {first && (
@@ -124,6 +132,7 @@ function Progress({ month }: { month: DuesMonth }) {
         <Facts
           items={[
             { label: w.state.asking, value: yen(behindYen) },
+            ...(month.markedPaidAtStripe > 0 ? [{ label: w.facts.markedPaid, value: w.people(month.markedPaidAtStripe) }] : []),
             { label: w.facts.missing, value: w.people(month.missing) },
             { label: w.facts.paused, value: w.people(month.paused) },
             { label: w.facts.fees, value: yen(month.feesYen) },
@@ -166,7 +175,7 @@ function Charges({ rows, month }: { rows: readonly MonthCharge[]; month: string 
   const [reversing, setReversing] = useState<MonthCharge | null>(null);
   const acts: RowActs = isTreasurer(me)
     ? {
-        record: (row) => setPaying({ mixerId: row.mixerId, name: row.name, month: row.item === 'course' ? null : month, amountYen: row.amountYen }),
+        record: (row) => setPaying({ mixerId: row.mixerId, name: row.name, month: row.item === 'course' ? null : month, amountYen: row.amountYen, markedPaidAtStripe: row.markedPaidAtStripe }),
         reverse: setReversing,
       }
     : {};
@@ -238,6 +247,7 @@ function State({ row }: { row: MonthCharge }) {
     <>
       <StatusTag tone={TONES[row.state]}>{w.state[row.state]}</StatusTag>
       {row.failure && row.state !== 'paid' && <div className={styles.reason}>{row.failure.message}</div>}
+      {row.markedPaidAtStripe && <div className={styles.reason}>{w.markedPaid}</div>}
     </>
   );
 }

@@ -20,6 +20,8 @@ export interface Paying {
   /** Tokyo month `YYYY-MM`; null for the course. */
   month: string | null;
   amountYen: number;
+  /** Somebody has marked its invoice as paid at Stripe: the note begins with that. */
+  markedPaidAtStripe?: boolean;
 }
 
 /** Writes down what came in at the bank or in cash. */
@@ -40,7 +42,7 @@ function RecordForm({ paying, onClose }: { paying: Paying; onClose: () => void }
     source: 'bank',
     amountYen: paying.amountYen,
     paidOn: today(),
-    reason: '',
+    reason: paying.markedPaidAtStripe ? w.markedPaid : '',
   };
   const form = useForm(first, (values) => ({
     month: paying.month !== null && values.month === '' && w.missing,

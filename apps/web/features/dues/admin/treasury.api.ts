@@ -9,6 +9,7 @@ export type MonthCharge = DuesMonth['items'][number];
 export type Price = Answer<'/api/v1/dues/prices', 'get'>['items'][number];
 export type RecordPayment = components['schemas']['RecordPayment'];
 export type SetOverride = components['schemas']['SetOverride'];
+export type SetManualPlan = components['schemas']['SetManualPlan'];
 export type SetPrice = components['schemas']['SetPrice'];
 
 /** Everything that a payment, an override or a reminder changes. */
@@ -46,5 +47,18 @@ export const setOverride = (body: SetOverride) => answer(api.POST('/api/v1/dues/
 export const liftOverride = (id: string) => answer(api.POST('/api/v1/dues/overrides/{id}/ending', { params: { path: { id } } }));
 export const setPrice = (body: SetPrice) => answer(api.POST('/api/v1/dues/prices', { body }));
 
-/** Where the file of a month is; UTF-8 for today's programs, Shift_JIS for older ones. */
-export const monthFile = (month: string, encoding: 'utf8' | 'sjis'): string => `/api/v1/dues.csv?month=${month}&encoding=${encoding}`;
+export const payByHand = (body: SetManualPlan) => answer(api.POST('/api/v1/dues/plans', { body }));
+
+/** Where the file of a month is, in UTF-8 for today's programs. */
+export const monthFile = (month: string): string => `/api/v1/dues.csv?month=${month}&encoding=utf8`;
+
+/** Saves the file of a month in Shift_JIS for older programs; refused while a name holds what that does not have, unless `substitute`. */
+export async function saveOldMonthFile(month: string, substitute: boolean): Promise<void> {
+  const file = await answer(api.GET('/api/v1/dues.csv', { params: { query: { month, encoding: 'sjis', substitute } }, parseAs: 'blob' }));
+  const url = URL.createObjectURL(file);
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = `dues-${month}.csv`;
+  link.click();
+  URL.revokeObjectURL(url);
+}
