@@ -96,6 +96,29 @@ describe('letters of Stripe', () => {
     expect(await mirrorOf(id)).toMatchObject({ status: 'succeeded' });
   });
 
+  it('signed with a secret that was rolled are believed while the former one signs along, and made up for at night where it does not', async () => {
+    const [endpoint] = (await world.sim.stripe.webhookEndpoints.list()).data;
+    const roll = (secret: string, keepFormer: boolean) => world.sim.post(`/_sim/webhook_endpoints/${endpoint?.id}/secret`, { secret, keepFormer });
+    await roll('whsec_rolled', true);
+    const believed = await pay();
+    await world.settle();
+    expect(await mirrorOf(believed.id)).toMatchObject({ status: 'succeeded' });
+
+    await roll('whsec_rolled_again', false);
+    const unheard = await pay();
+    const { failed } = await world.sim.deliver();
+    expect(failed).toBeGreaterThan(0);
+    expect(await letters(unheard.id)).toEqual([]);
+    expect((await world.reconcile()).differences).toBe(0);
+    expect(await mirrorOf(unheard.id)).toMatchObject({ status: 'succeeded' });
+
+    await roll(world.sim.webhookSecret, false);
+    const heard = await pay();
+    await world.settle();
+    expect((await letters(heard.id)).length).toBeGreaterThan(0);
+    expect((await world.reconcile()).differences).toBe(0);
+  });
+
   it('that are replayed long afterwards change nothing', async () => {
     const { id } = await pay();
     await world.settle();
