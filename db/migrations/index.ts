@@ -9,6 +9,9 @@ import { Dues1795305600002 } from './1795305600002-dues.js';
 import { Legal1795305600003 } from './1795305600003-legal.js';
 import { ClaimsSpeed1795305600004 } from './1795305600004-claims-speed.js';
 import { DuesFollowCards1795305600005 } from './1795305600005-dues-follow-cards.js';
+import { Revenue1795392000001 } from './1795392000001-revenue.js';
+import { Orders1795392000002 } from './1795392000002-orders.js';
+import { Events1795392000003 } from './1795392000003-events.js';
 
 /** Every migration in the order it runs. A merged one is never edited: write the next. */
 export const MIGRATIONS = [
@@ -23,4 +26,7 @@ export const MIGRATIONS = [
   Legal1795305600003,
   ClaimsSpeed1795305600004,
   DuesFollowCards1795305600005,
+  Revenue1795392000001,
+  Orders1795392000002,
+  Events1795392000003,
 ];

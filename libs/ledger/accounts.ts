@@ -7,7 +7,7 @@ export type AccountRef =
   | { type: 'payable' | 'receivable' | 'held'; spaceId: string }
   | { type: 'cashBox' | 'held'; eventId: string }
   /** `cashBox` without an event is the cooperative's own. */
-  | { type: 'stripe' | 'bank' | 'cashBox' | 'duesIncome' | 'courseIncome' | 'fees' | 'fund' | 'withholding' | 'writeOff' | 'shiftCost' };
+  | { type: 'stripe' | 'bank' | 'cashBox' | 'duesIncome' | 'courseIncome' | 'eventIncome' | 'fees' | 'fund' | 'withholding' | 'writeOff' | 'shiftCost' };
 
 /** What a balance of this type means. Assets and costs stand on the debit side, liabilities and incomes on the credit side. */
 export type LedgerSide = 'asset' | 'liability' | 'income' | 'cost';
@@ -24,6 +24,7 @@ export const CHART = {
   fund: 'liability',
   duesIncome: 'income',
   courseIncome: 'income',
+  eventIncome: 'income',
   shiftCost: 'cost',
   fees: 'cost',
   writeOff: 'cost',

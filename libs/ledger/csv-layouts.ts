@@ -30,13 +30,14 @@ const SUBJECTS: Readonly<Record<LedgerAccountType, readonly [subject: string, pa
   fund: ['積立金', ''],
   duesIncome: ['組合費収入', ''],
   courseIncome: ['講習収入', ''],
+  eventIncome: ['イベント収入', ''],
   shiftCost: ['外注費', ''],
   fees: ['支払手数料', ''],
   writeOff: ['貸倒損失', ''],
 };
 
 /** How a sale stands to consumption tax while its transfer does not say: dues are outside of it, the course bears the standard rate. */
-const USUAL_TAX: Partial<Record<LedgerAccountType, TaxCategory>> = { duesIncome: 'outOfScope', courseIncome: 'standard' };
+const USUAL_TAX: Partial<Record<LedgerAccountType, TaxCategory>> = { duesIncome: 'outOfScope', courseIncome: 'standard', eventIncome: 'standard' };
 
 /**
  * 税区分 of sales and purchases. A purchase says nothing of the supplier's registration, for the books do not know it: the accountant's own

@@ -1,0 +1,241 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** Events: planned by a host, approved by a space, run, settled; and the monthly meeting of all mixers. */
+export class Events1795392000003 implements MigrationInterface {
+  name = 'Events1795392000003';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(/* sql */ `
+      create table event_templates (
+        id uuid primary key default uuidv7(),
+        -- Null: a template of the cooperative, for everybody.
+        account_id uuid references accounts,
+        name text not null check (length(name) between 1 and 80),
+        kind text not null,
+        content jsonb not null,
+        created_at timestamptz not null,
+        retired_at timestamptz
+      );
+
+      create table event_series (
+        id uuid primary key default uuidv7(),
+        host_account_id uuid not null references accounts,
+        title text not null check (length(title) between 1 and 120),
+        created_at timestamptz not null
+      );
+
+      create table events (
+        id uuid primary key default uuidv7(),
+        kind text not null check (kind in ('jelly', 'studyGroup', 'seminar', 'class', 'workshop', 'party', 'monitoringParty', 'course', 'mixerMeeting')),
+        status text not null check (status in ('draft', 'proposed', 'countered', 'refused', 'approved', 'published', 'done', 'settled', 'cancelled')),
+        space_id uuid references spaces,
+        resource_id uuid references resources,
+        host_account_id uuid not null references accounts,
+        -- Null for events of the cooperative itself.
+        host_mixer_id uuid references mixers,
+        series_id uuid references event_series,
+        template_id uuid references event_templates,
+        title text not null check (length(title) between 1 and 120),
+        theme text not null default '' check (length(theme) <= 200),
+        description text not null default '' check (length(description) <= 8000),
+        format text not null default 'onsite' check (format in ('onsite', 'online', 'hybrid')),
+        -- Shown to confirmed guests alone.
+        online_url text check (length(online_url) <= 500),
+        starts_at timestamptz not null,
+        ends_at timestamptz not null,
+        capacity integer not null,
+        min_guests integer,
+        seller_of_record text not null check (seller_of_record in ('cooperative', 'host', 'space')),
+        -- [{ name, description, priceYen, capacity }], the wish until the sale opens; ticket_types holds them from then on.
+        ticket_types jsonb not null check (jsonb_typeof(ticket_types) = 'array'),
+        methods text[] not null,
+        cancellation_policy jsonb not null check (jsonb_typeof(cancellation_policy) = 'array'),
+        questions jsonb not null default '[]',
+        timetable jsonb not null default '[]',
+        table_plan jsonb not null default '[]',
+        checklist jsonb not null default '[]',
+        alcohol boolean not null default false,
+        rule_set_version integer not null references rule_sets,
+        version integer not null default 1,
+        answer_reason text,
+        proposed_at timestamptz,
+        approved_at timestamptz,
+        approved_by uuid references accounts,
+        published_at timestamptz,
+        warned_at timestamptz,
+        cancelled_at timestamptz,
+        cancel_cause text check (cancel_cause in ('host', 'space', 'cooperative', 'forceMajeure')),
+        cancel_reason text,
+        -- Where it was before it was moved.
+        moved_from jsonb,
+        created_by uuid not null references accounts,
+        created_at timestamptz not null,
+        constraint events_forward check (ends_at > starts_at),
+        constraint events_capacity check (capacity between 1 and 10000),
+        constraint events_min_guests check (min_guests between 1 and capacity),
+        constraint events_cancelled check ((status = 'cancelled') = (cancelled_at is not null)),
+        constraint events_online check (format = 'onsite' or online_url is not null or status in ('draft', 'proposed', 'countered', 'refused')),
+        constraint events_place check (format = 'online' or space_id is not null or kind in ('course', 'mixerMeeting'))
+      );
+      create index events_public on events (starts_at, id) where status in ('published', 'done', 'settled', 'cancelled');
+      create index events_space on events (space_id, starts_at) where space_id is not null;
+      create index events_host on events (host_account_id, starts_at);
+      create index events_series on events (series_id) where series_id is not null;
+
+      -- Free seats with a duty: who helps, sits on the panel, tests, or writes about it.
+      create table event_people (
+        id uuid primary key default uuidv7(),
+        event_id uuid not null references events,
+        role text not null check (role in ('coHost', 'panelist', 'monitor', 'promoter')),
+        mixer_id uuid not null references mixers,
+        account_id uuid not null references accounts,
+        duty text not null check (length(duty) between 1 and 500),
+        status text not null check (status in ('invited', 'accepted', 'declined', 'withdrawn', 'removed')),
+        order_id uuid references orders,
+        invited_by uuid not null references accounts,
+        invited_at timestamptz not null,
+        answered_at timestamptz,
+        -- A promoter's post: where it stands, and the label that says it is one.
+        post_url text check (length(post_url) <= 500),
+        post_label text,
+        done_at timestamptz
+      );
+      create unique index event_people_once on event_people (event_id, mixer_id) where status in ('invited', 'accepted');
+      create index event_people_mixer on event_people (mixer_id, event_id);
+
+      -- What phones at the door have said: each once, whatever is sent again.
+      create table door_records (
+        client_id uuid primary key,
+        event_id uuid not null references events,
+        kind text not null check (kind in ('checkIn', 'payment', 'walkIn')),
+        order_id uuid references orders,
+        seat_id uuid references seats,
+        said jsonb not null,
+        -- What became of it; a late or doubtful fact is kept with its difference.
+        result text not null check (result in ('done', 'already', 'recorded', 'refused')),
+        difference text,
+        answer jsonb not null,
+        happened_at timestamptz not null,
+        recorded_at timestamptz not null,
+        recorded_by uuid not null references accounts
+      );
+      create index door_records_event on door_records (event_id, recorded_at);
+      create trigger door_records_append_only before update or delete on door_records for each row execute function refuse_change();
+
+      create table event_reports (
+        event_id uuid primary key references events,
+        guests integer not null check (guests between 0 and 10000),
+        cash_counted_yen integer not null check (cash_counted_yen between 0 and 20000000),
+        outcomes text not null check (length(outcomes) <= 4000),
+        reported_by uuid not null references accounts,
+        reported_at timestamptz not null
+      );
+
+      -- What each gets. A version is proposed by the host and agreed by the space; a refund afterwards makes a further one of negative lines.
+      create table event_settlements (
+        id uuid primary key default uuidv7(),
+        event_id uuid not null references events,
+        version integer not null check (version >= 1),
+        status text not null check (status in ('proposed', 'agreed', 'replaced')),
+        received_yen integer not null,
+        cost_yen integer not null check (cost_yen >= 0),
+        -- What was agreed before, and what this version adds to each: [{ party, role, amountYen }].
+        shares jsonb not null check (jsonb_typeof(shares) = 'array'),
+        cash_yen integer not null default 0,
+        cash_difference_yen integer not null default 0,
+        agreement_id uuid references split_agreements,
+        proposed_by uuid references accounts,
+        proposed_at timestamptz not null,
+        agreed_by uuid references accounts,
+        agreed_name text,
+        agreed_at timestamptz,
+        constraint event_settlements_version_once unique (event_id, version),
+        constraint event_settlements_agreed check ((status = 'agreed') = (agreed_at is not null))
+      );
+      create unique index event_settlements_open on event_settlements (event_id) where status = 'proposed';
+
+      create table event_surveys (
+        order_id uuid primary key references orders,
+        event_id uuid not null references events,
+        satisfaction integer not null check (satisfaction between 1 and 5),
+        good text not null default '' check (length(good) <= 2000),
+        wish text not null default '' check (length(wish) <= 2000),
+        answered_at timestamptz not null
+      );
+      create index event_surveys_event on event_surveys (event_id);
+
+      -- Who would like to stay in touch with whom; both must, before either sees an address.
+      create table event_contacts (
+        event_id uuid not null references events,
+        from_seat_id uuid not null references seats,
+        to_seat_id uuid not null references seats,
+        wished_at timestamptz not null,
+        withdrawn_at timestamptz,
+        primary key (from_seat_id, to_seat_id),
+        constraint event_contacts_two check (from_seat_id <> to_seat_id)
+      );
+      create index event_contacts_to on event_contacts (to_seat_id);
+      -- Guests who are willing to be found by the others of that evening, and what they say of themselves.
+      create table event_cards (
+        seat_id uuid primary key references seats,
+        event_id uuid not null references events,
+        display_name text not null check (length(display_name) between 1 and 80),
+        about text not null default '' check (length(about) <= 300),
+        contact text not null check (length(contact) between 1 and 200),
+        shown_at timestamptz not null
+      );
+      create index event_cards_event on event_cards (event_id);
+
+      -- The monthly meeting is an event of kind mixerMeeting; this is what belongs to a meeting alone.
+      create table meeting_topics (
+        id uuid primary key default uuidv7(),
+        event_id uuid not null references events,
+        title text not null check (length(title) between 1 and 120),
+        body text not null default '' check (length(body) <= 4000),
+        proposed_by uuid not null references accounts,
+        proposed_at timestamptz not null,
+        position integer,
+        status text not null check (status in ('proposed', 'onAgenda', 'postponed', 'withdrawn')),
+        decision text check (length(decision) <= 4000),
+        decided_at timestamptz,
+        decided_by uuid references accounts
+      );
+      create index meeting_topics_event on meeting_topics (event_id);
+      create table meeting_attendance (
+        event_id uuid not null references events,
+        mixer_id uuid not null references mixers,
+        answer text check (answer in ('coming', 'notComing')),
+        answered_at timestamptz,
+        attended_at timestamptz,
+        recorded_by uuid references accounts,
+        primary key (event_id, mixer_id)
+      );
+      create table meeting_minutes (
+        id uuid primary key default uuidv7(),
+        event_id uuid not null references events,
+        version integer not null check (version >= 1),
+        body text not null check (length(body) between 1 and 20000),
+        written_by uuid not null references accounts,
+        written_at timestamptz not null,
+        constraint meeting_minutes_version_once unique (event_id, version)
+      );
+      create trigger meeting_minutes_append_only before update or delete on meeting_minutes for each row execute function refuse_change();
+      create table meeting_settings (
+        only_one boolean primary key default true check (only_one),
+        -- The third Wednesday, 20:00 in Tokyo, two hours, unless the cooperative says otherwise.
+        week integer not null default 3 check (week between 1 and 4),
+        weekday integer not null default 3 check (weekday between 0 and 6),
+        starts_at time not null default '20:00',
+        minutes integer not null default 120 check (minutes between 15 and 480),
+        online_url text not null default '' check (length(online_url) <= 500),
+        changed_by uuid references accounts,
+        changed_at timestamptz
+      );
+      insert into meeting_settings default values;
+    `);
+  }
+
+  async down(): Promise<void> {
+    throw new Error('Migrations only go forward: restore a backup instead.');
+  }
+}
