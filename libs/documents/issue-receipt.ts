@@ -2,7 +2,7 @@ import { row, type Sql } from '#libs/database';
 import { tokyoDay } from '#libs/kernel';
 import type { PaymentMethod } from '#libs/words';
 import { documentNumber, issueDocument } from './issue.js';
-import { receiptContent, receiptInPlaceOf, type Honorific, type Receipt, type ReceiptPart } from './receipt.js';
+import { receiptContent, receiptInPlaceOf, type Honorific, type Receipt, type ReceiptMark, type ReceiptPart } from './receipt.js';
 
 /** A payment that arrived. */
 export interface ReceiptInput {
@@ -74,7 +74,7 @@ export async function voidReceipt(tx: Sql, { paymentId, at }: { paymentId: strin
 /** What was cancelled holds again, because the refund came back: a new version that names the first. Nothing happens to a receipt that holds. */
 export async function restoreReceipt(tx: Sql, { paymentId, at }: { paymentId: string; at: Date }): Promise<void> {
   const latest = await latestReceipt(tx, paymentId);
-  if (latest && receiptIn(latest).mark === 'void') await issueInPlaceOf(tx, latest, { mark: 'reissue' }, at);
+  if (latest && receiptIn(latest).mark === 'void') await issueInPlaceOf(tx, latest, { mark: 'restored' }, at);
 }
 
 /** The newest receipt of a payment. */
@@ -93,7 +93,7 @@ async function ground(tx: Sql): Promise<Ground> {
 export async function issueInPlaceOf(
   tx: Sql,
   latest: LatestReceipt,
-  change: { mark: 'reissue' | 'void'; addressee?: string; honorific?: Honorific; description?: string },
+  change: { mark: Exclude<ReceiptMark, 'first'>; addressee?: string; honorific?: Honorific; description?: string },
   at: Date,
 ): Promise<IssuedReceipt> {
   const { drawn } = await ground(tx);

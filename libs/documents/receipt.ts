@@ -29,8 +29,11 @@ export interface ReceiptPart {
 export const HONORIFICS = ['sama', 'onchu'] as const;
 export type Honorific = (typeof HONORIFICS)[number];
 
-/** `first` as issued with the payment, `reissue` with another addressee or description, `void` when the payment was reversed. */
-export const RECEIPT_MARKS = ['first', 'reissue', 'void'] as const;
+/**
+ * `first` as issued with the payment, `reissue` with another addressee or description, `void` when the payment was reversed, `restored` when
+ * it holds again because the refund came back.
+ */
+export const RECEIPT_MARKS = ['first', 'reissue', 'void', 'restored'] as const;
 export type ReceiptMark = (typeof RECEIPT_MARKS)[number];
 
 /** The facts of one receipt. A type, not an interface, so that it counts as canonical content. */
@@ -99,7 +102,7 @@ export function receiptContent({ number, paidOn, method, addressee, parts, issue
 /** The same receipt under another number, in place of the one before it: with what its reader changed, or cancelled. */
 export function receiptInPlaceOf(
   before: Receipt,
-  change: { number: string; mark: 'reissue' | 'void'; addressee?: string; honorific?: Honorific; description?: string },
+  change: { number: string; mark: Exclude<ReceiptMark, 'first'>; addressee?: string; honorific?: Honorific; description?: string },
 ): Receipt {
   return { ...before, ...change, version: before.version + 1, firstNumber: before.firstNumber ?? before.number };
 }

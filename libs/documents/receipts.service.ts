@@ -6,7 +6,7 @@ import { enqueue, rows, theRow } from '#libs/database';
 import { PAGE_DEFAULT, pageOf, readIdCursor, type PageQuery } from '#libs/door';
 import type { Actor } from '#libs/identity';
 import { Clock, Refusal } from '#libs/kernel';
-import { issueInPlaceOf, latestReceipt, receiptIn } from './issue-receipt.js';
+import { issueInPlaceOf, receiptIn } from './issue-receipt.js';
 import type { ReceiptPageView, ReceiptSearch, ReceiptView, ReissueReceipt } from './receipts.dto.js';
 
 interface ReceiptRow {
@@ -16,11 +16,14 @@ interface ReceiptRow {
   content: string;
   accountId: string;
   issuedAt: Date;
+  /** Whether its addressee was changed before, in this version or one that it replaces. */
+  reissued: boolean;
 }
 
 /** The newest receipt of each payment; the ones before stay where their numbers lead. */
 const NEWEST = `
-  select d.id, d.number, d.subject_id as "paymentId", d.content, d.party_account_id as "accountId", d.issued_at as "issuedAt"
+  select d.id, d.number, d.subject_id as "paymentId", d.content, d.party_account_id as "accountId", d.issued_at as "issuedAt",
+         exists (select from documents r where r.kind = 'receipt' and r.subject_id = d.subject_id and r.content::jsonb ->> 'mark' = 'reissue') as reissued
     from documents d
    where d.kind = 'receipt' and not exists (select from documents n where n.kind = 'receipt' and n.subject_id = d.subject_id and n.version > d.version)`;
 
@@ -65,7 +68,7 @@ export class ReceiptsService {
    */
   async reissue(actor: Actor, id: string, change: ReissueReceipt): Promise<ReceiptView> {
     return this.db.transaction(async (tx) => {
-      const { paymentId, accountId } = await theRow<ReceiptRow>(
+      const { paymentId, accountId } = await theRow<Pick<ReceiptRow, 'paymentId' | 'accountId'>>(
         tx,
         'receipt',
         `select subject_id as "paymentId", party_account_id as "accountId" from documents where id = $1 and kind = 'receipt' for key share`,
@@ -74,11 +77,10 @@ export class ReceiptsService {
       if (accountId !== actor.accountId) throw Refusal.missing('receipt');
       // Two windows on one receipt: the second finds what the first has done.
       await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`receipt:${paymentId}`]);
-      const latest = await latestReceipt(tx, paymentId);
-      if (!latest) throw Refusal.missing('receipt');
+      const latest = await theRow<ReceiptRow>(tx, 'receipt', `${NEWEST} and d.subject_id = $1`, [paymentId]);
       const before = receiptIn(latest);
       if (before.mark === 'void') throw Refusal.conflict('receipt.void');
-      if (before.mark === 'reissue') throw Refusal.conflict('receipt.reissued');
+      if (latest.reissued) throw Refusal.conflict('receipt.reissued');
       const now = this.clock.now();
       const { addressee, honorific, description } = change;
       const made = await issueInPlaceOf(tx, latest, { mark: 'reissue', addressee, honorific, description }, now);
@@ -113,6 +115,6 @@ function receiptView(found: ReceiptRow): ReceiptView {
     description,
     issuedAt: found.issuedAt.toISOString(),
     pdfHref: `/api/v1/documents/${found.id}.pdf`,
-    can: { reissue: mark === 'first' },
+    can: { reissue: mark !== 'void' && !found.reissued },
   };
 }

@@ -314,12 +314,15 @@ export async function giveBack(tx: Sql, charge: ChargeRow, { refundId, payment, 
   return true;
 }
 
-/** A refund did not arrive: the money is at Stripe again, and what it had paid is paid, with a receipt that holds. */
-export async function refundCameBack(tx: Sql, charge: ChargeRow, { refundId, paymentId }: { refundId: string; paymentId: string }, at: Date): Promise<void> {
+/** A refund did not arrive: the money is at Stripe again, and what it had paid is paid, with a receipt that holds. False when that is known already. */
+export async function refundCameBack(tx: Sql, charge: ChargeRow, { refundId, paymentId }: { refundId: string; paymentId: string }, at: Date): Promise<boolean> {
   const back = await takeBack(tx, { cause: { kind: 'dues.refundFailed', id: refundId }, corrects: { kind: causes(charge.item).refunded, id: refundId }, eventAt: at });
-  if (!back || !CHARGE_MACHINE[charge.state].refundFails) return;
-  await stepCharge(tx, charge, 'refundFails', { paid_at: at, closed_at: null, close_reason: null });
-  await restoreReceipt(tx, { paymentId, at });
+  if (!back) return false;
+  if (CHARGE_MACHINE[charge.state].refundFails) {
+    await stepCharge(tx, charge, 'refundFails', { paid_at: at, closed_at: null, close_reason: null });
+    await restoreReceipt(tx, { paymentId, at });
+  }
+  return true;
 }
 
 /** A charge is no longer asked for: by a pause, by an invoice withdrawn at Stripe, or because its dues have ended. What stood in the books goes. */

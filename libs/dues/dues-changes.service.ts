@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { enqueue, row, rows, type Sql } from '#libs/database';
+import { officers } from '#libs/identity';
 import { addDays, canStep, Clock, dayIn, tokyoDay, yen } from '#libs/kernel';
 import { post, takeBack } from '#libs/ledger';
 import { lockMixer } from '#libs/mixers';
@@ -261,25 +262,26 @@ export class DuesChanges {
       if (refund.status !== 'succeeded' && refund.balanceTransactionId === null) return;
       const given = await giveBack(tx, charge, { refundId: refund.id, payment: found, amountYen: refund.amountYen, at: refund.madeAt });
       if (refund.balanceTransactionId && refund.feeYen) await postFee(tx, { balanceTransactionId: refund.balanceTransactionId, feeYen: refund.feeYen, at: refund.madeAt });
-      if (given) await this.tellRefund(tx, charge, refund.amountYen, now);
+      if (given) await this.tellRefund(tx, charge, 'duesRefunded', refund.amountYen, now);
       await settleStandings(tx, now, [found.mixerId]);
     });
   }
 
   private async refundCameBack(tx: Sql, charge: ChargeRow, back: { refundId: string; paymentId: string }, at: Date): Promise<void> {
-    const known = await row(tx, 'select id from dues_refunds where stripe_refund_id = $1', [back.refundId]);
-    if (!known) return;
-    await refundCameBack(tx, charge, back, at);
-    this.log.warn(`refund ${back.refundId} came back: the person has to be asked where to send it`);
+    const known = await row<{ amountYen: number }>(tx, 'select amount_yen as "amountYen" from dues_refunds where stripe_refund_id = $1', [back.refundId]);
+    if (!known || !(await refundCameBack(tx, charge, back, at))) return;
+    await this.tellRefund(tx, charge, 'duesRefundFailed', known.amountYen, at);
+    const params = { person: charge.name, amountYen: known.amountYen };
+    await notify(tx, (await officers(tx, 'treasurer')).map((to) => ({ to, template: 'duesRefundReturned', params, href: '/admin/dues', at })));
   }
 
-  private async tellRefund(tx: Sql, charge: ChargeRow, amountYen: number, at: Date): Promise<void> {
+  private async tellRefund(tx: Sql, charge: ChargeRow, template: 'duesRefunded' | 'duesRefundFailed', amountYen: number, at: Date): Promise<void> {
     const person = await row<{ accountId: string; email: string; locale: 'ja' | 'en'; name: string }>(
       tx,
       'select id as "accountId", email, locale, display_name as name from accounts where id = $1',
       [charge.accountId],
     );
-    if (person) await notify(tx, [{ to: person, template: 'duesRefunded', params: { name: person.name, amountYen }, href: '/me/dues', at }]);
+    if (person) await notify(tx, [{ to: person, template, params: { name: person.name, amountYen }, href: '/me/dues', at }]);
   }
 
   /** Contested through the card company: the money is away until it is decided, so the charge asks again; won, it is paid as before. */

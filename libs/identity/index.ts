@@ -12,13 +12,14 @@ export {
   type Who,
 } from './access.js';
 export { appoint, type Appointment } from './appoint.js';
-export { describeCooperative, type Cooperative } from './cooperative.js';
+export { describeCooperative, theCooperative, type Cooperative } from './cooperative.js';
 export { CurrentActor, mixerOf, Visitor, type Actor } from './actor.js';
 export { ActorGuard } from './actor.guard.js';
 export { accountView } from './identity.controller.js';
 export { AccountView, PASSWORD_MIN } from './identity.dto.js';
 export { IdentityModule } from './identity.module.js';
 export { IdentityService } from './identity.service.js';
+export { officers } from './officers.js';
 export { Limits, LIMITS } from './limits.js';
 export { hashPassword } from './passwords.js';
 export { HOLDS_SECRETS, metricsKey, newToken, tokenHash } from './secrets.js';

@@ -4,10 +4,10 @@ import { DataSource } from 'typeorm';
 import { recordDeed } from '#libs/audit';
 import { row, type Sql } from '#libs/database';
 import { reasonInWords } from '#libs/door';
-import { accountView, mixerOf, type Actor } from '#libs/identity';
+import { accountView, mixerOf, officers, type Actor } from '#libs/identity';
 import { Clock, Refusal, tokyoDay } from '#libs/kernel';
 import { notify, type Notice } from '#libs/notices';
-import { currentManual, relationsAt, spaceRow, stewards } from '#libs/spaces';
+import { currentManual, relationsAt, spaceRow } from '#libs/spaces';
 import { CAPABILITIES, decide, type ThingFacts } from '#libs/tiers';
 import { CAPABILITY_WORDS, CRITERION_WORDS, MIXER_PLEDGE, say, type Locale } from '#libs/words';
 import { daysInGoodStanding, factsAt, loadFactRows, valueAt, type FactRow } from './facts.js';
@@ -98,7 +98,7 @@ export class MeService {
   }
 
   private async applicationNotices(tx: Sql, actor: Actor, mixerId: string, at: Date): Promise<Notice[]> {
-    const told: Notice[] = (await stewards(tx)).map((steward) => ({
+    const told: Notice[] = (await officers(tx, 'steward')).map((steward) => ({
       to: steward,
       template: 'mixerApplied',
       params: { applicant: actor.displayName },

@@ -24,7 +24,6 @@ export {
   spaceBySlug,
   spaceRecipients,
   spaceRow,
-  stewards,
   type HeldPart,
   type ManualRow,
   type ResourceRow,

@@ -187,12 +187,3 @@ export function spaceRecipients(sql: Sql, spaceId: string, roles: readonly Space
     [spaceId, roles],
   );
 }
-
-/** The stewards of the cooperative, for notices. */
-export function stewards(sql: Sql): Promise<Recipient[]> {
-  return rows<Addressee>(
-    sql,
-    `select a.id as "accountId", a.email, a.locale from account_roles r join accounts a on a.id = r.account_id
-      where r.role = 'steward' and r.ended_at is null and a.disabled_at is null order by r.id`,
-  );
-}

@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 import { recordDeed } from '#libs/audit';
 import { row, rows, type Sql } from '#libs/database';
 import { PAGE_DEFAULT, pageOf, readCursor, readIdCursor, type Page } from '#libs/door';
-import { authorizeInSpace, type Actor } from '#libs/identity';
+import { authorizeInSpace, officers, type Actor } from '#libs/identity';
 import { Clock, daysBetween, isId, newId, Refusal, step, tokyoDay, type Day, type FieldError } from '#libs/kernel';
 import { notify } from '#libs/notices';
 import { SPACE_TERMS, type Locale } from '#libs/words';
@@ -31,7 +31,6 @@ import {
   spaceBySlug,
   spaceRecipients,
   spaceRow,
-  stewards,
   type SpaceRow,
 } from './spaces.queries.js';
 
@@ -141,7 +140,7 @@ export class SpacesService {
       const subject = { type: 'space', id };
       await recordDeed(tx, { at: now, by: actor, action: 'space.applied', subject, spaceId: id, after: { name: input.name, slug } });
       const params = { space: input.name, city: input.city, name: actor.displayName };
-      await notify(tx, (await stewards(tx)).map((to) => ({ to, template: 'spaceApplied', params, href: '/admin/spaces', at: now })));
+      await notify(tx, (await officers(tx, 'steward')).map((to) => ({ to, template: 'spaceApplied', params, href: '/admin/spaces', at: now })));
       return this.view(tx, withRole(actor, id, input.name, slug), await lockSpace(tx, id), locale);
     });
   }
@@ -201,7 +200,7 @@ export class SpacesService {
       const subject = { type: 'space', id };
       await recordDeed(tx, { at: now, by: actor, action: 'space.joined', subject, spaceId: id, after: { termsVersion: version } });
       const params = { space: space.name, name: actor.displayName };
-      await notify(tx, (await stewards(tx)).map((to) => ({ to, template: 'spaceJoined', params, href: `/admin/spaces/${id}`, at: now })));
+      await notify(tx, (await officers(tx, 'steward')).map((to) => ({ to, template: 'spaceJoined', params, href: `/admin/spaces/${id}`, at: now })));
       return this.view(tx, actor, { ...space, status, termsAcceptedAt: now }, locale);
     });
   }

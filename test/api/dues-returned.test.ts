@@ -1,5 +1,4 @@
 import { Logger } from '@nestjs/common';
-import { runChecks } from '#db/checks/run';
 import { row, rows } from '#libs/database';
 import type { Person } from '../support/app.js';
 import { startDues, type Dues } from '../support/dues.js';
@@ -18,28 +17,10 @@ const month = async () => (await world.app.as(treasurer).get('/dues/months/2026-
 const lineOf = async (person: Person) => (await month()).items.find(({ mixerId }: { mixerId: string }) => mixerId === person.mixerId);
 const chargeAtStripe = async (person: Person): Promise<string> =>
   (await row<{ id: string }>(world.app.db, 'select stripe_charge_id as id from dues_payments where mixer_id = $1 order by id desc', [person.mixerId]))?.id ?? '';
-const balance = async (type: string, person?: Person): Promise<number> => {
-  const found = await row<{ yen: string }>(
-    world.app.db,
-    `select coalesce(sum(case when t.to_account_id = a.id then t.amount_yen else -t.amount_yen end), 0) as yen
-       from ledger_accounts a join ledger_transfers t on a.id in (t.from_account_id, t.to_account_id) where a.type = $1 and ($2::uuid is null or a.owner_account_id = $2)`,
-    [type, person?.accountId ?? null],
-  );
-  return Number(found?.yen ?? 0);
-};
 const marksOf = async (person: Person): Promise<string[]> =>
   (await rows<{ content: string }>(world.app.db, `select content from documents where kind = 'receipt' and party_account_id = $1 order by version`, [person.accountId])).map(
     ({ content }) => JSON.parse(content).mark,
   );
-/** Nothing differs, no check finds anything, and what the books say is at Stripe is there. */
-async function bothSidesAgree(): Promise<void> {
-  await world.reconcile();
-  expect(await rows(world.app.db, 'select kind, object_kind, detail from payment_tasks where settled_at is null')).toEqual([]);
-  await world.work();
-  expect((await runChecks(world.app.db)).filter((check) => check.rows.length > 0)).toEqual([]);
-  const there = await world.sim.stripe.balance.retrieve();
-  expect(await balance('stripe')).toBe([...there.available, ...there.pending].reduce((sum, { amount }) => sum + amount, 0));
-}
 
 beforeAll(async () => {
   // What Stripe refuses on purpose is told to the log.
@@ -65,15 +46,21 @@ describe('a payment at the convenience store that is given back', () => {
     const refund = await world.sim.stripe.refunds.create({ charge: await chargeAtStripe(byInvoice), instructions_email: byInvoice.email });
     await world.work();
     expect(await december(byInvoice)).toMatchObject({ state: 'refunded' });
-    await bothSidesAgree();
+    await world.bothSidesAgree();
     await world.sim.post(`/_sim/refunds/${refund.id}/account`, { account: '1111113' });
     await world.advance(120);
     await world.work();
     expect((await world.sim.stripe.refunds.retrieve(refund.id)).status).toBe('failed');
     expect(await december(byInvoice)).toMatchObject({ state: 'paid' });
-    expect(await marksOf(byInvoice)).toEqual(['first', 'void', 'reissue']);
-    expect(await balance('receivable', byInvoice)).toBe(0);
-    await bothSidesAgree();
+    expect(await marksOf(byInvoice)).toEqual(['first', 'void', 'restored']);
+    const [receipt] = (await world.app.as(byInvoice).get('/me/receipts').expect(200)).body.items;
+    expect(receipt).toMatchObject({ mark: 'restored', can: { reissue: true } });
+    expect(await world.balance('receivable', byInvoice)).toBe(0);
+    expect(await rows(world.app.db, `select to_address from outbox_mails where template in ('duesRefundFailed', 'duesRefundReturned') order by template`)).toEqual([
+      { to_address: byInvoice.email },
+      { to_address: treasurer.email },
+    ]);
+    await world.bothSidesAgree();
   });
 
   it('and that nobody fetches within 45 days comes back as well', async () => {
@@ -83,7 +70,7 @@ describe('a payment at the convenience store that is given back', () => {
     await world.work();
     await world.work();
     expect(await december(unclaimed)).toMatchObject({ state: 'paid' });
-    await bothSidesAgree();
+    await world.bothSidesAgree();
   });
 });
 
@@ -94,10 +81,10 @@ describe('a payment that the holder of the card contests', () => {
     for (const person of [loses, wins]) {
       expect(await december(person)).toMatchObject({ state: 'asking', failure: { code: 'disputed' } });
       expect((await dues(person)).standing).toBe('grace');
-      expect(await balance('receivable', person)).toBe(1_000);
+      expect(await world.balance('receivable', person)).toBe(1_000);
     }
-    expect(await balance('fees')).toBeGreaterThanOrEqual(2_600);
-    await bothSidesAgree();
+    expect(await world.balance('fees')).toBeGreaterThanOrEqual(2_600);
+    await world.bothSidesAgree();
   });
 
   it('won: the money is here again and the month is paid', async () => {
@@ -108,8 +95,8 @@ describe('a payment that the holder of the card contests', () => {
     expect((await disputeOf(wins))?.status).toBe('won');
     expect(await december(wins)).toMatchObject({ state: 'paid', failure: null });
     expect(await dues(wins)).toMatchObject({ standing: 'good', arrears: null });
-    expect(await balance('receivable', wins)).toBe(0);
-    await bothSidesAgree();
+    expect(await world.balance('receivable', wins)).toBe(0);
+    await world.bothSidesAgree();
   });
 
   it('lost: it stays away, the month stays owed, and cash at the desk settles it', async () => {
@@ -117,13 +104,13 @@ describe('a payment that the holder of the card contests', () => {
     await world.work();
     expect((await disputeOf(loses))?.status).toBe('lost');
     expect(await december(loses)).toMatchObject({ state: 'asking' });
-    expect(await balance('receivable', loses)).toBe(1_000);
+    expect(await world.balance('receivable', loses)).toBe(1_000);
     const payment = { mixerId: loses.mixerId, month: '2026-12', source: 'cash', amountYen: 1_000, paidOn: '2026-12-01', reason: '窓口で受領' };
     await world.app.as(treasurer).post('/dues/payments').set('idempotency-key', world.key()).send(payment).expect(201);
     await world.work();
     expect(await dues(loses)).toMatchObject({ standing: 'good', arrears: null });
-    expect(await balance('receivable', loses)).toBe(0);
-    await bothSidesAgree();
+    expect(await world.balance('receivable', loses)).toBe(0);
+    await world.bothSidesAgree();
   });
 });
 
@@ -140,6 +127,6 @@ describe('an invoice that somebody has marked as paid at Stripe by hand', () => 
     await world.work();
     expect(await lineOf(outside)).toMatchObject({ state: 'paid', source: 'bank', markedPaidAtStripe: false });
     expect((await month()).markedPaidAtStripe).toBe(0);
-    await bothSidesAgree();
+    await world.bothSidesAgree();
   });
 });

@@ -138,6 +138,22 @@ export const DUES_MAILS = {
     },
     link: OPEN_DUES,
   },
+  duesRefundFailed: {
+    subject: { ja: '組合費の返金が届きませんでした', en: 'Your refund did not arrive' },
+    body: {
+      ja: '{name} 様\n\n{amountYen:yen}の返金が口座に届かず、戻ってきました。お支払いは元どおり受け取った扱いになっています。\n\n受け取り方法を決めるため、このメールに返信するか、組合の会計担当にご連絡ください。',
+      en: 'Dear {name},\n\nOur refund of {amountYen:yen} did not reach an account and came back. Your payment counts as before.\n\nPlease tell the treasurer of the cooperative how it should reach you.',
+    },
+    link: OPEN_DUES,
+  },
+  duesRefundReturned: {
+    subject: { ja: '返金が戻ってきました', en: 'A refund came back' },
+    body: {
+      ja: '{person}さんへの組合費の返金（{amountYen:yen}）が届かず、戻ってきました。本人にも知らせています。受け取り方法を確かめてから、もう一度返金してください。',
+      en: 'The refund of dues to {person} ({amountYen:yen}) came back. They have been told. Please agree how it should reach them and refund it again.',
+    },
+    link: { ja: '組合費をひらく', en: 'Open the dues' },
+  },
   duesOverride: {
     subject: { ja: '組合費の猶予の特例を設けました', en: 'Your dues can wait' },
     body: {

@@ -24,6 +24,7 @@ export const RECEIPT = {
     first: { ja: '', en: '' },
     reissue: { ja: '再発行', en: 'Reissued' },
     void: { ja: '取消', en: 'Cancelled' },
+    restored: { ja: '取消の取消', en: 'Valid again' },
   },
   number: { ja: '番号', en: 'Number' },
   issuedOn: { ja: '発行日', en: 'Issued on' },
