@@ -10,6 +10,7 @@ import { Refusal, type Clock } from '#libs/kernel';
 import { Mailer } from '#libs/notices';
 import { StripeDoor } from '#libs/payments';
 import { AppModule } from './app.module.js';
+import { KeptAnswers } from './http/idempotency.js';
 import { openApiDocument } from './http/openapi.js';
 import { fromOwnOrigin } from './http/own-origin.js';
 import { safeHeaders } from './http/safe-headers.js';
@@ -63,6 +64,11 @@ export async function createApi(settings: RunningSettings, clock: Clock, webDir?
   });
   fastify.addHook('preValidation', async ({ body }) => {
     if (nestsDeeper(body, BODY_LEVELS)) throw new Refusal('input.json', {}, { kind: 'input' });
+  });
+  const answers = app.get(KeptAnswers);
+  fastify.addHook('onSend', (request, reply, body, done) => {
+    if (answers.hasTaken(request)) answers.keep(request, reply.statusCode, body).then(() => done(), done);
+    else done();
   });
   const mailer = app.get(Mailer);
   fastify.addHook('onResponse', (request, reply, done) => {

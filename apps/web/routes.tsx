@@ -31,11 +31,17 @@ export const screens: readonly Screen[] = [
   screen('/', 'everyone', 'public', 'まぜる', 'Mazeru', () => import('./features/landing/LandingPage')),
   screen('/spaces', 'everyone', 'own', 'スペース', 'Spaces', () => import('./features/spaces/SpacesPage')),
   screen('/spaces/:idOrSlug', 'everyone', 'own', 'スペース', 'Space', () => import('./features/spaces/SpacePage')),
+  screen('/events', 'everyone', 'own', 'イベント', 'Events', () => import('./features/events/public/EventsPage')),
+  screen('/events/:id', 'everyone', 'own', 'イベント', 'Event', () => import('./features/events/public/EventPage')),
+  screen('/events/:id/register', 'everyone', 'own', '参加の申し込み', 'Register', () => import('./features/events/public/RegisterPage')),
+  screen('/registrations', 'everyone', 'own', '申し込みのリンク', 'Your link', () => import('./features/events/public/LostLinkPage')),
+  screen('/registrations/:id', 'everyone', 'own', '申し込みの確認', 'Your registration', () => import('./features/events/public/RegistrationPage')),
   screen('/shifts', 'everyone', 'mixer', '募集中の担当', 'Open shifts', () => import('./features/shifts/OpenShiftsPage')),
   screen('/shifts/:shiftId', 'everyone', 'mixer', '担当の募集', 'Open shift', () => import('./features/shifts/ShiftPage')),
   screen('/contact', 'everyone', 'own', '相談と問い合わせ', 'Where to turn', () => import('./features/contact/ContactPage')),
   screen('/legal/:kind', 'everyone', 'own', '規約', 'Terms', () => import('./features/legal/LegalTextPage')),
   screen('/join/space', 'everyone', 'own', 'スペースの登録', 'Register a space', () => import('./features/spaces/JoinSpacePage')),
+  screen('/promotion-consents/:id', 'everyone', 'public', '紹介についての確認', 'May this be posted?', () => import('./features/revenue/PromotionConsentPage')),
   screen('/mixers/:id', 'everyone', 'own', 'ミキサー', 'Mixer', () => import('./features/mixers/MixerPage')),
 
   // Coming in

@@ -1,9 +1,11 @@
 import type { Type } from '@nestjs/common';
 import { DocumentsService } from '#libs/documents';
 import { DuesAtStripe, DuesChanges, DuesSweep } from '#libs/dues';
+import { DueEventsService, SettlementService, type LostGround } from '#libs/events';
 import { isId } from '#libs/kernel';
 import { LedgerSealer } from '#libs/ledger';
 import { MailDelivery } from '#libs/notices';
+import { OrderChanges, OrderSweep, Refunds, Waitlist } from '#libs/orders';
 import { changedIn, Reconciliation, StripeEvents } from '#libs/payments';
 import { DueClaimsService, type Release } from '#libs/shifts';
 import { AbandonedJobs } from './abandoned-jobs.js';
@@ -22,7 +24,9 @@ export const JOBS = {
   renderDocument: (find, payload) => find(DocumentsService).render(idIn(payload, 'documentId')),
   renderDocuments: (find) => find(DocumentsService).renderWaiting(),
   confirmDueClaims: (find) => find(DueClaimsService).confirmDue(),
-  releaseClaims: (find, payload) => Promise.all(releasesIn(payload).map((release) => find(DueClaimsService).release(release))),
+  releaseClaims: (find, payload) =>
+    Promise.all([...releasesIn(payload).map((release) => find(DueClaimsService).release(release)), find(DueEventsService).tellOfLostGround(groundIn(payload))]),
+  dueEvents: (find) => find(DueEventsService).run(),
   sealLedger: (find) => find(LedgerSealer).seal(),
   applyStripeEvents: (find) => find(StripeEvents).applyWaiting(),
   reconcilePayments: (find, payload) => (isId(payload['reconciliationId']) ? find(Reconciliation).run(payload['reconciliationId']) : find(Reconciliation).runNightly()),
@@ -35,6 +39,12 @@ export const JOBS = {
   duesCollect: (find, payload) => find(DuesAtStripe).collect(idIn(payload, 'mixerId'), textIn(payload, 'asked')),
   duesAskHeld: (find, payload) => find(DuesAtStripe).askHeld(idIn(payload, 'mixerId')),
   duesPaidOutside: (find, payload) => find(DuesAtStripe).paidOutside(idIn(payload, 'chargeId')),
+  orderChanged: (find, payload) => find(OrderChanges).apply(changedIn(payload)),
+  sweepOrders: (find) => find(OrderSweep).run(),
+  offerSeats: (find, payload) => find(Waitlist).look(idIn(payload, 'subjectId')),
+  saleMoneyMoved: (find, payload) => find(SettlementService).again(idIn(payload, 'subjectId')),
+  followSettlements: (find) => find(SettlementService).followAll(),
+  sendRefunds: (find, { subjectId }) => find(Refunds).send(isId(subjectId) ? subjectId : null),
   freeAbandonedJobs: (find) => find(AbandonedJobs).free(),
   nightlyChecks: (find) => find(NightlyChecks).run(),
   purge: (find) => find(Purge).run(),
@@ -64,4 +74,10 @@ function releasesIn(payload: Payload): Release[] {
   const since = typeof from === 'string' ? { from: new Date(from) } : {};
   const mixerId = idIn(payload, 'mixerId');
   return [byTier === true ? { mixerId, byTier, reason: 'tier', ...since } : { mixerId, reason: 'membership', ...since }];
+}
+
+/** Whose events to come are looked at for the same reason; they are not released, the stewards hear of them. */
+function groundIn(payload: Payload): LostGround {
+  const { spaceId } = payload;
+  return isId(spaceId) ? { spaceId } : { mixerId: idIn(payload, 'mixerId') };
 }

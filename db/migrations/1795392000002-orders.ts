@@ -26,6 +26,10 @@ export class Orders1795392000002 implements MigrationInterface {
         policy jsonb not null check (jsonb_typeof(policy) = 'array'),
         questions jsonb not null default '[]' check (jsonb_typeof(questions) = 'array'),
         calendar_sequence integer not null default 0,
+        -- Shown to confirmed guests alone.
+        online_url text check (length(online_url) <= 500),
+        -- The last number that was given to a registration.
+        numbered integer not null default 0,
         constraint sales_capacity check (capacity between 1 and 10000),
         constraint sales_taken check (taken between 0 and capacity),
         constraint sales_forward check (ends_at > starts_at)
@@ -39,13 +43,14 @@ export class Orders1795392000002 implements MigrationInterface {
         description text not null default '' check (length(description) <= 300),
         price_yen integer not null,
         capacity integer check (capacity between 1 and 10000),
+        -- Counted where the type has a capacity of its own; those without one share that of the sale.
         taken integer not null default 0,
         position integer not null,
         retired_at timestamptz,
         constraint ticket_types_price check (price_yen between 0 and 1000000),
-        constraint ticket_types_taken check (taken >= 0 and (capacity is null or taken <= capacity)),
-        constraint ticket_types_position unique (subject_id, position)
+        constraint ticket_types_taken check (taken >= 0 and (capacity is null or taken <= capacity))
       );
+      create index ticket_types_subject on ticket_types (subject_id, position);
       alter table ticket_types set (fillfactor = 50);
 
       -- One registration. Waiting ones hold no seat; offered, held and confirmed ones do.
@@ -89,7 +94,7 @@ export class Orders1795392000002 implements MigrationInterface {
         constraint orders_held_until check (status not in ('held', 'offered') or held_until is not null),
         constraint orders_queued check (status not in ('waitlisted', 'offered') or queued_at is not null),
         constraint orders_ended check ((status in ('cancelled', 'expired')) = (ended_at is not null)),
-        constraint orders_ticket check (status in ('waitlisted', 'offered', 'cancelled', 'expired') or ticket_type_id is not null)
+        constraint orders_ticket check (status in ('waitlisted', 'offered', 'cancelled', 'expired') or role <> 'guest' or ticket_type_id is not null)
       );
       create unique index orders_click_once on orders (subject_id, client_key) where client_key is not null;
       create index orders_subject on orders (subject_id, id);
@@ -139,6 +144,18 @@ export class Orders1795392000002 implements MigrationInterface {
       create index order_payments_subject on order_payments (subject_id);
       create trigger order_payments_append_only before delete on order_payments for each row execute function refuse_change();
 
+      -- Who brought a guest is settled with the first payment: the shares are computed by it.
+      create function refuse_other_credit() returns trigger language plpgsql as $$
+      begin
+        if exists (select from order_payments where order_id = old.id) then
+          raise exception 'the credit of a paid order stands' using errcode = 'restrict_violation', constraint = 'orders_credit_stands';
+        end if;
+        return new;
+      end $$;
+      create trigger orders_credit_stands before update of referral_code, attractor_account_id, referrer_space_id on orders for each row
+        when ((old.referral_code, old.attractor_account_id, old.referrer_space_id) is distinct from (new.referral_code, new.attractor_account_id, new.referrer_space_id))
+        execute function refuse_other_credit();
+
       -- Money on its way back. The row is the wish; Stripe is asked afterwards, under its id.
       create table order_refunds (
         id uuid primary key default uuidv7(),
@@ -172,6 +189,9 @@ export class Orders1795392000002 implements MigrationInterface {
       );
       create index order_steps_order on order_steps (order_id, id);
       create trigger order_steps_append_only before update or delete on order_steps for each row execute function refuse_change();
+
+      -- The link of such a mail carries a token, made when it goes out: what opens something is never stored.
+      alter table outbox_mails add column opens text;
 
       -- A guest without an account receives papers as well; the signed link of the order opens them.
       alter table documents alter column party_account_id drop not null;

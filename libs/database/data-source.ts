@@ -12,9 +12,18 @@ const INSTANT_OID = 1184;
 const IN_UTC = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)\+00$/;
 const types: { getTypeParser(type: number, format: 'text'): (text: string) => unknown } = pg.types;
 const readInstant = types.getTypeParser(INSTANT_OID, 'text');
+// The same few come again and again in the rows of a list; what is kept is the number, for a Date can be changed by whoever holds it.
+const INSTANTS = new Map<string, number>();
+const MOST_INSTANTS = 10_000;
 pg.types.setTypeParser(INSTANT_OID, (text) => {
+  const known = INSTANTS.get(text);
+  if (known !== undefined) return new Date(known);
   const parts = IN_UTC.exec(text);
-  return parts ? new Date(`${parts[1]}T${parts[2]}Z`) : readInstant(text);
+  if (!parts) return readInstant(text);
+  const found = new Date(`${parts[1]}T${parts[2]}Z`);
+  if (INSTANTS.size === MOST_INSTANTS) INSTANTS.clear();
+  INSTANTS.set(text, found.getTime());
+  return found;
 });
 
 export interface DatabaseOptions {

@@ -1,7 +1,10 @@
 import pg from 'pg';
 
-/** How the rows of a statement are read: each column's name, and the parser of its type. */
-type Shape = readonly { name: string; parse: (text: string) => unknown }[];
+/** How the rows of a statement are read: each column's name, the parser of its type, and a row without values, which is copied faster than it is built up. */
+interface Shape {
+  columns: readonly { name: string; parse: (text: string) => unknown }[];
+  blank: Readonly<Record<string, unknown>>;
+}
 
 /** The part of pg's connection that a statement talks to, as cursors do. */
 interface Connection {
@@ -59,13 +62,16 @@ export class PreparedStatement {
   }
 
   handleRowDescription({ fields }: { fields: readonly { name: string; dataTypeID: number }[] }): void {
-    this.shape = fields.map(({ name, dataTypeID }) => ({ name, parse: TYPES.getTypeParser(dataTypeID, 'text') }));
+    this.shape = {
+      columns: fields.map(({ name, dataTypeID }) => ({ name, parse: TYPES.getTypeParser(dataTypeID, 'text') })),
+      blank: Object.fromEntries(fields.map(({ name }) => [name, null])),
+    };
     this.shapes.set(this.name, this.shape);
   }
 
   handleDataRow({ fields }: { fields: readonly (string | null)[] }): void {
     try {
-      this.rows.push(rowOf(this.shape ?? [], fields));
+      this.rows.push(this.shape ? rowOf(this.shape, fields) : {});
     } catch (error) {
       this.unreadable = error instanceof Error ? error : new Error(String(error));
     }
@@ -86,12 +92,12 @@ export class PreparedStatement {
   }
 }
 
-function rowOf(shape: Shape, fields: readonly (string | null)[]): Record<string, unknown> {
-  const row: Record<string, unknown> = {};
-  for (let at = 0; at < shape.length; at++) {
-    const column = shape[at];
+function rowOf({ columns, blank }: Shape, fields: readonly (string | null)[]): Record<string, unknown> {
+  const row: Record<string, unknown> = { ...blank };
+  for (let at = 0; at < columns.length; at++) {
+    const column = columns[at];
     const text = fields[at];
-    if (column) row[column.name] = typeof text === 'string' ? column.parse(text) : null;
+    if (column && typeof text === 'string') row[column.name] = column.parse(text);
   }
   return row;
 }

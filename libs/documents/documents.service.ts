@@ -21,7 +21,7 @@ interface PaperRow {
   subjectId: string;
   version: number;
   supersedesId: string | null;
-  partyAccountId: string;
+  partyAccountId: string | null;
   partySpaceId: string | null;
   content: string;
   sha256: Buffer;
@@ -72,6 +72,12 @@ export class DocumentsService {
   /** The same paper as a PDF; drawn at the first download when the worker has not done so. Refuses 404 as `read`. */
   async download(actor: Actor, id: string): Promise<{ number: string; pdf: Buffer }> {
     const paper = await this.opened(actor, id);
+    return { number: paper.number, pdf: await this.renderingOf(paper) };
+  }
+
+  /** A paper as a PDF, for whoever has shown in another way that it is theirs: a guest, by the link of what was paid for. Refuses 404. */
+  async sheet(id: string): Promise<{ number: string; pdf: Buffer }> {
+    const paper = await theRow<PaperRow>(this.db, 'document', PAPER, [id]);
     return { number: paper.number, pdf: await this.renderingOf(paper) };
   }
 

@@ -8,8 +8,8 @@ import { receiptContent, receiptInPlaceOf, type Honorific, type Receipt, type Re
 export interface ReceiptInput {
   /** Of the payment: one payment has one receipt, and asking again changes nothing. */
   paymentId: string;
-  /** Who paid; the receipt is theirs to open, and theirs to change once. */
-  accountId: string;
+  /** Who paid; the receipt is theirs to open, and theirs to change once. Null for a guest, who opens it by the link of what was paid for. */
+  accountId: string | null;
   /** The name as it stands on papers; 様 follows it. */
   addressee: string;
   /** When the money arrived. */
@@ -18,6 +18,15 @@ export interface ReceiptInput {
   /** What it was for, price by price, whole yen, tax included; together above zero. */
   parts: readonly ReceiptPart[];
   at: Date;
+  /** In whose name it is; the cooperative, as it calls itself that day, unless said. */
+  issuer?: Issuer;
+}
+
+/** Who has sold. The number is that of the register of issuers of qualified invoices. */
+export interface Issuer {
+  name: string;
+  address: string;
+  registrationNumber: string | null;
 }
 
 /** A receipt that is there. */
@@ -26,11 +35,8 @@ export interface IssuedReceipt {
   number: string;
 }
 
-interface Ground {
+interface Ground extends Issuer {
   drawn: string;
-  name: string;
-  address: string;
-  registrationNumber: string | null;
 }
 
 const GROUND = `select nextval('document_numbers') as drawn, name, address, registration_number as "registrationNumber" from cooperative`;
@@ -44,19 +50,19 @@ export interface LatestReceipt {
   number: string;
   paymentId: string;
   content: string;
-  accountId: string;
+  accountId: string | null;
 }
 
 /**
- * Issue the receipt of a payment, in the transaction that records the payment. The cooperative is the issuer, as it calls itself that day.
+ * Issue the receipt of a payment, in the transaction that records the payment.
  * The PDF is drawn by the worker within a minute. A second call for the same payment answers the receipt that is there.
  */
-export async function issueReceipt(tx: Sql, { paymentId, accountId, addressee, paidAt, method, parts, at }: ReceiptInput): Promise<IssuedReceipt> {
+export async function issueReceipt(tx: Sql, { paymentId, accountId, addressee, paidAt, method, parts, at, issuer }: ReceiptInput): Promise<IssuedReceipt> {
   const there = await latestReceipt(tx, paymentId);
   if (there) return { id: there.id, number: there.number };
-  const { drawn, ...issuer } = await ground(tx);
+  const { drawn, ...cooperative } = await ground(tx);
   const number = documentNumber('receipt', drawn, tokyoDay(at));
-  const content = receiptContent({ number, paidOn: tokyoDay(paidAt), method, addressee, parts, issuer });
+  const content = receiptContent({ number, paidOn: tokyoDay(paidAt), method, addressee, parts, issuer: issuer ?? cooperative });
   return issueDocument(tx, { kind: 'receipt', number, subjectId: paymentId, version: 1, partyAccountId: accountId, partySpaceId: null, content, at });
 }
 

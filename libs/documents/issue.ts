@@ -31,8 +31,8 @@ export interface Issue {
   subjectId: string;
   version: number;
   supersedesId?: string | null;
-  /** The person it is addressed to. */
-  partyAccountId: string;
+  /** The person it is addressed to; null for the receipt of a guest. */
+  partyAccountId: string | null;
   /** The space on the other side; null where the cooperative is that. */
   partySpaceId: string | null;
   content: Canonical & { readonly number: string };

@@ -14,7 +14,7 @@ interface ReceiptRow {
   number: string;
   paymentId: string;
   content: string;
-  accountId: string;
+  accountId: string | null;
   issuedAt: Date;
   /** Whether its addressee was changed before, in this version or one that it replaces. */
   reissued: boolean;

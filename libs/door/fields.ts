@@ -3,6 +3,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
+  ArrayUnique,
   IsArray,
   IsBoolean,
   IsDate,
@@ -202,10 +203,9 @@ export function FlagField(options: FieldOptions = {}): PropertyDecorator {
 }
 
 /** A list inside a list would pass for a thing without faults. */
-const IsThing = ValidateBy(
-  { name: 'isThing', validator: { validate: (value) => typeof value === 'object' && value !== null && !Array.isArray(value), defaultMessage: () => 'object' } },
-  { each: true },
-);
+const THING = { name: 'isThing', validator: { validate: (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value), defaultMessage: () => 'object' } };
+const IsThing = ValidateBy(THING, { each: true });
+const IsOneThing = ValidateBy(THING);
 
 /** A list of things that have fields of their own. */
 export function ListField(of: () => new () => object, { max = 100, ...options }: FieldOptions & { max?: number } = {}): PropertyDecorator {
@@ -218,6 +218,41 @@ export function ListField(of: () => new () => object, { max = 100, ...options }:
     Type(of),
     // Swagger calls a function only when it is named `type`.
     ApiProperty({ type: () => of(), isArray: true, maxItems: max, ...described(options) }),
+  );
+}
+
+/** A list whose things are read one by one (`readInput`) by whoever takes it, so that a bad one does not spoil the others. */
+export function LooseListField(of: () => new () => object, { max = 100, ...options }: FieldOptions & { max?: number } = {}): PropertyDecorator {
+  return applyDecorators(
+    ...presence(options),
+    IsArray({ message: 'list' }),
+    ArrayMaxSize(max, { message: `tooMany max=${max}` }),
+    // Swagger calls a function only when it is named `type`.
+    ApiProperty({ type: () => of(), isArray: true, maxItems: max, ...described(options) }),
+  );
+}
+
+/** One thing that has fields of its own. */
+export function ThingField(of: () => new () => object, options: FieldOptions = {}): PropertyDecorator {
+  return applyDecorators(
+    ...presence(options),
+    IsOneThing,
+    ValidateNested({ message: 'object' }),
+    Type(of),
+    // Swagger calls a function only when it is named `type`.
+    ApiProperty({ type: () => of(), ...described(options) }),
+  );
+}
+
+/** A list of values out of a fixed list, each at most once. */
+export function ChoiceListField(choices: readonly string[], options: FieldOptions = {}): PropertyDecorator {
+  return applyDecorators(
+    ...presence(options),
+    IsArray({ message: 'list' }),
+    ArrayMaxSize(choices.length, { message: `tooMany max=${choices.length}` }),
+    ArrayUnique({ message: 'duplicate' }),
+    IsIn(choices, { each: true, message: `choice choices=${choices.join(',')}` }),
+    ApiProperty({ type: String, enum: [...choices], isArray: true, ...described(options) }),
   );
 }
 

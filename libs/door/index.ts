@@ -4,4 +4,5 @@ export * from './language.js';
 export { markdownComplaints } from './markdown.js';
 export * from './page.js';
 export * from './problem.js';
+export { fieldErrors, READING, readInput } from './read-input.js';
 export * from './required-key.js';

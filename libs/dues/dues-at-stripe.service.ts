@@ -3,7 +3,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { row, rows } from '#libs/database';
 import { Clock, dayIn, dayStart, Refusal, tokyoDay } from '#libs/kernel';
-import { Payments } from '#libs/payments';
+import { Payments, Subscriptions } from '#libs/payments';
 import { heldCharges } from './charges.js';
 import { nextBilledMonth } from './dues.rules.js';
 import { invoiceMirror, subscriptionMirror, type SubscriptionMirror } from './mirrors.queries.js';
@@ -21,6 +21,7 @@ export class DuesAtStripe {
     @InjectDataSource() private readonly db: DataSource,
     private readonly clock: Clock,
     private readonly payments: Payments,
+    private readonly subscriptions: Subscriptions,
   ) {}
 
   /** The job `duesTellStripe`. */
@@ -36,7 +37,7 @@ export class DuesAtStripe {
   /** The job `duesEndStray`: a second subscription of the same person, made by a second page of Checkout. What it took goes back as surplus. */
   async endStray(subscriptionId: string): Promise<void> {
     const mirror = await subscriptionMirror(this.db, subscriptionId);
-    if (mirror && !isOver(mirror)) await this.payments.cancel({ key: `dues:stray:${subscriptionId}`, subscriptionId, when: 'now' });
+    if (mirror && !isOver(mirror)) await this.subscriptions.cancel({ key: `dues:stray:${subscriptionId}`, subscriptionId, when: 'now' });
   }
 
   /** The job `duesRefundSurplus`: what came in for a charge that was settled already. */
@@ -54,7 +55,7 @@ export class DuesAtStripe {
   /** The job `duesPaidOutside`: a charge that the treasurer has recorded as paid is not to be collected at Stripe as well. */
   async paidOutside(chargeId: string): Promise<void> {
     const charge = await row<{ invoiceId: string | null; state: string }>(this.db, 'select stripe_invoice_id as "invoiceId", state from dues_charges where id = $1', [chargeId]);
-    if (charge?.state === 'paid' && charge.invoiceId) await this.payments.payOutside({ key: `dues:${chargeId}:outside`, invoiceId: charge.invoiceId });
+    if (charge?.state === 'paid' && charge.invoiceId) await this.subscriptions.payOutside({ key: `dues:${chargeId}:outside`, invoiceId: charge.invoiceId });
   }
 
   /**
@@ -70,7 +71,7 @@ export class DuesAtStripe {
     );
     let refused: Refusal | null = null;
     for (const subscriptionId of new Set(open.flatMap((charge) => charge.subscriptionId ?? []))) {
-      await this.payments.followCard({ key: `dues:${subscriptionId}:card:${asked}`, subscriptionId });
+      await this.subscriptions.followCard({ key: `dues:${subscriptionId}:card:${asked}`, subscriptionId });
     }
     for (const { chargeId, invoiceId } of open) {
       const no = await this.tryInvoice(`dues:${chargeId}:collect:${asked}`, invoiceId);
@@ -93,14 +94,14 @@ export class DuesAtStripe {
     );
     if (!plan) return;
     const asked = `chosen-${plan.reading}`;
-    await this.payments.followCard({ key: `dues:${plan.subscriptionId}:card:${asked}`, subscriptionId: plan.subscriptionId });
+    await this.subscriptions.followCard({ key: `dues:${plan.subscriptionId}:card:${asked}`, subscriptionId: plan.subscriptionId });
     await this.collect(plan.mixerId, asked);
   }
 
   /** The job `duesAskHeld`: months that Stripe held back while somebody did not pay are asked for once everything before them is settled. */
   async askHeld(mixerId: string): Promise<void> {
     for (const { chargeId, invoiceId, byCard } of await heldCharges(this.db, { mixerId })) {
-      await this.payments.finalizeHeld({ key: `dues:${chargeId}:finalize`, invoiceId });
+      await this.subscriptions.finalizeHeld({ key: `dues:${chargeId}:finalize`, invoiceId });
       const invoice = await invoiceMirror(this.db, invoiceId);
       if (byCard && invoice?.status === 'open') await this.tryInvoice(`dues:${chargeId}:collect:held`, invoiceId);
     }
@@ -110,7 +111,7 @@ export class DuesAtStripe {
   private async tryInvoice(key: string, invoiceId: string): Promise<Refusal | null> {
     let refused: Refusal | null = null;
     try {
-      await this.payments.collect({ key, invoiceId });
+      await this.subscriptions.collect({ key, invoiceId });
     } catch (no) {
       if (!(no instanceof Refusal) || !no.code.startsWith('card.')) throw no;
       refused = no;
@@ -121,21 +122,21 @@ export class DuesAtStripe {
   }
 
   private async end(plan: PlanRow, mirror: SubscriptionMirror | null): Promise<void> {
-    if (mirror && !isOver(mirror)) await this.payments.cancel({ key: `dues:${plan.id}:end`, subscriptionId: mirror.id, when: 'now' });
+    if (mirror && !isOver(mirror)) await this.subscriptions.cancel({ key: `dues:${plan.id}:end`, subscriptionId: mirror.id, when: 'now' });
     if (plan.sessionId) await this.payments.expireCheckout(plan.sessionId);
     const open = await rows<{ id: string }>(
       this.db,
       `select i.id from dues_charges c join stripe_invoices i on i.id = c.stripe_invoice_id where c.plan_id = $1 and c.state = 'writtenOff' and i.status = 'open'`,
       [plan.id],
     );
-    for (const { id } of open) await this.payments.voidInvoice({ key: `dues:${plan.id}:void:${id}`, invoiceId: id });
+    for (const { id } of open) await this.subscriptions.voidInvoice({ key: `dues:${plan.id}:void:${id}`, invoiceId: id });
   }
 
   private async adjust(plan: PlanRow, mirror: SubscriptionMirror): Promise<void> {
     const about = { subscriptionId: mirror.id };
     const key = `dues:${plan.id}:${plan.revision}`;
-    if (plan.state === 'ending' && !mirror.cancelAtPeriodEnd) await this.payments.cancel({ key: `${key}:cancel`, ...about, when: 'periodEnd' });
-    if (plan.state === 'live' && mirror.cancelAtPeriodEnd) await this.payments.keep({ key: `${key}:keep`, ...about });
+    if (plan.state === 'ending' && !mirror.cancelAtPeriodEnd) await this.subscriptions.cancel({ key: `${key}:cancel`, ...about, when: 'periodEnd' });
+    if (plan.state === 'live' && mirror.cancelAtPeriodEnd) await this.subscriptions.keep({ key: `${key}:keep`, ...about });
     await this.adjustPause(plan, mirror, key);
     const now = this.clock.now();
     const next = dayIn(nextBilledMonth(now), 1);
@@ -144,15 +145,15 @@ export class DuesAtStripe {
     if (mirror.amountYen === amountYen) return;
     const lookupKey = lookupKeyOf(tier);
     await this.payments.price({ lookupKey, product: productOf(tier), amountYen, monthly: true });
-    await this.payments.changePrice({ key: `${key}:price`, ...about, lookupKey, when: 'nextPeriod' });
+    await this.subscriptions.changePrice({ key: `${key}:price`, ...about, lookupKey, when: 'nextPeriod' });
   }
 
   private async adjustPause(plan: PlanRow, mirror: SubscriptionMirror, key: string): Promise<void> {
     const pause = currentPause(await readPauses(this.db, plan.mixerId), tokyoDay(this.clock.now()));
     // Midnight in Tokyo of the day it ends on, before that month is billed at noon.
     const until = pause && dayStart(pause.untilOn);
-    if (until && mirror.pausedUntil?.getTime() !== until.getTime()) await this.payments.pause({ key: `${key}:pause`, subscriptionId: mirror.id, until });
-    if (!until && mirror.paused) await this.payments.resume({ key: `${key}:resume`, subscriptionId: mirror.id });
+    if (until && mirror.pausedUntil?.getTime() !== until.getTime()) await this.subscriptions.pause({ key: `${key}:pause`, subscriptionId: mirror.id, until });
+    if (!until && mirror.paused) await this.subscriptions.resume({ key: `${key}:resume`, subscriptionId: mirror.id });
   }
 }
 

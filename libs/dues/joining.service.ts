@@ -8,7 +8,7 @@ import { mixerOf, type Actor } from '#libs/identity';
 import { addDays, Clock, dayIn, newId, nextMonth, Refusal, tokyoDay, type Month } from '#libs/kernel';
 import { acceptTexts, duesConfirmation, type DuesOffer } from '#libs/legal';
 import { factsAt, loadFactRows, lockMixer } from '#libs/mixers';
-import { Payments } from '#libs/payments';
+import { Payments, Subscriptions } from '#libs/payments';
 import type { MixerFacts, Tier } from '#libs/tiers';
 import { DUES_ITEM_WORDS, type Locale } from '#libs/words';
 import { chargeOfMonth, openCharge, owedCharges, type ChargeRow } from './charges.js';
@@ -40,6 +40,7 @@ export class JoiningService {
     @InjectDataSource() private readonly db: DataSource,
     private readonly clock: Clock,
     private readonly payments: Payments,
+    private readonly subscriptions: Subscriptions,
     private readonly atStripe: DuesAtStripe,
     private readonly changes: DuesChanges,
   ) {}
@@ -103,7 +104,7 @@ export class JoiningService {
     const plan = await presentPlan(this.db, mixerId);
     if (plan?.method !== 'card' || !plan.subscriptionId) throw Refusal.conflict('dues.notByCard');
     const asked = createHash('sha256').update(key).digest('hex').slice(0, 24);
-    await this.payments.followCard({ key: `dues:${plan.subscriptionId}:card:${asked}`, subscriptionId: plan.subscriptionId });
+    await this.subscriptions.followCard({ key: `dues:${plan.subscriptionId}:card:${asked}`, subscriptionId: plan.subscriptionId });
     const open = (await owedCharges(this.db, mixerId)).flatMap(({ invoiceId }) => invoiceId ?? []);
     if (open.length === 0) throw Refusal.conflict('dues.nothingOwed');
     const refused = await this.atStripe.collect(mixerId, asked);
@@ -147,7 +148,7 @@ export class JoiningService {
   }
 
   private async beginInvoices(plan: PlanRow, wish: { accountId: string; lookupKey: string; purpose: 'dues'; subjectId: string; anchorAt: Date }): Promise<DuesDoorView> {
-    const { subscriptionId } = await this.payments.invoiceSubscription({ key: `dues:${plan.id}:invoices:${plan.attempt}`, ...wish, daysUntilDue: DAYS_UNTIL_DUE });
+    const { subscriptionId } = await this.subscriptions.invoiceSubscription({ key: `dues:${plan.id}:invoices:${plan.attempt}`, ...wish, daysUntilDue: DAYS_UNTIL_DUE });
     await this.db.transaction(async (tx) => {
       await lockMixer(tx, plan.mixerId);
       const present = await planById(tx, plan.id);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { recordDeed, type AuditActor } from '#libs/audit';
-import { theRow } from '#libs/database';
+import { theRow, type Sql } from '#libs/database';
 import type { Clock } from '#libs/kernel';
 
 /**
@@ -19,6 +19,9 @@ export interface Cooperative {
 }
 
 const DESCRIBED = 'select name, address, help_desk as "helpDesk", representative, phone, email, registration_number as "registrationNumber" from cooperative';
+
+/** The cooperative as it calls itself today. */
+export const theCooperative = (sql: Sql): Promise<Cooperative> => theRow<Cooperative>(sql, 'cooperative', DESCRIBED);
 
 /** Say who the cooperative is; what is left out stays. Papers issued before keep what they said. */
 export async function describeCooperative(db: DataSource, clock: Clock, said: Partial<Cooperative>, by: AuditActor = 'command'): Promise<Cooperative> {

@@ -1,5 +1,6 @@
 export { formatYen, isYen, split, yen, type Yen } from './yen.js';
 export { isId, newId } from './ids.js';
+export { isLinkToken, linkToken, type LinkPurpose, type SecretKeys } from './links.js';
 export { Clock, MovableClock, SystemClock, type Lapse } from './clock.js';
 export {
   addDays,

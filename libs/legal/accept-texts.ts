@@ -1,8 +1,9 @@
 import type { Sql } from '#libs/database';
+import { theCooperative } from '#libs/identity';
 import { Refusal, tokyoDay } from '#libs/kernel';
 import { LEGAL_TITLES, type LegalKind, type Locale } from '#libs/words';
 import { digestOf, filled } from './filled.js';
-import { namedCooperative, textsInForce, type LegalText } from './legal.queries.js';
+import { textsInForce, type LegalText } from './legal.queries.js';
 
 /** What somebody agreed to, and what was shown to them beside it. */
 export interface Acceptance {
@@ -26,7 +27,7 @@ export async function acceptTexts(tx: Sql, { accountId, textIds, kinds, locale, 
   const asked = (await textsInForce(tx, tokyoDay(at))).filter(({ kind }) => kinds.includes(kind));
   const missing = asked.filter(({ id }) => !textIds.includes(id));
   if (missing.length > 0) throw Refusal.conflict('texts.accept', { texts: missing.map(({ kind }) => LEGAL_TITLES[kind][locale]).join(locale === 'ja' ? '、' : ', ') });
-  const cooperative = await namedCooperative(tx);
+  const cooperative = await theCooperative(tx);
   const row = (text: LegalText) => ({
     account_id: accountId,
     text: text.kind,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { Cooperative } from '#libs/identity';
 import { NOT_REGISTERED, NOT_SAID, say, type Locale } from '#libs/words';
-import type { LegalText, NamedCooperative } from './legal.queries.js';
+import type { LegalText } from './legal.queries.js';
 
 /** What may stand in braces in a text: what the cooperative says of itself. */
 export const BRACES = ['name', 'representative', 'address', 'phone', 'email', 'helpDesk', 'registrationNumber'] as const;
@@ -9,7 +10,7 @@ export const BRACES = ['name', 'representative', 'address', 'phone', 'email', 'h
 export const unknownBraces = (body: string): string[] => Array.from(body.matchAll(/\{(\w+)\}/g), ([, name = '']) => name).filter((name) => !BRACES.some((known) => known === name));
 
 /** A text as it stands before a reader: in their language, with the cooperative's own facts in it. */
-export function filled({ bodyJa, bodyEn }: Pick<LegalText, 'bodyJa' | 'bodyEn'>, cooperative: NamedCooperative, locale: Locale): string {
+export function filled({ bodyJa, bodyEn }: Pick<LegalText, 'bodyJa' | 'bodyEn'>, cooperative: Cooperative, locale: Locale): string {
   const facts = Object.fromEntries(BRACES.map((name) => [name, escaped(cooperative[name] || (name === 'registrationNumber' ? NOT_REGISTERED : NOT_SAID)[locale])]));
   return say({ ja: bodyJa, en: bodyEn }, locale, facts);
 }

@@ -1,4 +1,4 @@
-import { row, rows, type Sql } from '#libs/database';
+import { rows, type Sql } from '#libs/database';
 import type { Day } from '#libs/kernel';
 import type { LegalKind } from '#libs/words';
 
@@ -15,17 +15,6 @@ export interface LegalText {
   changeEn: string;
   publishedAt: Date;
   publishedByName: string | null;
-}
-
-/** The cooperative as the texts name it. */
-export interface NamedCooperative {
-  name: string;
-  address: string;
-  helpDesk: string;
-  representative: string;
-  phone: string;
-  email: string;
-  registrationNumber: string | null;
 }
 
 const COLUMNS = `
@@ -63,13 +52,3 @@ export const textsToAccept = (sql: Sql, accountId: string, kinds: readonly Legal
 /** How many accounts agreed to each version of a text. */
 export const acceptancesOf = (sql: Sql, kind: LegalKind): Promise<{ version: number; accounts: number }[]> =>
   rows(sql, `select version, count(distinct account_id)::integer as accounts from text_acceptances where text = $1 group by version`, [kind]);
-
-/** The cooperative as it calls itself today. */
-export async function namedCooperative(sql: Sql): Promise<NamedCooperative> {
-  const found = await row<NamedCooperative>(
-    sql,
-    `select name, address, help_desk as "helpDesk", representative, phone, email, registration_number as "registrationNumber" from cooperative`,
-  );
-  if (!found) throw new Error('the cooperative is not described');
-  return found;
-}

@@ -4,13 +4,13 @@ import { DataSource } from 'typeorm';
 import { recordDeed } from '#libs/audit';
 import { row } from '#libs/database';
 import { markdownComplaints } from '#libs/door';
-import { describeCooperative, type Actor, type Cooperative } from '#libs/identity';
+import { describeCooperative, theCooperative, type Actor, type Cooperative } from '#libs/identity';
 import { Clock, Refusal, tokyoDay, type Day, type FieldError } from '#libs/kernel';
 import { LEGAL_TITLES, say, type LegalKind, type Locale } from '#libs/words';
 import { acceptTexts } from './accept-texts.js';
 import { BRACES, digestOf, filled, unknownBraces } from './filled.js';
 import type { CooperativeView, DescribeCooperative, EditedTextsView, LegalTextView, PublishText, TextsToAcceptView } from './legal.dto.js';
-import { acceptancesOf, namedCooperative, textsToAccept, versionsOf, type LegalText } from './legal.queries.js';
+import { acceptancesOf, textsToAccept, versionsOf, type LegalText } from './legal.queries.js';
 
 /** The texts that everybody who signs in is asked to agree to. */
 const ASKED_OF_ALL: readonly LegalKind[] = ['terms', 'privacy'];
@@ -25,7 +25,7 @@ export class LegalService {
 
   /** A text as it holds today, or one of its versions. Refuses 404 for a version that is not there. */
   async read(kind: LegalKind, version: number | undefined, locale: Locale): Promise<LegalTextView> {
-    const [versions, cooperative] = await Promise.all([versionsOf(this.db, kind), namedCooperative(this.db)]);
+    const [versions, cooperative] = await Promise.all([versionsOf(this.db, kind), theCooperative(this.db)]);
     const current = inForce(versions, tokyoDay(this.clock.now()));
     const wanted = version === undefined ? current : versions.find((one) => one.version === version);
     if (!wanted) throw Refusal.missing('legalText');
@@ -142,7 +142,7 @@ export class LegalService {
   }
 
   async cooperative(): Promise<CooperativeView> {
-    return cooperativeView(await namedCooperative(this.db));
+    return cooperativeView(await theCooperative(this.db));
   }
 
   /** Say who the cooperative is; what is left out stays. Papers issued before keep what they said. */

@@ -1,5 +1,7 @@
 import { letterOf, UnknownTemplate, type OutboxMail } from './letter.js';
 
+const SIGN = (opens: string): string => `signed-${opens}`;
+
 const MAIL: OutboxMail = {
   id: '0193bd1e-0000-7000-8000-000000000001',
   toAddress: 'hanako@mazeru.example',
@@ -13,28 +15,28 @@ const MAIL: OutboxMail = {
 
 describe('a letter', () => {
   it('bears the same Message-ID however often it is sent', () => {
-    expect(letterOf(MAIL, 'https://mazeru.example').messageId).toBe(`<${MAIL.id}@mazeru.example>`);
-    expect(letterOf({ ...MAIL }, 'https://mazeru.example').messageId).toBe(letterOf(MAIL, 'https://mazeru.example').messageId);
+    expect(letterOf(MAIL, 'https://mazeru.example', SIGN).messageId).toBe(`<${MAIL.id}@mazeru.example>`);
+    expect(letterOf({ ...MAIL }, 'https://mazeru.example', SIGN).messageId).toBe(letterOf(MAIL, 'https://mazeru.example', SIGN).messageId);
   });
 
   it('says the same as text and as a page, in the language of whoever reads it', () => {
-    const { text, html, subject } = letterOf(MAIL, 'https://mazeru.example');
+    const { text, html, subject } = letterOf(MAIL, 'https://mazeru.example', SIGN);
     expect(subject).toBe('パスワードを変更しました');
     for (const part of [text, html]) {
       expect(part).toContain('髙橋 花子 様');
       expect(part).toContain('https://mazeru.example/me/account');
       expect(part).not.toMatch(/[{}]\w+[:}]/);
     }
-    expect(letterOf({ ...MAIL, locale: 'en' }, 'https://mazeru.example').subject).toBe('Your password was changed');
+    expect(letterOf({ ...MAIL, locale: 'en' }, 'https://mazeru.example', SIGN).subject).toBe('Your password was changed');
   });
 
   it('keeps a name with signs of HTML or line breaks from changing the mail', () => {
-    const { html, subject } = letterOf({ ...MAIL, params: { name: '<script>alert(1)</script>\r\nBcc: all@mazeru.example' } }, 'https://mazeru.example');
+    const { html, subject } = letterOf({ ...MAIL, params: { name: '<script>alert(1)</script>\r\nBcc: all@mazeru.example' } }, 'https://mazeru.example', SIGN);
     expect(html).not.toContain('<script>');
     expect(subject).not.toMatch(/[\r\n]/);
   });
 
   it('does not go out without words', () => {
-    expect(() => letterOf({ ...MAIL, template: 'fromTheFuture' }, 'https://mazeru.example')).toThrow(UnknownTemplate);
+    expect(() => letterOf({ ...MAIL, template: 'fromTheFuture' }, 'https://mazeru.example', SIGN)).toThrow(UnknownTemplate);
   });
 });

@@ -10,6 +10,8 @@ export interface OutboxMail {
   template: string;
   params: Params;
   href: string | null;
+  /** `order:<id>`: the link carries a token that opens this. */
+  opens?: string | null;
   calendar: CalendarEntry | null;
   createdAt: Date;
 }
@@ -25,15 +27,18 @@ export interface Letter {
   invitation: Invitation | null;
 }
 
+/** How a link gets its token. */
+export type Sign = (opens: string) => string;
+
 /** Put words to a mail. The id of the row makes the Message-ID, so that a mail sent twice shows as one. A template without words throws. */
-export function letterOf(mail: OutboxMail, publicUrl: string): Letter {
+export function letterOf(mail: OutboxMail, publicUrl: string, sign: Sign): Letter {
   const words = mailOf(mail.template);
   if (!words) throw new UnknownTemplate(mail.template);
-  const { locale, params, href, calendar } = mail;
+  const { locale, params, href, opens, calendar } = mail;
   const host = new URL(publicUrl).hostname;
   const from = { name: MAIL_FRAME.sender[locale], address: `no-reply@${host}` };
   const body = say(words.body, locale, params);
-  const link = href === null ? null : { label: say(words.link ?? MAIL_FRAME.open, locale, params), url: `${publicUrl}${href}` };
+  const link = href === null ? null : { label: say(words.link ?? MAIL_FRAME.open, locale, params), url: `${publicUrl}${href}${opens ? `?token=${sign(opens)}` : ''}` };
   const notes = [...(calendar ? [MAIL_FRAME.calendar[locale]] : []), MAIL_FRAME.foot[locale]];
   return {
     messageId: `<${mail.id}@${host}>`,

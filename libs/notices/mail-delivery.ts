@@ -4,9 +4,9 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { createTransport, type Transporter } from 'nodemailer';
 import { DataSource } from 'typeorm';
 import { rows, SETTINGS, type RunningSettings } from '#libs/database';
-import { Clock } from '#libs/kernel';
+import { Clock, linkToken } from '#libs/kernel';
 import type { MailTemplate } from '#libs/words';
-import { letterOf, type Letter, type OutboxMail } from './letter.js';
+import { letterOf, UnknownTemplate, type Letter, type OutboxMail } from './letter.js';
 
 /** After so many tries a mail is given up; the inbox still holds the notice. */
 export const MAIL_ATTEMPTS = 8;
@@ -29,7 +29,7 @@ const TAKE_SQL = `
   update outbox_mails o
      set attempts = o.attempts + 1, next_attempt_at = $1::timestamptz + interval '5 minutes' * power(2, o.attempts)
     from due where o.id = due.id
-  returning o.id, o.to_address as "toAddress", o.locale, o.template, o.params, o.href, o.calendar, o.created_at as "createdAt", o.attempts`;
+  returning o.id, o.to_address as "toAddress", o.locale, o.template, o.params, o.href, o.opens, o.calendar, o.created_at as "createdAt", o.attempts`;
 
 const SENT_SQL = `
   update outbox_mails set sent_at = $2, next_attempt_at = null, last_error = null, href = case when template = any($3) then null else href end
@@ -73,9 +73,15 @@ export class MailDelivery implements OnModuleDestroy {
     this.transport?.close();
   }
 
+  private readonly sign = (opens: string): string => {
+    const [purpose = '', id = ''] = opens.split(':');
+    if (purpose !== 'order' && purpose !== 'promotion') throw new UnknownTemplate(opens);
+    return linkToken(this.settings.secretKeys, purpose, id);
+  };
+
   private async send(transport: Transporter, mail: OutboxMail & { attempts: number }): Promise<void> {
     try {
-      await transport.sendMail(envelopeOf(letterOf(mail, this.settings.publicUrl)));
+      await transport.sendMail(envelopeOf(letterOf(mail, this.settings.publicUrl, this.sign)));
     } catch (error) {
       const why = reasonOf(error);
       this.log.warn(`mail ${mail.id} (${mail.template}) was not sent, attempt ${mail.attempts} of ${MAIL_ATTEMPTS}: ${why}`);

@@ -26,3 +26,4 @@ export {
   type WayBack,
 } from './payments.types.js';
 export { OWN_EVENTS } from './stripe-events.js';
+export { Subscriptions } from './subscriptions.service.js';

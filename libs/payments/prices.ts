@@ -4,6 +4,7 @@ import type Stripe from 'stripe';
 import { DataSource } from 'typeorm';
 import { row, theRow } from '#libs/database';
 import { Clock, Refusal } from '#libs/kernel';
+import { idOf, shows } from './asking.js';
 import { Gateway } from './gateway.js';
 import { nextReading, priceShown, writeMirrors } from './mirrors.js';
 import type { PriceWish } from './payments.types.js';
@@ -55,7 +56,7 @@ export class Prices {
   private async atStripe(lookupKey: string): Promise<Stripe.Price | null> {
     const number = await nextReading(this.db);
     const { data } = await this.gateway.look('prices.list', () => this.gateway.stripe.prices.list({ lookup_keys: [lookupKey], active: true }));
-    await this.db.transaction((tx) => writeMirrors(tx, data.map((price) => ({ shown: [{ kind: 'price', row: priceShown(price) }], gone: [] })), number, this.clock.now()));
+    await this.db.transaction((tx) => writeMirrors(tx, data.map(shows('price', priceShown)), number, this.clock.now()));
     return data[0] ?? null;
   }
 
@@ -84,8 +85,8 @@ export class Prices {
           options,
         ),
       again: (id) => this.gateway.stripe.prices.retrieve(id),
-      shows: (price) => ({ shown: [{ kind: 'price', row: priceShown(price) }], gone: [] }),
-      idOf: ({ id }) => id,
+      shows: shows('price', priceShown),
+      idOf,
     });
     if (!made) throw Refusal.rule('price.missing');
     return made.id;
@@ -103,7 +104,7 @@ export class Prices {
       }
     });
     if (found) return found.id;
-    await this.gateway.ask({ key: `product:${key}`, operation: 'products.create', wish: { key }, send: (options) => this.gateway.stripe.products.create({ id, name }, options), idOf: (product) => product.id });
+    await this.gateway.ask({ key: `product:${key}`, operation: 'products.create', wish: { key }, send: (options) => this.gateway.stripe.products.create({ id, name }, options), idOf });
     return id;
   }
 }

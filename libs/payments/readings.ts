@@ -31,12 +31,15 @@ export const EXPANDED = {
 /** An invoice with every attempt to pay it: the charges have no word of their own about whose they are. */
 export async function invoiceReading(stripe: Stripe, invoice: Stripe.Invoice): Promise<Reading> {
   const row = invoiceShown(invoice);
-  const attempts = await Promise.all(
-    intentsOf(invoice).map((intent) => stripe.charges.list({ payment_intent: intent, limit: 100, expand: EXPANDED.charge.map((path) => `data.${path}`) })),
-  );
-  const charges = attempts.flatMap(({ data }) => data).map((charge) => withBalance('charge', chargeShown(charge), charge.balance_transaction));
-  const owned = charges.flatMap(({ shown }) => shown).map((one) => (one.kind === 'charge' && one.row['purpose'] === null ? { ...one, row: owning(row, one.row) } : one));
-  return { shown: [{ kind: 'invoice', row }, ...owned], gone: [] };
+  const attempts = await Promise.all(intentsOf(invoice).map((intent) => chargesReading(stripe, intent, row)));
+  return { shown: [{ kind: 'invoice', row }, ...attempts.flat()], gone: [] };
+}
+
+/** The attempts of one payment; `owner` says whose they are where they do not. */
+async function chargesReading(stripe: Stripe, intent: string, owner: Shown): Promise<Reading['shown']> {
+  const { data } = await stripe.charges.list({ payment_intent: intent, limit: 100, expand: EXPANDED.charge.map((path) => `data.${path}`) });
+  const charges = data.map((charge) => withBalance('charge', chargeShown(charge), charge.balance_transaction));
+  return charges.flatMap(({ shown }) => shown).map((one) => (one.kind === 'charge' && one.row['purpose'] === null ? { ...one, row: owning(owner, one.row) } : one));
 }
 
 const owning = (owner: Shown, row: Shown): Shown => ({ ...row, purpose: owner['purpose'] ?? null, subject_id: owner['subject_id'] ?? null });
@@ -47,7 +50,14 @@ const READERS: Readonly<Record<Kind, (stripe: Stripe, id: string) => Promise<Rea
     return customer.deleted ? goneOf('customer', id) : only('customer', customerShown(customer));
   },
   price: async (stripe, id) => only('price', priceShown(await stripe.prices.retrieve(id))),
-  session: async (stripe, id) => only('session', sessionShown(await stripe.checkout.sessions.retrieve(id))),
+  session: async (stripe, id) => {
+    const session = await stripe.checkout.sessions.retrieve(id);
+    const row = sessionShown(session);
+    // What was paid on a page is read with it: whoever asks whether somebody has paid must not wait for another letter.
+    const paid = session.mode === 'payment' && session.payment_status === 'paid' && typeof row['payment_intent_id'] === 'string' ? row['payment_intent_id'] : null;
+    if (paid === null) return only('session', row);
+    return { shown: [{ kind: 'session', row }, ...(await chargesReading(stripe, paid, row))], gone: [] };
+  },
   subscription: async (stripe, id) => only('subscription', subscriptionShown(await stripe.subscriptions.retrieve(id))),
   invoice: async (stripe, id) => invoiceReading(stripe, await stripe.invoices.retrieve(id, { expand: [...EXPANDED.invoice] })),
   charge: async (stripe, id) => {

@@ -35,6 +35,18 @@ const spaceView = ({ spaceId, spaceSlug, spaceName, prefecture, city }: ShiftRow
   city,
 });
 
+/** Worked out once for each reward: lists show the same few over and over. */
+const LATE_CANCEL_DUES = new Map<number, number>();
+const MOST_REWARDS = 10_000;
+
+function lateCancelDueOf(rewardYen: number): number {
+  const known = LATE_CANCEL_DUES.get(rewardYen);
+  if (known !== undefined) return known;
+  const dueYen = lateCancelDueYen(rewardYen);
+  if (LATE_CANCEL_DUES.size < MOST_REWARDS) LATE_CANCEL_DUES.set(rewardYen, dueYen);
+  return dueYen;
+}
+
 const inWords = (reasons: readonly Reason[], locale: Locale): ReasonView[] => reasons.map((reason) => reasonInWords(reason, locale));
 
 /** A shift for this reader. */
@@ -51,7 +63,7 @@ export function shiftView(shift: ShiftRow, actor: Actor | null, standing: ShiftS
     places: shift.places,
     placesLeft: shift.places - shift.placesTaken,
     rewardYen: shift.rewardYen,
-    lateCancelDueYen: lateCancelDueYen(shift.rewardYen),
+    lateCancelDueYen: lateCancelDueOf(shift.rewardYen),
     paymentDueOn: paymentDueOn(serviceDay(shift.endsAt)),
     minTier: shift.minTier,
     claimMode: shift.claimMode,

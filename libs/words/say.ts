@@ -1,4 +1,8 @@
 import { DUES_FAILURE_WORDS, DUES_ITEM_WORDS, DUES_METHOD_WORDS } from './dues.js';
+import { CANCEL_CAUSE_WORDS, EVENT_KIND_WORDS, GROUND_GONE_WORDS, PERSON_ROLE_WORDS } from './events.js';
+import { ORDER_PAYMENT_WORDS } from './orders.js';
+import { REFUND_ROUTE_WORDS } from './registrations.js';
+import { PROMOTION_ANSWER_WORDS, SPLIT_ROLE_WORDS } from './revenue.js';
 import type { Locale, Sentence } from './sentence.js';
 
 /** What fills the braces of a sentence. Instants are ISO 8601 text, days `YYYY-MM-DD`, money whole yen. */
@@ -103,6 +107,8 @@ export const TERMS = {
     ended: { ja: '終了', en: 'ended' },
   },
   duesMethod: DUES_METHOD_WORDS,
+  orderPayment: ORDER_PAYMENT_WORDS,
+  refundRoute: REFUND_ROUTE_WORDS,
   duesFailure: DUES_FAILURE_WORDS,
   duesItem: DUES_ITEM_WORDS,
   recruitingItem: {
@@ -138,6 +144,12 @@ export const TERMS = {
     reduced: { ja: '8%・軽減税率の税込', en: '8%, reduced rate, tax included' },
     standard: { ja: '10%の税込', en: '10%, tax included' },
   },
+  eventKind: EVENT_KIND_WORDS,
+  personRole: PERSON_ROLE_WORDS,
+  cancelCause: CANCEL_CAUSE_WORDS,
+  groundGone: GROUND_GONE_WORDS,
+  splitRole: SPLIT_ROLE_WORDS,
+  promotionAnswer: PROMOTION_ANSWER_WORDS,
   orderingParty: {
     space: { ja: 'スペース', en: 'the space' },
     cooperative: { ja: '協同組合', en: 'the cooperative' },

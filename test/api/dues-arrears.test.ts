@@ -1,5 +1,4 @@
 import { Logger } from '@nestjs/common';
-import { runChecks } from '#db/checks/run';
 import { row, rows } from '#libs/database';
 import type { Person, SpaceInTest } from '../support/app.js';
 import { startDues, type Dues } from '../support/dues.js';
@@ -15,15 +14,6 @@ const mailsTo = async (person: Person): Promise<string[]> =>
   (await rows<{ template: string }>(world.app.db, 'select template from outbox_mails where to_address = $1 order by id', [person.email])).map(({ template }) => template);
 const customerOf = async (person: Person): Promise<string> =>
   (await row<{ id: string }>(world.app.db, 'select id from stripe_customers where account_id = $1', [person.accountId]))?.id ?? '';
-const owed = async (person: Person): Promise<number> => {
-  const found = await row<{ yen: string }>(
-    world.app.db,
-    `select coalesce(sum(case when t.to_account_id = a.id then t.amount_yen else -t.amount_yen end), 0) as yen
-       from ledger_accounts a join ledger_transfers t on a.id in (t.from_account_id, t.to_account_id) where a.type = 'receivable' and a.owner_account_id = $1`,
-    [person.accountId],
-  );
-  return Number(found?.yen ?? 0);
-};
 /** A shift that this mixer asks for; whether it is given, and every reason why not. */
 async function claim(person: Person, day: string): Promise<{ status: number; codes: string[]; href?: string }> {
   const { body: shift } = await world.app
@@ -163,7 +153,7 @@ describe('three weeks later', () => {
     expect(await claim(people.failing, '2027-01-08')).toMatchObject({ status: 201 });
     expect((await mailsTo(people.failing)).at(-1)).toBe('claimBooked');
     expect(await mailsTo(people.failing)).toContain('duesRestored');
-    expect(await owed(people.failing)).toBe(0);
+    expect(await world.balance('receivable', people.failing)).toBe(0);
   });
 });
 
@@ -187,7 +177,7 @@ describe('after sixty days', () => {
     const ended = await dues(people.lost);
     expect(ended).toMatchObject({ standing: 'ended', plan: { state: 'ended' }, arrears: null, can: { join: true } });
     expect(ended.timeline.at(-1)).toMatchObject({ month: '2026-12', state: 'writtenOff', payUrl: null });
-    expect(await owed(people.lost)).toBe(0);
+    expect(await world.balance('receivable', people.lost)).toBe(0);
     expect((await mailsTo(people.lost)).at(-1)).toBe('duesEnded');
     const found = await world.sim.stripe.subscriptions.list({ customer: await customerOf(people.lost), status: 'all' });
     expect(found.data.map(({ status }) => status)).toEqual(['canceled']);
@@ -204,16 +194,5 @@ describe('after sixty days', () => {
     expect(await dues(people.lost)).toMatchObject({ standing: 'good', plan: { state: 'live', firstOn: '2027-02-01' } });
   });
 
-  it('the books and Stripe agree', async () => {
-    expect((await world.reconcile()).differences).toBe(0);
-    expect((await runChecks(world.app.db)).filter((check) => check.rows.length > 0)).toEqual([]);
-    const books = await row<{ yen: string }>(
-      world.app.db,
-      `select sum(case when t.to_account_id = a.id then t.amount_yen else -t.amount_yen end) as yen
-         from ledger_accounts a join ledger_transfers t on a.id in (t.from_account_id, t.to_account_id) where a.type = 'stripe'`,
-    );
-    const balance = await world.sim.stripe.balance.retrieve();
-    const there = [...balance.available, ...balance.pending].reduce((sum, { amount }) => sum + amount, 0);
-    expect(Number(books?.yen)).toBe(there);
-  });
+  it('the books and Stripe agree', () => world.bothSidesAgree());
 });

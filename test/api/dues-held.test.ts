@@ -1,5 +1,4 @@
 import { Logger } from '@nestjs/common';
-import { runChecks } from '#db/checks/run';
 import { row, rows } from '#libs/database';
 import { DuesChanges } from '#libs/dues';
 import type { Person } from '../support/app.js';
@@ -99,15 +98,5 @@ describe('a card that failed to the last try', () => {
     expect((await atStripe(gone)).subscription).toBe('canceled');
   });
 
-  it('the books and Stripe agree', async () => {
-    expect((await world.reconcile()).differences).toBe(0);
-    expect((await runChecks(world.app.db)).filter((check) => check.rows.length > 0)).toEqual([]);
-    const books = await row<{ yen: string }>(
-      world.app.db,
-      `select sum(case when t.to_account_id = a.id then t.amount_yen else -t.amount_yen end) as yen
-         from ledger_accounts a join ledger_transfers t on a.id in (t.from_account_id, t.to_account_id) where a.type = 'stripe'`,
-    );
-    const balance = await world.sim.stripe.balance.retrieve();
-    expect(Number(books?.yen)).toBe([...balance.available, ...balance.pending].reduce((sum, { amount }) => sum + amount, 0));
-  });
+  it('the books and Stripe agree', () => world.bothSidesAgree());
 });

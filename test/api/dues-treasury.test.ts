@@ -17,15 +17,6 @@ const post = (person: Person, path: string, body: object = {}) => world.app.as(p
 const get = async (path: string, person = treasurer) => (await world.app.as(person).get(path).expect(200)).body;
 const mailsTo = async (person: Person): Promise<string[]> =>
   (await rows<{ template: string }>(world.app.db, 'select template from outbox_mails where to_address = $1 order by id', [person.email])).map(({ template }) => template);
-const balance = async (type: string, person?: Person): Promise<number> => {
-  const found = await row<{ yen: string }>(
-    world.app.db,
-    `select coalesce(sum(case when t.to_account_id = a.id then t.amount_yen else -t.amount_yen end), 0) as yen
-       from ledger_accounts a join ledger_transfers t on a.id in (t.from_account_id, t.to_account_id) where a.type = $1 and ($2::uuid is null or a.owner_account_id = $2)`,
-    [type, person?.accountId ?? null],
-  );
-  return Number(found?.yen ?? 0);
-};
 const payment = (person: Person, more: object = {}) => ({ mixerId: person.mixerId, month: '2026-12', source: 'bank', amountYen: 1_000, paidOn: '2026-12-03', reason: '12/3の入金を通帳で確認', ...more });
 
 beforeAll(async () => {
@@ -56,7 +47,7 @@ describe('who pays by hand', () => {
     await world.sweep();
     expect((await dues(byHand)).timeline).toMatchObject([{ month: '2026-12', state: 'charged', dueOn: '2026-12-15', payUrl: null }]);
     expect(await mailsTo(byHand)).toEqual(['duesStarted', 'duesManual']);
-    expect(await balance('receivable', byHand)).toBe(1_000);
+    expect(await world.balance('receivable', byHand)).toBe(1_000);
   });
 });
 
@@ -80,8 +71,8 @@ describe('a payment recorded by hand', () => {
     expect(body).toMatchObject({ state: 'paid', source: 'bank', canRecord: false, canReverse: true, feeYen: null });
     paymentId = body.paymentId;
     expect((await post(treasurer, '/dues/payments', payment(byHand)).expect(409)).body.code).toBe('dues.chargeSettled');
-    expect(await balance('bank')).toBe(1_000);
-    expect(await balance('receivable', byHand)).toBe(0);
+    expect(await world.balance('bank')).toBe(1_000);
+    expect(await world.balance('receivable', byHand)).toBe(0);
     const [charge] = (await dues(byHand)).timeline;
     expect(charge.payments).toMatchObject([{ id: paymentId, source: 'bank', amountYen: 1_000, paidAt: '2026-12-03T03:00:00.000Z', receiptId: expect.any(String) }]);
   });
@@ -90,12 +81,12 @@ describe('a payment recorded by hand', () => {
     const { body } = await post(treasurer, `/dues/payments/${paymentId}/reversal`, { reason: '別の方のお振込みでした' }).expect(200);
     expect(body).toMatchObject({ state: 'asking', source: null, canRecord: true, failure: { code: 'takenBack' } });
     expect((await post(treasurer, `/dues/payments/${paymentId}/reversal`, { reason: 'もう一度' }).expect(409)).body.code).toBe('dues.paymentReversed');
-    expect([await balance('bank'), await balance('receivable', byHand)]).toEqual([0, 1_000]);
+    expect([await world.balance('bank'), await world.balance('receivable', byHand)]).toEqual([0, 1_000]);
     expect(await dues(byHand)).toMatchObject({ standing: 'grace', arrears: { since: '2026-12-04' } });
     expect(await mailsTo(byHand)).toEqual(['duesStarted', 'duesManual', 'duesPaymentReversed', 'duesGrace']);
     await expect(world.app.db.query('update dues_payments set amount_yen = 1')).rejects.toThrow(/append-only/);
     await post(treasurer, '/dues/payments', payment(byHand, { source: 'cash', paidOn: '2026-12-04', reason: '窓口で受領' })).expect(201);
-    expect([await balance('cashBox'), (await dues(byHand)).standing]).toEqual([1_000, 'good']);
+    expect([await world.balance('cashBox'), (await dues(byHand)).standing]).toEqual([1_000, 'good']);
   });
 
   it('for an invoice of Stripe tells Stripe, which asks no more', async () => {
@@ -118,7 +109,7 @@ describe('a payment recorded by hand', () => {
   it('of the course fee needs no month', async () => {
     const { body } = await post(treasurer, '/dues/payments', payment(byHand, { month: undefined, source: 'cash', amountYen: 3_000, paidOn: '2026-12-04', reason: '講習の日に受領' })).expect(201);
     expect(body).toMatchObject({ item: 'course', state: 'paid', taxCategory: 'standard' });
-    expect(await balance('courseIncome')).toBe(-3_000);
+    expect(await world.balance('courseIncome')).toBe(-3_000);
     expect((await dues(byHand)).why.payCourse).toMatchObject([{ code: 'dues.courseSettled' }]);
   });
 });
@@ -131,7 +122,7 @@ describe('a refund made at Stripe', () => {
     const [given] = (await dues(byCard)).timeline;
     expect(given).toMatchObject({ state: 'refunded', payments: [{ refundedYen: 1_000 }] });
     expect((await dues(byCard)).standing).toBe('good');
-    expect(await balance('receivable', byCard)).toBe(0);
+    expect(await world.balance('receivable', byCard)).toBe(0);
     expect((await mailsTo(byCard)).at(-1)).toBe('duesRefunded');
   });
 });
@@ -142,7 +133,7 @@ describe('the course fee through Checkout', () => {
     await world.payPage(body.url, 'pm_card_visa');
     const course = (await dues(byCard)).timeline.find(({ item }: { item: string }) => item === 'course');
     expect(course).toMatchObject({ amountYen: 3_000, state: 'paid', payments: [{ source: 'stripe' }] });
-    expect(await balance('courseIncome')).toBe(-6_000);
+    expect(await world.balance('courseIncome')).toBe(-6_000);
     expect((await post(byCard, '/me/dues/course-checkout').expect(409)).body.code).toBe('dues.courseSettled');
   });
 });

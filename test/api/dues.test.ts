@@ -23,16 +23,6 @@ const subscriptionsOf = async (person: Person) => {
 };
 const join = (person: Person, method: string, texts: string[], key = world.key()) =>
   world.app.as(person).post('/me/dues/checkout').set('idempotency-key', key).send({ method, acceptedTexts: texts });
-const balanceOf = async (type: string, person?: Person): Promise<number> => {
-  const found = await row<{ yen: string }>(
-    world.app.db,
-    `select coalesce(sum(case when t.to_account_id = a.id then t.amount_yen else -t.amount_yen end), 0) as yen
-       from ledger_accounts a join ledger_transfers t on a.id in (t.from_account_id, t.to_account_id)
-      where a.type = $1 and ($2::uuid is null or a.owner_account_id = $2)`,
-    [type, person?.accountId ?? null],
-  );
-  return Number(found?.yen ?? 0);
-};
 
 describe('joining', () => {
   it('shows the six items of the final confirmation first, with the figures of this person', async () => {
@@ -146,16 +136,16 @@ describe('a month', () => {
       timeline: [],
     });
     expect(await mailsTo(hanako)).toEqual(['duesStarted']);
-    const before = await balanceOf('stripe');
+    const before = await world.balance('stripe');
     await world.reach('2026-12-01T05:00:00Z');
     const [charge] = (await dues(hanako)).timeline;
     expect(charge).toMatchObject({ month: '2026-12', label: '組合費（初級）', amountYen: 1_000, state: 'paid', failure: null, effect: null, payments: [{ source: 'stripe', amountYen: 1_000 }] });
     const paper = await world.app.as(hanako).get(`/documents/${charge.payments[0].receiptId}`).expect(200);
     expect(paper.body.kind).toBe('receipt');
-    expect(await balanceOf('receivable', hanako)).toBe(0);
+    expect(await world.balance('receivable', hanako)).toBe(0);
     const fees = await row<{ yen: number }>(world.app.db, 'select sum(f.fee_yen)::int as yen from dues_fees f join dues_payments p on p.id = f.payment_id where p.mixer_id = $1', [hanako.mixerId]);
     expect(fees?.yen).toBe(36);
-    expect(await balanceOf('stripe')).toBeGreaterThan(before);
+    expect(await world.balance('stripe')).toBeGreaterThan(before);
   });
 
   it('by invoice is asked for with a page to pay on, and paid at the convenience store', async () => {
@@ -167,7 +157,7 @@ describe('a month', () => {
     const paid = await dues(konbini);
     expect(paid.timeline[0]).toMatchObject({ state: 'paid', payUrl: null });
     expect(paid.can.pay).toBe(false);
-    expect(await balanceOf('receivable', konbini)).toBe(0);
+    expect(await world.balance('receivable', konbini)).toBe(0);
   });
 
   it('is applied once, whatever is told twice or late', async () => {

@@ -70,23 +70,23 @@ describe('legal texts', () => {
     const person = await app.person();
     await app.as(person).post('/me/legal-acceptances').send({ textIds: (await asked(person)).map(({ id }) => id) }).expect(200);
 
-    const later = await publish('privacy', { inForceOn: '2026-11-23', asksAgain: true }).expect(201);
-    expect(later.body.items.map(({ version, inForce, acceptedBy }: { version: number; inForce: boolean; acceptedBy: number }) => [version, inForce, acceptedBy > 0])).toEqual([[2, false, false], [1, true, true]]);
+    const later = await publish('privacy', { basedOn: 2, inForceOn: '2026-11-23', asksAgain: true }).expect(201);
+    expect(later.body.items.map(({ version, inForce, acceptedBy }: { version: number; inForce: boolean; acceptedBy: number }) => [version, inForce, acceptedBy > 0])).toEqual([[3, false, false], [2, false, false], [1, true, true]]);
     expect(await asked(person)).toEqual([]);
-    expect((await read('privacy')).versions).toHaveLength(2);
+    expect((await read('privacy')).versions).toHaveLength(3);
 
     app.clock.advance({ days: 2 });
-    expect(await asked(person)).toMatchObject([{ kind: 'privacy', version: 2, again: true, change: '第2条を改めました。' }]);
-    expect(await read('privacy')).toMatchObject({ version: 2, inForce: true });
+    expect(await asked(person)).toMatchObject([{ kind: 'privacy', version: 3, again: true, change: '第2条を改めました。' }]);
+    expect(await read('privacy')).toMatchObject({ version: 3, inForce: true });
     expect((await app.as(null).get('/legal-texts/privacy?version=1').expect(200)).body).toMatchObject({ version: 1, inForce: false });
 
     await app.as(person).post('/me/legal-acceptances').send({ textIds: (await asked(person)).map(({ id }) => id) }).expect(200);
-    await publish('privacy', { basedOn: 2, inForceOn: '2026-11-23', asksAgain: false }).expect(201);
-    expect(await read('privacy')).toMatchObject({ version: 3 });
+    await publish('privacy', { basedOn: 3, inForceOn: '2026-11-23', asksAgain: false }).expect(201);
+    expect(await read('privacy')).toMatchObject({ version: 4 });
     expect(await asked(person)).toEqual([]);
     // Who agreed to the first version only is still asked, for the second one asked for it.
     const other = await app.person();
-    expect((await asked(other)).map(({ kind, version }) => [kind, version])).toEqual([['terms', 1], ['privacy', 3]]);
+    expect((await asked(other)).map(({ kind, version }) => [kind, version])).toEqual([['terms', 1], ['privacy', 4]]);
   });
 
   it('are published by stewards alone, on the newest version, without HTML, for a day to come', async () => {

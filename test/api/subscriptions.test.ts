@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { row, rows } from '#libs/database';
 import { newId } from '#libs/kernel';
-import { Payments } from '#libs/payments';
+import { Payments, Subscriptions } from '#libs/payments';
 import type { Person } from '../support/app.js';
 import { startPaying, type Paying } from '../support/paying.js';
 
@@ -15,11 +15,13 @@ const CARD_WITHOUT_FUNDS = '4000000000009995';
 
 let world: Paying;
 let payments: Payments;
+let subscriptions: Subscriptions;
 
 beforeAll(async () => {
   jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
   world = await startPaying();
   payments = world.app.nest.get(Payments);
+  subscriptions = world.app.nest.get(Subscriptions);
   await payments.price(JUNIOR);
   await payments.price(SENIOR);
 });
@@ -146,31 +148,31 @@ describe('dues by card', () => {
   it('pause, go on, end and stay as wished', async () => {
     const { subscriptionId, subjectId } = await join();
     const until = new Date(world.app.clock.now().getTime() + 60 * DAY_S * 1000);
-    await payments.pause({ key: `pause:${subjectId}`, subscriptionId, until });
+    await subscriptions.pause({ key: `pause:${subjectId}`, subscriptionId, until });
     expect(await subscriptionOf(subjectId)).toMatchObject({ paused: true });
-    await payments.resume({ key: `resume:${subjectId}`, subscriptionId });
+    await subscriptions.resume({ key: `resume:${subjectId}`, subscriptionId });
     expect(await subscriptionOf(subjectId)).toMatchObject({ paused: false });
-    await payments.cancel({ key: `end:${subjectId}`, subscriptionId, when: 'periodEnd' });
+    await subscriptions.cancel({ key: `end:${subjectId}`, subscriptionId, when: 'periodEnd' });
     expect(await subscriptionOf(subjectId)).toMatchObject({ status: 'active', ending: true });
-    await payments.keep({ key: `keep:${subjectId}`, subscriptionId });
+    await subscriptions.keep({ key: `keep:${subjectId}`, subscriptionId });
     expect(await subscriptionOf(subjectId)).toMatchObject({ ending: false });
-    await payments.cancel({ key: `endNow:${subjectId}`, subscriptionId, when: 'now' });
+    await subscriptions.cancel({ key: `endNow:${subjectId}`, subscriptionId, when: 'now' });
     expect(await subscriptionOf(subjectId)).toMatchObject({ status: 'canceled' });
   });
 
   it('change their price at once for the difference, or with the next period for nothing', async () => {
     const { subscriptionId, subjectId } = await join();
     await world.advance(10 * DAY_S);
-    const now = await payments.previewChange({ subscriptionId, lookupKey: SENIOR.lookupKey, when: 'now' });
+    const now = await subscriptions.previewChange({ subscriptionId, lookupKey: SENIOR.lookupKey, when: 'now' });
     expect(now.nextYen).toBe(3_000);
     expect(now.dueNowYen).toBeGreaterThan(1_000);
     expect(now.dueNowYen).toBeLessThan(2_000);
-    expect(await payments.previewChange({ subscriptionId, lookupKey: SENIOR.lookupKey, when: 'nextPeriod' })).toMatchObject({ dueNowYen: 0, nextYen: 3_000, nextAt: now.nextAt });
-    await payments.changePrice({ key: `up:${subjectId}`, subscriptionId, lookupKey: SENIOR.lookupKey, when: 'now' });
+    expect(await subscriptions.previewChange({ subscriptionId, lookupKey: SENIOR.lookupKey, when: 'nextPeriod' })).toMatchObject({ dueNowYen: 0, nextYen: 3_000, nextAt: now.nextAt });
+    await subscriptions.changePrice({ key: `up:${subjectId}`, subscriptionId, lookupKey: SENIOR.lookupKey, when: 'now' });
     await world.settle();
     expect(await subscriptionOf(subjectId)).toMatchObject({ yen: 3_000 });
     expect((await invoicesOf(subjectId)).map(({ yen }) => yen)).toEqual([1_000, now.dueNowYen]);
-    await payments.changePrice({ key: `down:${subjectId}`, subscriptionId, lookupKey: JUNIOR.lookupKey, when: 'nextPeriod' });
+    await subscriptions.changePrice({ key: `down:${subjectId}`, subscriptionId, lookupKey: JUNIOR.lookupKey, when: 'nextPeriod' });
     await world.settle();
     expect(await subscriptionOf(subjectId)).toMatchObject({ yen: 1_000 });
     expect(await invoicesOf(subjectId)).toHaveLength(2);
@@ -205,23 +207,23 @@ describe('dues by invoice', () => {
   it('are written each month, paid outside of Stripe where the treasurer says so, or taken back', async () => {
     const [person, subjectId] = [await world.app.person(), newId()];
     const wish = { key: `dues:${subjectId}:invoices`, accountId: person.accountId, lookupKey: JUNIOR.lookupKey, daysUntilDue: 14, purpose: 'dues' as const, subjectId };
-    const { subscriptionId } = await payments.invoiceSubscription(wish);
-    expect(await payments.invoiceSubscription(wish)).toEqual({ subscriptionId });
+    const { subscriptionId } = await subscriptions.invoiceSubscription(wish);
+    expect(await subscriptions.invoiceSubscription(wish)).toEqual({ subscriptionId });
     await world.advance(2 * 3_600);
     await world.settle();
     const [first] = await invoicesOf(subjectId);
     expect(first).toMatchObject({ status: 'open', yen: 1_000 });
-    await payments.payOutside({ key: `outside:${first?.id}`, invoiceId: first?.id ?? '' });
+    await subscriptions.payOutside({ key: `outside:${first?.id}`, invoiceId: first?.id ?? '' });
     expect(await row(world.app.db, 'select status, paid_outside as outside from stripe_invoices where id = $1', [first?.id])).toEqual({ status: 'paid', outside: true });
-    await payments.voidInvoice({ key: `void:${first?.id}`, invoiceId: first?.id ?? '' });
+    await subscriptions.voidInvoice({ key: `void:${first?.id}`, invoiceId: first?.id ?? '' });
     expect(await row(world.app.db, 'select status from stripe_invoices where id = $1', [first?.id])).toEqual({ status: 'paid' });
     await world.advance(31 * DAY_S);
     await world.settle();
     const second = (await invoicesOf(subjectId)).at(-1);
     expect(second).toMatchObject({ status: 'open' });
-    await payments.voidInvoice({ key: `void:${second?.id}`, invoiceId: second?.id ?? '' });
+    await subscriptions.voidInvoice({ key: `void:${second?.id}`, invoiceId: second?.id ?? '' });
     expect(await row(world.app.db, 'select status from stripe_invoices where id = $1', [second?.id])).toEqual({ status: 'void' });
-    await payments.cancel({ key: `end:${subjectId}`, subscriptionId, when: 'now' });
+    await subscriptions.cancel({ key: `end:${subjectId}`, subscriptionId, when: 'now' });
   });
 });
 

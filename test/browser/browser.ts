@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { chromium, type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type Locator, type Page, type Request } from 'playwright-core';
 import { DataSource } from 'typeorm';
 import { createApi } from '../../apps/api/app.js';
 import { DEMO_PASSWORD, seed } from '#db/seeds/index';
@@ -44,6 +44,8 @@ export interface Seat {
   page: Page;
   context: BrowserContext;
   faults: string[];
+  /** What the page has asked for and not been told yet. */
+  underWay: Set<Request>;
 }
 
 /** A shift that a journey needs: so many days from today, Tokyo times. */
@@ -68,10 +70,19 @@ export async function settled(page: Page): Promise<void> {
   await page.locator('h1').first().waitFor({ timeout: 10_000 });
 }
 
-/** Waits until a page that was given another size stands in it, with what it had to fetch for that. */
-export async function laidOut(page: Page): Promise<void> {
-  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
-  await settled(page);
+/** Two frames: what was decided before them has been drawn, and what it asks for has been asked. */
+const drawn = (page: Page): Promise<void> => page.evaluate(() => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))));
+
+/** Waits until a screen that was opened, or was given another size, stands: drawn, no skeleton, and nothing that it asked for outstanding. */
+export async function laidOut({ page, underWay }: Seat): Promise<void> {
+  const lost = Date.now() + PATIENCE_MS;
+  for (let silent = false; !silent || underWay.size > 0; ) {
+    if (Date.now() > lost) throw new Error(`${page.url()} still waits for ${[...underWay].map((request) => request.url()).join(' ')}`);
+    await page.locator('h1').first().waitFor();
+    await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached', timeout: 10_000 }).catch(() => undefined);
+    silent = underWay.size === 0;
+    await drawn(page);
+  }
 }
 
 /** The built web app on the seed cooperative, and a browser in front of it. */
@@ -119,11 +130,15 @@ export class House {
     context.setDefaultTimeout(PATIENCE_MS);
     const page = await context.newPage();
     const faults: string[] = [];
+    const underWay = new Set<Request>();
+    page.on('request', (request) => underWay.add(request));
+    page.on('requestfinished', (request) => underWay.delete(request));
+    page.on('requestfailed', (request) => underWay.delete(request));
     page.on('pageerror', (error) => faults.push(error.message));
     page.on('response', (response) => {
       if (response.status() >= 500) faults.push(`${response.status()} ${response.url()}`);
     });
-    return { page, context, faults };
+    return { page, context, faults, underWay };
   }
 
   /** What this person does without the screens, where those are not the point. */
@@ -152,10 +167,11 @@ export class House {
     return { id, spaceId };
   }
 
-  /** Open a screen and wait until it stands: no skeleton, no request under way. */
-  async visit({ page }: Seat, path: string): Promise<void> {
-    await page.goto(this.url + path);
-    await this.settled(page);
+  /** Open a screen and wait until it stands. */
+  async visit(seat: Seat, path: string): Promise<void> {
+    seat.underWay.clear();
+    await seat.page.goto(this.url + path);
+    await laidOut(seat);
   }
 
   settled(page: Page): Promise<void> {

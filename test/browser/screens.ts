@@ -10,6 +10,12 @@ const PICTURES = new Map([
   ['guest /legal/commerce ja', 'legal-commerce-ja'],
 ]);
 
+/** Every screen is opened so. axe, which takes longest, reads it once each time: both languages, both colours and both sizes come before it. */
+const LOOKS = [
+  { language: 'ja', colours: 'light', readAt: SIZES[0] },
+  { language: 'en', colours: 'dark', readAt: SIZES[1] },
+] as const;
+
 /** Every one of these screens at both sizes, in both languages and colours, as the people of the seed see it. */
 export function looksAt(screens: Screens): void {
   const why = whyNoBrowser();
@@ -35,9 +41,9 @@ export function looksAt(screens: Screens): void {
     afterAll(() => house.close());
 
     for (const [who, paths] of screens) {
-      for (const [language, colours] of [['ja', 'light'], ['en', 'dark']] as const) {
+      for (const { language, colours, readAt } of LOOKS) {
         it(
-          `${who ?? 'a guest'}, ${language}, ${colours}, at ${SIZES.map(({ width }) => width).join(' and ')} px: nothing serious for axe, nothing sticks out, nothing fails`,
+          `${who ?? 'a guest'}, ${language}, ${colours}, at ${SIZES.map(({ width }) => width).join(' and ')} px: nothing sticks out, nothing fails; nothing serious for axe at ${readAt.width} px`,
           async () => {
             const seat = await house.seat(who, SIZES[0], language, colours);
             const found: string[] = [];
@@ -47,8 +53,8 @@ export function looksAt(screens: Screens): void {
               if ((await seat.page.title()).trim() === '') found.push(`${path} has no title`);
               for (const size of SIZES) {
                 await seat.page.setViewportSize(size);
-                await laidOut(seat.page);
-                found.push(...(await seriousFindings(seat.page)).map((finding) => `${path} at ${size.width} ${finding}`));
+                await laidOut(seat);
+                if (size === readAt) found.push(...(await seriousFindings(seat.page)).map((finding) => `${path} at ${size.width} ${finding}`));
                 if (await stickingOut(seat.page)) found.push(`${path} at ${size.width} sticks out`);
                 const pictured = PICTURES.get([who ?? 'guest', path, language].join(' '));
                 if (pictured) await picture(seat.page, pictured);

@@ -1,38 +1,23 @@
-import type { Browser, Page } from 'playwright-core';
-import { startSim, type TestSim } from '../support/sim.js';
-import { hasBrowser, launchBrowser, picture, reads, seriousFindings, SIZES, stickingOut } from './browser.js';
+import type { Page } from 'playwright-core';
+import type { TestSim } from '../support/sim.js';
+import { hasBrowser, reads, SIZES } from './browser.js';
+import { APP, StandIn } from './stand-in.js';
 
 const describeHere = hasBrowser() ? describe : describe.skip;
-const APP = 'http://127.0.0.1:9';
 
 describeHere.each(SIZES)('onboarding and the control page of the stand-in for Stripe at $width px', (size) => {
+  let standIn: StandIn;
   let sim: TestSim;
-  let browser: Browser;
   let page: Page;
-  /** The same page for axe, which is a script. */
-  let reader: Page;
 
   beforeAll(async () => {
-    browser = await launchBrowser();
-    reader = await (await browser.newContext({ viewport: size, locale: 'ja-JP' })).newPage();
-    sim = await startSim();
-    const context = await browser.newContext({ viewport: size, locale: 'ja-JP', javaScriptEnabled: false });
-    context.setDefaultTimeout(15_000);
-    page = await context.newPage();
-    await page.route(`${APP}/**`, (route) => route.fulfill({ contentType: 'text/html', body: '<h1>app</h1>' }));
+    standIn = await StandIn.open(size);
+    sim = standIn.sim;
+    page = await standIn.page();
   });
-  afterAll(async () => {
-    await browser.close();
-    await sim.stop();
-  });
+  afterAll(() => standIn.close());
 
-  async function looksRight(name: string): Promise<void> {
-    await picture(page, `stripe-sim-${name}-ja`);
-    await reads(page, 'シミュレーター：実際のお金は動きません');
-    await reader.setContent(await page.content());
-    expect(await stickingOut(reader)).toBe(false);
-    if (size.width < 600) expect(await seriousFindings(reader)).toEqual([]);
-  }
+  const looksRight = (name: string): Promise<void> => standIn.looksRight(page, name);
 
   it('a mixer tells who they are: first with mistakes, then rightly, and is led back', async () => {
     const { id } = await sim.stripe.accounts.create({

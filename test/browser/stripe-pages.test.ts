@@ -1,24 +1,20 @@
 import type Stripe from 'stripe';
-import type { Browser, Page } from 'playwright-core';
-import { startSim, type TestSim } from '../support/sim.js';
-import { hasBrowser, launchBrowser, picture, reads, seriousFindings, SIZES, stickingOut } from './browser.js';
+import type { Page } from 'playwright-core';
+import type { TestSim } from '../support/sim.js';
+import { hasBrowser, reads, SIZES } from './browser.js';
+import { APP, StandIn } from './stand-in.js';
 
 const describeHere = hasBrowser() ? describe : describe.skip;
-/** Where the shop would be; nothing needs to answer there. */
-const SHOP = 'http://127.0.0.1:9';
 
 describeHere.each(SIZES)('the pages of the stand-in for Stripe at $width px', (size) => {
+  let standIn: StandIn;
   let sim: TestSim;
-  let browser: Browser;
   let page: Page;
-  /** The same page for axe, which is a script. */
-  let reader: Page;
   let prices: { ticket: Stripe.Price; dues: Stripe.Price };
 
   beforeAll(async () => {
-    browser = await launchBrowser();
-    reader = await (await browser.newContext({ viewport: size, locale: 'ja-JP' })).newPage();
-    sim = await startSim();
+    standIn = await StandIn.open(size);
+    sim = standIn.sim;
     const [event, dues] = [
       await sim.stripe.products.create({ name: 'つながる夜のJELLY　地元の仕事をまぜてみる' }),
       await sim.stripe.products.create({ name: '組合費（初級）' }),
@@ -28,41 +24,19 @@ describeHere.each(SIZES)('the pages of the stand-in for Stripe at $width px', (s
       dues: await sim.stripe.prices.create({ currency: 'jpy', unit_amount: 1000, product: dues.id, recurring: { interval: 'month' } }),
     };
   });
-  afterAll(async () => {
-    await browser.close();
-    await sim.stop();
-  });
+  afterAll(() => standIn.close());
   beforeEach(async () => {
-    // Without scripts, as the pages promise to work.
-    const context = await browser.newContext({
-      viewport: size,
-      locale: 'ja-JP',
-      timezoneId: 'America/New_York',
-      reducedMotion: 'reduce',
-      javaScriptEnabled: false,
-    });
-    context.setDefaultTimeout(15_000);
-    page = await context.newPage();
-    await page.route(`${SHOP}/**`, (route) => route.fulfill({ contentType: 'text/html', body: '<h1>shop</h1>' }));
+    page = await standIn.page();
   });
   afterEach(() => page.context().close());
 
-  /** The page fits, reads well to everybody, and says what it is. A name makes a picture of it for the documentation. */
-  async function looksRight(name?: string): Promise<void> {
-    if (name !== undefined) await picture(page, `stripe-sim-${name}-ja`);
-    await reads(page, 'シミュレーター：実際のお金は動きません');
-    await reader.setContent(await page.content());
-    expect(await stickingOut(reader)).toBe(false);
-    // What axe finds does not change with the width of these pages: once is enough.
-    if (size.width < 600) expect(await seriousFindings(reader)).toEqual([]);
-  }
-
+  const looksRight = (name?: string): Promise<void> => standIn.looksRight(page, name);
   const tickets = (more: Partial<Stripe.Checkout.SessionCreateParams> = {}): Promise<Stripe.Checkout.Session> =>
     sim.stripe.checkout.sessions.create({
       mode: 'payment',
       line_items: [{ price: prices.ticket.id, quantity: 2 }],
-      success_url: `${SHOP}/done?session={CHECKOUT_SESSION_ID}`,
-      cancel_url: `${SHOP}/back`,
+      success_url: `${APP}/done?session={CHECKOUT_SESSION_ID}`,
+      cancel_url: `${APP}/back`,
       ...more,
     });
 
@@ -90,7 +64,7 @@ describeHere.each(SIZES)('the pages of the stand-in for Stripe at $width px', (s
     await reads(page, 'カード会社の本人認証');
     await looksRight();
     await page.locator('#authenticate').click();
-    await page.waitForURL(`${SHOP}/done?session=${session.id}`);
+    await page.waitForURL(`${APP}/done?session=${session.id}`);
     expect(await sim.stripe.checkout.sessions.retrieve(session.id)).toMatchObject({ payment_status: 'paid' });
   });
 
@@ -118,8 +92,8 @@ describeHere.each(SIZES)('the pages of the stand-in for Stripe at $width px', (s
       mode: 'subscription',
       customer: customer.id,
       line_items: [{ price: prices.dues.id, quantity: 1 }],
-      success_url: `${SHOP}/me/dues`,
-      cancel_url: `${SHOP}/back`,
+      success_url: `${APP}/me/dues`,
+      cancel_url: `${APP}/back`,
     });
     await page.goto(session.url ?? '');
     await reads(page, '自動で請求されます');
@@ -127,9 +101,9 @@ describeHere.each(SIZES)('the pages of the stand-in for Stripe at $width px', (s
     await page.locator('#billingName').fill('HANA SATO');
     await typeCard('4242 4242 4242 4242');
     await submit();
-    await page.waitForURL(`${SHOP}/me/dues`);
+    await page.waitForURL(`${APP}/me/dues`);
 
-    const portal = await sim.stripe.billingPortal.sessions.create({ customer: customer.id, return_url: `${SHOP}/me/dues`, locale: 'ja' });
+    const portal = await sim.stripe.billingPortal.sessions.create({ customer: customer.id, return_url: `${APP}/me/dues`, locale: 'ja' });
     await page.goto(portal.url);
     await looksRight('portal');
     await page.getByRole('link', { name: 'カードを変更する' }).click();
@@ -176,6 +150,6 @@ describeHere.each(SIZES)('the pages of the stand-in for Stripe at $width px', (s
     await reads(page, '期限が切れました');
     await looksRight();
     await page.getByRole('link', { name: '元のサイトへ戻る' }).click();
-    await page.waitForURL(`${SHOP}/back`);
+    await page.waitForURL(`${APP}/back`);
   });
 });

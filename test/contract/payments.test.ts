@@ -22,8 +22,8 @@ describe('what speaks with Stripe', () => {
     expect(reading).toEqual(['libs/payments/stripe.client.ts']);
   });
 
-  /** The calls that leave the house: methods of Payments and of the gateway, and the client itself. */
-  const AWAY = /\b(?:payments|gateway|stripe|portals|prices)\??\.(?!has\b)\w+\(/;
+  /** The calls that leave the house: methods of Payments, of Subscriptions and of the gateway, and the client itself. */
+  const AWAY = /\b(?:payments|subscriptions|customers|gateway|stripe|portals|prices)\??\.(?!has\b)\w+\(/;
 
   it('is never asked inside a transaction', () => {
     const inside: string[] = [];

@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import { DAY_S, fill, HOUR_S, open, openScene, typedCard, type Scene } from './billing-scene.js';
+import { DAY_S, fill, HOUR_S, INVOICE_PAID, open, openScene, typedCard, type Scene } from './billing-scene.js';
 
 let scene: Scene;
 let ticket: Stripe.Price;
@@ -207,12 +207,7 @@ describe('Checkout for dues', () => {
       'invoice.created',
       'invoice.finalized',
       'payment_intent.created',
-      'charge.succeeded',
-      'payment_intent.succeeded',
-      'invoice.updated',
-      'invoice.paid',
-      'invoice.payment_succeeded',
-      'invoice_payment.paid',
+      ...INVOICE_PAID,
       'customer.subscription.updated',
       'checkout.session.completed',
       'charge.updated',

@@ -6,6 +6,16 @@ export const day = (seconds: number): string => new Date(seconds * 1000).toISOSt
 export const DAY_S = 86_400;
 export const HOUR_S = 3_600;
 
+/** What is told, in this order, when an invoice is paid. */
+export const INVOICE_PAID = [
+  'charge.succeeded',
+  'payment_intent.succeeded',
+  'invoice.updated',
+  'invoice.paid',
+  'invoice.payment_succeeded',
+  'invoice_payment.paid',
+] as const;
+
 /** A cooperative with its prices, and people who pay it. */
 export interface Scene {
   sim: TestSim;

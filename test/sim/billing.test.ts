@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startSim } from '../support/sim.js';
-import { at, day, DAY_S, HOUR_S, openScene, periodEnd, type Scene } from './billing-scene.js';
+import { at, day, DAY_S, HOUR_S, INVOICE_PAID, openScene, periodEnd, type Scene } from './billing-scene.js';
 
 let scene: Scene;
 beforeEach(async () => {
@@ -37,12 +37,7 @@ describe('dues by card', () => {
       'invoice.created',
       'invoice.finalized',
       'payment_intent.created',
-      'charge.succeeded',
-      'payment_intent.succeeded',
-      'invoice.updated',
-      'invoice.paid',
-      'invoice.payment_succeeded',
-      'invoice_payment.paid',
+      ...INVOICE_PAID,
       'customer.subscription.updated',
       'charge.updated',
     ]);
@@ -71,12 +66,7 @@ describe('dues by card', () => {
       'customer.subscription.updated',
       'invoice.finalized',
       'payment_intent.created',
-      'charge.succeeded',
-      'payment_intent.succeeded',
-      'invoice.updated',
-      'invoice.paid',
-      'invoice.payment_succeeded',
-      'invoice_payment.paid',
+      ...INVOICE_PAID,
       'charge.updated',
     ]);
     const [moved] = (await scene.events('customer.subscription.updated')).slice(-1);
@@ -136,12 +126,7 @@ describe('dues by card', () => {
     await scene.sim.advance(3 * DAY_S);
     expect(await scene.newest(subscription)).toMatchObject({ status: 'paid', attempt_count: 2, next_payment_attempt: null });
     expect((await scene.told(since)).slice(0, 7)).toEqual([
-      'charge.succeeded',
-      'payment_intent.succeeded',
-      'invoice.updated',
-      'invoice.paid',
-      'invoice.payment_succeeded',
-      'invoice_payment.paid',
+      ...INVOICE_PAID,
       'customer.subscription.updated',
     ]);
     expect((await scene.reload(subscription)).status).toBe('active');

@@ -1,3 +1,4 @@
+import { runChecks } from '#db/checks/run';
 import { row, rows } from '#libs/database';
 import { DuesSweep } from '#libs/dues';
 import { JOBS, type Find, type Job } from '../../apps/worker/jobs.js';
@@ -29,6 +30,10 @@ export interface Dues extends Paying {
   /** Pays what is open by invoice, at a convenience store. */
   payVoucher: (person: Person, how?: Quietly) => Promise<void>;
   key: () => string;
+  /** What one kind of account in the books holds, or one person's account of it, whole yen; what the cooperative owns or is owed stands above nothing. */
+  balance: (type: string, person?: Person) => Promise<number>;
+  /** Expects that nothing differs from Stripe, that no check finds anything, and that what the books say is at Stripe is there. */
+  bothSidesAgree: () => Promise<void>;
 }
 
 const DONE: ReadonlySet<string> = new Set(['duesChanged', 'duesTellStripe', 'duesEndStray', 'duesRefundSurplus', 'duesPaidOutside', 'duesCollect', 'duesAskHeld', 'customerChanged', 'releaseClaims']);
@@ -84,8 +89,27 @@ export async function startDues(wishes: PayingWishes = {}): Promise<Dues> {
   const join = async (person: Person, method: 'card' | 'invoice') =>
     app.as(person).post('/me/dues/checkout').set('idempotency-key', key()).send({ method, acceptedTexts: await texts() }).expect(201);
 
+  const balance = async (type: string, person?: Person): Promise<number> => {
+    const found = await row<{ yen: string }>(
+      app.db,
+      `select coalesce(sum(case when t.to_account_id = a.id then t.amount_yen else -t.amount_yen end), 0) as yen
+         from ledger_accounts a join ledger_transfers t on a.id in (t.from_account_id, t.to_account_id) where a.type = $1 and ($2::uuid is null or a.owner_account_id = $2)`,
+      [type, person?.accountId ?? null],
+    );
+    return Number(found?.yen ?? 0);
+  };
+
   return {
     ...world,
+    balance,
+    bothSidesAgree: async () => {
+      expect((await world.reconcile()).differences).toBe(0);
+      expect(await rows(app.db, 'select kind, object_kind, detail from payment_tasks where settled_at is null')).toEqual([]);
+      await work();
+      expect((await runChecks(app.db)).filter((check) => check.rows.length > 0)).toEqual([]);
+      const there = await sim.stripe.balance.retrieve();
+      expect(await balance('stripe')).toBe([...there.available, ...there.pending].reduce((sum, { amount }) => sum + amount, 0));
+    },
     work,
     sweep,
     payPage,

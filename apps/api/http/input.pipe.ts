@@ -1,34 +1,6 @@
 import { ValidationPipe, type ArgumentMetadata } from '@nestjs/common';
-import type { ValidationError } from 'class-validator';
-import { Refusal, type FieldError } from '#libs/kernel';
-
-/** Which of several complaints about one field is told first: whether it is there, then what it is, then how much. */
-const FIRST = ['required', 'text', 'whole', 'list', 'boolean'];
-
-/** `yenTooMuch max=1000000` as it stands in the message of a validator. */
-function codeOf(path: string, message: string): FieldError {
-  const [code = 'invalid', ...pairs] = message.split(' ');
-  const params = Object.fromEntries(pairs.map((pair) => pair.split('=', 2)).map(([name = '', value = '']) => [name, /^\d+$/.test(value) ? Number(value) : value]));
-  return { path, code, params };
-}
-
-function complaint(path: string, error: ValidationError): FieldError {
-  const messages = Object.entries(error.constraints ?? {}).map(([validator, message]) => (validator === 'whitelistValidation' ? 'unknown' : message));
-  if (error.value === undefined || error.value === null) {
-    return { path, code: messages.includes('unknown') ? 'unknown' : 'required', params: {} };
-  }
-  const first = FIRST.find((code) => messages.includes(code)) ?? messages.at(-1) ?? 'invalid';
-  return codeOf(path, first);
-}
-
-/** Class-validator's tree as a flat list of fields: `ticketTypes.0.priceYen`. */
-function complaints(errors: readonly ValidationError[], under = ''): FieldError[] {
-  return errors.flatMap((error) => {
-    const path = under + error.property;
-    const own = error.constraints ? [complaint(path, error)] : [];
-    return [...own, ...complaints(error.children ?? [], `${path}.`)];
-  });
-}
+import { fieldErrors, READING } from '#libs/door';
+import { Refusal } from '#libs/kernel';
 
 /** So many queries of one class are remembered; a list is mostly asked for in a few ways. */
 const MOST_QUERIES = 200;
@@ -57,9 +29,7 @@ class InputPipe extends ValidationPipe {
 /** Reads inputs into their classes, refuses unknown fields, and names every bad one (400 `input`). */
 export const inputPipe = (): ValidationPipe =>
   new InputPipe({
+    ...READING,
     transform: true,
-    whitelist: true,
-    forbidNonWhitelisted: true,
-    stopAtFirstError: false,
-    exceptionFactory: (errors) => Refusal.input(complaints(errors)),
+    exceptionFactory: (errors) => Refusal.input(fieldErrors(errors)),
   });

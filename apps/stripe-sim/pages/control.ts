@@ -4,7 +4,7 @@ import { StripeError } from '../errors.js';
 import { DELIVERY_FAULTS, REQUEST_FAULTS } from '../faults.js';
 import { amount, fields, idOf, text, texts, type Fields } from '../json.js';
 import { decide, type Review } from '../resources/accounts.js';
-import { expireVoucher, payVoucher } from '../resources/payment-core.js';
+import { expireVoucher, payVoucher } from '../resources/vouchers.js';
 import { fundCash } from '../resources/payment-intents.js';
 import { tellRefundAccount } from '../resources/refunds.js';
 import { PLATFORM, SIM, type Page, type Pages, type Sim, type Visit } from '../sim.js';

@@ -1,6 +1,7 @@
 import { amount, fields, idOf, number, text, type Fields } from '../json.js';
 import { successOf } from '../resources/checkout.js';
-import { expireVoucher, finishAuthentication, payVoucher } from '../resources/payment-core.js';
+import { finishAuthentication } from '../resources/payment-core.js';
+import { expireVoucher, payVoucher } from '../resources/vouchers.js';
 import { fundCash } from '../resources/payment-intents.js';
 import { confirmSetup } from '../resources/setup-intents.js';
 import { PLATFORM, type Page, type Pages, type Sim, type Visit } from '../sim.js';

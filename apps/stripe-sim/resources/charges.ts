@@ -4,7 +4,8 @@ import { listOf, matching, wholeList } from '../lists.js';
 import { given, mergedMetadata } from '../params.js';
 import type { Call } from '../sim.js';
 import type { StripeObject } from '../store.js';
-import { confirmIntent, makeIntent, shipped } from './payment-core.js';
+import { confirmIntent } from './payment-core.js';
+import { makeIntent, shipped } from './payment-record.js';
 import { cardError, resolveMethod } from './payment-methods.js';
 import type { Resource } from './resource.js';
 

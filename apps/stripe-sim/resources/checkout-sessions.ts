@@ -9,7 +9,7 @@ import { customerAsked, DAY_S, HOUR_S, nameOf, nested, priceAsked } from './bill
 import { expire, installCheckout, sessionTerms } from './checkout.js';
 import { sumOf } from './invoice-lines.js';
 import { takes } from './payment-ahead.js';
-import { requireAmount } from './payment-core.js';
+import { requireAmount } from './payment-record.js';
 import type { Resource } from './resource.js';
 import { makeSetupIntent } from './setup-intents.js';
 import { beginning } from './subscription-lifecycle.js';

@@ -6,7 +6,9 @@ import type { StripeObject } from '../store.js';
 import { billingRules, DAY_S, nested, paymentMethodFor } from './billing.js';
 import { addLines } from './invoice-drafts.js';
 import { takes } from './payment-ahead.js';
-import { cancelIntent, confirmIntent, makeIntent, type Outcome } from './payment-core.js';
+import { cancelIntent, confirmIntent } from './payment-core.js';
+import type { Outcome } from './payment-outcomes.js';
+import { makeIntent } from './payment-record.js';
 import {
   applyPendingUpdate,
   endSubscription,

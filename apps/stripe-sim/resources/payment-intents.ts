@@ -4,30 +4,13 @@ import { listOf, matching, wholeList } from '../lists.js';
 import { given, mergedMetadata } from '../params.js';
 import { requireCurrency, type Call, type Sim } from '../sim.js';
 import type { StripeObject } from '../store.js';
+import { settleFromCash } from './bank-transfers.js';
 import { cashBalance, cashOf, customerOf, moveCash, referenceOf } from './cash-balance.js';
-import {
-  cancelIntent,
-  confirmIntent,
-  expireVoucher,
-  makeIntent,
-  methodOptions,
-  methodTypes,
-  payVoucher,
-  requireAmount,
-  settleFromCash,
-  shipped,
-} from './payment-core.js';
+import { cancelIntent, confirmIntent } from './payment-core.js';
 import { askedMethod, cardError } from './payment-methods.js';
+import { makeIntent, methodOptions, methodTypes, PLAIN, requireAmount, shipped } from './payment-record.js';
 import type { Resource } from './resource.js';
-
-const PLAIN = [
-  'description',
-  'receipt_email',
-  'setup_future_usage',
-  'statement_descriptor',
-  'statement_descriptor_suffix',
-  'transfer_group',
-];
+import { expireVoucher, payVoucher } from './vouchers.js';
 
 const intentOf = ({ sim, scope, path }: Call): StripeObject => sim.need(scope, 'payment_intent', path['id'] ?? '');
 

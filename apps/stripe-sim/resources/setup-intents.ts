@@ -6,7 +6,7 @@ import { given, mergedMetadata } from '../params.js';
 import type { Call, Sim } from '../sim.js';
 import type { StripeObject } from '../store.js';
 import { askedMethod, attach, cardError, testCard } from './payment-methods.js';
-import { methodTypes } from './payment-core.js';
+import { methodTypes } from './payment-record.js';
 import type { Resource } from './resource.js';
 
 /** A new setup intent, kept and told; for cards. */

@@ -6,7 +6,7 @@ import type { Call } from '../sim.js';
 import type { StripeObject } from '../store.js';
 import type { Resource } from './resource.js';
 import { itemsOf } from './subscription-record.js';
-import { changeItems } from './subscriptions.js';
+import { changeItems } from './subscription-updates.js';
 
 const WISH = ['price', 'price_data', 'plan', 'quantity', 'metadata'];
 

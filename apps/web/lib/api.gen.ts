@@ -1124,6 +1124,278 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/split-previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Revenue_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/referral-touches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Revenue_touch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/promotion-consents/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Revenue_consent"];
+        put?: never;
+        post: operations["Revenue_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registrations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Manage_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registrations/{id}/cancellation-quote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Manage_quote"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registrations/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Manage_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registrations/{id}/offer-acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Manage_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registrations/{id}/leaving": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Manage_leave"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registrations/{id}/seats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["Manage_rename"];
+        trace?: never;
+    };
+    "/api/v1/registrations/{id}/prepayment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Manage_prepay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registrations/{id}/receipts/{documentId}.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Manage_receipt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registration-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Manage_sendLinks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{id}/waitlist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Refunds_line"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registrations/{id}/moving-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Refunds_moveUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{id}/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Refunds_progress"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/refunds/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Refunds_retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/refunds/{id}/by-hand": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Refunds_handBack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/shifts": {
         parameters: {
             query?: never;
@@ -1908,6 +2180,662 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Events_list"];
+        put?: never;
+        post: operations["Events_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Events_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["Events_edit"];
+        trace?: never;
+    };
+    "/api/v1/me/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Events_mine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/spaces/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Events_ofSpace"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Events_all"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{id}/copies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Events_copy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{id}/proposal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Events_propose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{id}/counter-offer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Events_counter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{id}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Events_refuse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Events_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{id}/publication": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Events_publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Events_move"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Events_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{id}/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Events_readSplit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{id}/fee-split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Fee_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{id}/desk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Desk_readDesk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{id}/registration-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Desk_importRegistrations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{id}/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Desk_listPeople"];
+        put?: never;
+        post: operations["Desk_invite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{id}/mixers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Desk_findMixers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/event-people/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["Desk_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/event-people/{id}/post": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Desk_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/event-invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Desk_ownInvitations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/event-invitations/{id}/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Desk_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/event-invitations/{id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Desk_decline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/event-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Desk_listTemplates"];
+        put?: never;
+        post: operations["Desk_keepTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/event-templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["Desk_retireTemplate"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{id}/registrations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["EventRegistrations_register"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{id}/door": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Door_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{id}/door-records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Door_record"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Settlement_readReport"];
+        put?: never;
+        post: operations["Settlement_writeReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{id}/settlement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Settlement_read"];
+        put?: never;
+        post: operations["Settlement_propose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{id}/settlement/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Settlement_agree"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/spaces/{id}/event-earnings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Settlement_earnings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registrations/{id}/survey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["AfterEvent_survey"];
+        put?: never;
+        post: operations["AfterEvent_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registrations/{id}/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["AfterEvent_met"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registrations/{id}/contacts/cards/{seatId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["AfterEvent_showCard"];
+        post?: never;
+        delete: operations["AfterEvent_hideCard"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registrations/{id}/contacts/wishes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["AfterEvent_wish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registrations/{id}/contacts/withdrawals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["AfterEvent_unwish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{id}/referral-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Referrals_list"];
+        put?: never;
+        post: operations["Referrals_make"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{id}/referral-codes/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["Referrals_retire"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{id}/promotion-consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Referrals_promotions"];
+        put?: never;
+        post: operations["Referrals_askPromotion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/webhooks/stripe": {
         parameters: {
             query?: never;
@@ -2162,7 +3090,7 @@ export interface components {
             number: string;
             version: number;
             /** @enum {string} */
-            mark: "first" | "reissue" | "void";
+            mark: "first" | "reissue" | "void" | "restored";
             firstNumber: string | null;
             /** Format: date */
             paidOn: string;
@@ -2228,7 +3156,7 @@ export interface components {
             /** Format: uuid */
             paymentId: string;
             /** @enum {string} */
-            mark: "first" | "reissue" | "void";
+            mark: "first" | "reissue" | "void" | "restored";
             /** @description number of the receipt that this one replaces; null on the first */
             firstNumber: string | null;
             /** Format: date */
@@ -2270,7 +3198,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            type: "stripe" | "bank" | "cashBox" | "receivable" | "payable" | "held" | "withholding" | "fund" | "duesIncome" | "courseIncome" | "shiftCost" | "fees" | "writeOff";
+            type: "stripe" | "bank" | "cashBox" | "receivable" | "payable" | "held" | "withholding" | "fund" | "duesIncome" | "courseIncome" | "eventIncome" | "shiftCost" | "fees" | "writeOff";
             /** @description in the reader’s language */
             name: string;
             /** @enum {string} */
@@ -2294,7 +3222,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            type: "stripe" | "bank" | "cashBox" | "receivable" | "payable" | "held" | "withholding" | "fund" | "duesIncome" | "courseIncome" | "shiftCost" | "fees" | "writeOff";
+            type: "stripe" | "bank" | "cashBox" | "receivable" | "payable" | "held" | "withholding" | "fund" | "duesIncome" | "courseIncome" | "eventIncome" | "shiftCost" | "fees" | "writeOff";
             /** @description in the reader’s language */
             name: string;
             /** @enum {string} */
@@ -2400,7 +3328,7 @@ export interface components {
         };
         TrialBalanceRowView: {
             /** @enum {string} */
-            type: "stripe" | "bank" | "cashBox" | "receivable" | "payable" | "held" | "withholding" | "fund" | "duesIncome" | "courseIncome" | "shiftCost" | "fees" | "writeOff";
+            type: "stripe" | "bank" | "cashBox" | "receivable" | "payable" | "held" | "withholding" | "fund" | "duesIncome" | "courseIncome" | "eventIncome" | "shiftCost" | "fees" | "writeOff";
             /** @description in the reader’s language */
             name: string;
             /** @enum {string} */
@@ -3498,6 +4426,368 @@ export interface components {
             items: components["schemas"]["RuleSetView"][];
             nextCursor: string | null;
         };
+        ShareInput: {
+            /** @enum {string} */
+            role: "space" | "host" | "attractor" | "builder" | "referrerSpace" | "cooperative" | "fund";
+            /** @enum {string} */
+            kind: "fixed" | "perHead" | "basisPoints";
+            /** @description whole yen, whole yen a head, or ten-thousandths of the rest */
+            value: number;
+        };
+        PreviewSplit: {
+            /**
+             * @description net: the processing cost is taken off before anything is shared
+             * @enum {string}
+             */
+            base: "net" | "gross";
+            shares: components["schemas"]["ShareInput"][];
+            /** @description what each guest pays */
+            priceYen: number;
+            /** @description at most so many guests */
+            capacity: number;
+            /** @description percent of the guests who come by somebody’s link; all of them unless said */
+            broughtPercent?: number;
+            /** @description percent of the guests who pay by card beforehand; all of them unless said */
+            paidOnlinePercent?: number;
+            /** @description whether a space takes part; true unless said */
+            space?: boolean;
+            /** @description whether somebody built the business; false unless said */
+            builder?: boolean;
+        };
+        PreviewedLineView: {
+            /** @enum {string} */
+            role: "space" | "host" | "attractor" | "builder" | "referrerSpace" | "cooperative" | "fund";
+            amountYen: number;
+        };
+        PreviewedEveningView: {
+            guests: number;
+            receivedYen: number;
+            /** @description processing cost, a forecast */
+            costYen: number;
+            /** @description the part of it that is taken off before sharing */
+            costFromPoolYen: number;
+            poolYen: number;
+            /** @description sum to the pool; a role that nobody fills stands in the host’s line */
+            lines: components["schemas"]["PreviewedLineView"][];
+        };
+        SplitPreviewView: {
+            /** @description from no guest to all seats taken, at most 101 of them */
+            items: components["schemas"]["PreviewedEveningView"][];
+        };
+        TouchReferral: {
+            code: string;
+            /**
+             * Format: uuid
+             * @description the event
+             */
+            subjectId: string;
+        };
+        ReferralTouchView: {
+            code: string;
+            /** @enum {string} */
+            kind: "mixer" | "space" | "flyer";
+            /**
+             * Format: date-time
+             * @description until when the first visit counts
+             */
+            countsUntil: string;
+        };
+        PromotionConsentView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            subjectId: string;
+            /** @description what it is held for */
+            title: string;
+            business: string;
+            /** @description what would be posted */
+            text: string;
+            /** @enum {string} */
+            status: "asked" | "given" | "refused" | "withdrawn";
+            askedByName: string;
+            /** Format: date-time */
+            askedAt: string;
+            answeredName: string | null;
+            /** Format: date-time */
+            answeredAt: string | null;
+            /** @description what may be answered now */
+            answers: ("give" | "refuse" | "withdraw")[];
+        };
+        AnswerPromotion: {
+            /** @enum {string} */
+            answer: "give" | "refuse" | "withdraw";
+            /** @description who answers for the business */
+            name: string;
+        };
+        GuestEventView: {
+            /** Format: uuid */
+            id: string;
+            title: string;
+            /** Format: date-time */
+            startsAt: string;
+            /** Format: date-time */
+            endsAt: string;
+            place: string;
+            /** @description for confirmed guests alone */
+            onlineUrl: string | null;
+            /** @enum {string} */
+            status: "open" | "closed" | "cancelled";
+        };
+        GuestTicketView: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description whole yen */
+            priceYen: number;
+        };
+        GuestSeatView: {
+            /** Format: uuid */
+            id: string;
+            place: number;
+            name: string;
+            /** @description what opens the door; null until the seat is sure */
+            pass: string | null;
+            /** @enum {string} */
+            status: "taken" | "cancelled";
+            /** Format: date-time */
+            checkedInAt: string | null;
+            checkedInWhere: string | null;
+        };
+        OfferedTicketView: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description whole yen */
+            priceYen: number;
+            /** @description the whole party fits */
+            open: boolean;
+            /** @description ways of paying it for this party */
+            methods: ("stripe" | "door" | "after" | "free")[];
+        };
+        OfferView: {
+            /** Format: date-time */
+            endsAt: string;
+            ticketTypes: components["schemas"]["OfferedTicketView"][];
+        };
+        WaitingView: {
+            /** @description 1: the next */
+            position: number;
+            /** @description registrations before this one */
+            ahead: number;
+            /** @description why somebody of the organisers moved it up */
+            movedUpReason: string | null;
+        };
+        GuestPolicyStepView: {
+            /** Format: date-time */
+            until: string;
+            refundPercent: number;
+        };
+        GuestAnswerView: {
+            question: string;
+            text: string;
+        };
+        GuestReceiptView: {
+            /** Format: uuid */
+            documentId: string;
+            number: string;
+            amountYen: number;
+            /** @description cancelled, because the money went back */
+            void: boolean;
+            /** @description opens with the same token */
+            pdfUrl: string;
+        };
+        GuestRefundView: {
+            amountYen: number;
+            /** @enum {string} */
+            status: "waiting" | "asked" | "done" | "failed" | "byHand";
+            /** Format: date-time */
+            wishedAt: string;
+            /** Format: date-time */
+            doneAt: string | null;
+            /** @description how it comes back, in words */
+            said: string;
+        };
+        GuestStepView: {
+            /** Format: date-time */
+            at: string;
+            step: string;
+            /** @description in the language of the reader */
+            said: string;
+        };
+        ManageCanView: {
+            cancel: boolean;
+            /** @description leave the line, or let an offer go */
+            leave: boolean;
+            accept: boolean;
+            /** @description go on to the page of Stripe */
+            pay: boolean;
+            /** @description pay now instead of at the door */
+            prepay: boolean;
+            rename: boolean;
+        };
+        ManageWhyView: {
+            cancel?: components["schemas"]["ReasonView"][];
+            accept?: components["schemas"]["ReasonView"][];
+            prepay?: components["schemas"]["ReasonView"][];
+        };
+        ManagedRegistrationView: {
+            /** Format: uuid */
+            id: string;
+            /** @description counted within the event */
+            number: number;
+            /** @enum {string} */
+            status: "waitlisted" | "offered" | "held" | "confirmed" | "cancelled" | "expired";
+            /** @description why it ended, in words */
+            endReason: string | null;
+            name: string;
+            email: string;
+            event: components["schemas"]["GuestEventView"];
+            /** @description null while waiting */
+            ticketType: components["schemas"]["GuestTicketView"] | null;
+            /** @description seats that are held; of somebody who waits, the size of the party */
+            quantity: number;
+            seats: components["schemas"]["GuestSeatView"][];
+            /** @description the price of the seats that are held, whole yen */
+            amountYen: number;
+            paidYen: number;
+            /** @description gone back or on its way back */
+            refundedYen: number;
+            /** @description still to be paid */
+            dueYen: number;
+            /** @enum {string} */
+            paymentMethod: "stripe" | "door" | "after" | "free";
+            /** @description the page of Stripe, while it is open */
+            checkoutUrl?: string;
+            /** Format: date-time */
+            holdExpiresAt?: string;
+            offer?: components["schemas"]["OfferView"];
+            waitlist?: components["schemas"]["WaitingView"];
+            /** @description as it was when the seats were bought */
+            policy: components["schemas"]["GuestPolicyStepView"][];
+            answers: components["schemas"]["GuestAnswerView"][];
+            receipts: components["schemas"]["GuestReceiptView"][];
+            refunds: components["schemas"]["GuestRefundView"][];
+            timeline: components["schemas"]["GuestStepView"][];
+            can: components["schemas"]["ManageCanView"];
+            why: components["schemas"]["ManageWhyView"];
+        };
+        CancellationQuoteView: {
+            /** @description comes back */
+            refundYen: number;
+            /** @description stays */
+            feeYen: number;
+            percent: number;
+            /**
+             * Format: date-time
+             * @description until when this holds
+             */
+            until: string | null;
+            /** @enum {string} */
+            route: "card" | "payPay" | "konbini" | "bankTransfer" | "cash" | "none";
+            /** @description how it comes back, in words */
+            routeSaid: string;
+            /** @description ids of the seats that would be given back */
+            seatIds: string[];
+        };
+        CancelRegistration: {
+            /** @description so many seats, the last ones first; all when neither this nor seats are named */
+            quantity?: number;
+            seatIds?: string[];
+            /** @description what was shown; 409 quote.changed when it is another sum by now */
+            expectedRefundYen: number;
+        };
+        AcceptOffer: {
+            /** Format: uuid */
+            ticketTypeId: string;
+            /**
+             * @description the one chosen when joining the line, when left out
+             * @enum {string}
+             */
+            paymentMethod?: "stripe" | "door" | "after" | "free";
+        };
+        SeatNameInput: {
+            /** Format: uuid */
+            id: string;
+            /** @description empty: not said */
+            name: string;
+        };
+        RenameSeats: {
+            seats: components["schemas"]["SeatNameInput"][];
+        };
+        AskForLinks: {
+            /** Format: email */
+            email: string;
+        };
+        WaitlistEntryView: {
+            /** Format: uuid */
+            id: string;
+            number: number;
+            /** @description null: holds an offer */
+            position: number | null;
+            name: string;
+            quantity: number;
+            /** @enum {string} */
+            status: "waitlisted" | "offered";
+            /** Format: date-time */
+            offerEndsAt: string | null;
+            /** Format: date-time */
+            queuedAt: string;
+            movedUpReason: string | null;
+        };
+        WaitlistView: {
+            items: components["schemas"]["WaitlistEntryView"][];
+        };
+        MoveUp: {
+            /** @description why; the person reads it */
+            reason: string;
+        };
+        RefundLineView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            registrationId: string;
+            number: number;
+            name: string;
+            amountYen: number;
+            /** @description how it was paid */
+            method: string;
+            /** @enum {string} */
+            cause: "guest" | "organiser" | "tooLate" | "surplus" | "dashboard";
+            /** @enum {string} */
+            status: "waiting" | "asked" | "done" | "failed" | "byHand";
+            /** @description what stands in the way, in words */
+            problem: string | null;
+            attempts: number;
+            /** Format: date-time */
+            wishedAt: string;
+            /** Format: date-time */
+            doneAt: string | null;
+            canRetry: boolean;
+            canMarkByHand: boolean;
+        };
+        RefundProgressView: {
+            count: number;
+            totalYen: number;
+            /** @description arrived */
+            done: number;
+            doneYen: number;
+            /** @description asked for, or waiting to be */
+            underWay: number;
+            failed: number;
+            /** @description to be handed over by somebody */
+            byHand: number;
+            /** @description what needs somebody first */
+            items: components["schemas"]["RefundLineView"][];
+            nextCursor: string | null;
+        };
+        HandBack: {
+            /**
+             * @description the cash box of the event for cash, else the bank; anything but the former is the treasurers’
+             * @enum {string}
+             */
+            from?: "eventCash" | "cash" | "bank";
+            note?: string;
+        };
         SpaceOfShiftView: {
             /** Format: uuid */
             id: string;
@@ -4428,6 +5718,1337 @@ export interface components {
             validFrom: string;
             reason: string;
         };
+        SpaceOfEventView: {
+            /** Format: uuid */
+            id: string;
+            slug: string;
+            name: string;
+            prefecture: string;
+            city: string;
+        };
+        HostOfEventView: {
+            name: string;
+            /** @description the reader is the host */
+            self: boolean;
+        };
+        TicketTypeView: {
+            /**
+             * Format: uuid
+             * @description null until the sale opens
+             */
+            id: string | null;
+            name: string;
+            description: string;
+            /** @description whole yen */
+            priceYen: number;
+            capacity: number | null;
+            /** @description of this type; never more than the event has left */
+            seatsLeft: number;
+        };
+        EventCanView: {
+            register: boolean;
+            /** @description full, but one may wait */
+            waitlist: boolean;
+            edit: boolean;
+            propose: boolean;
+            approve: boolean;
+            counter: boolean;
+            refuse: boolean;
+            publish: boolean;
+            move: boolean;
+            cancel: boolean;
+            invite: boolean;
+            /** @description see the desk: registrations, people, checklist */
+            run: boolean;
+        };
+        EventWhyView: {
+            register?: components["schemas"]["ReasonView"][];
+            propose?: components["schemas"]["ReasonView"][];
+            approve?: components["schemas"]["ReasonView"][];
+            publish?: components["schemas"]["ReasonView"][];
+        };
+        EventView: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "jelly" | "studyGroup" | "seminar" | "class" | "workshop" | "party" | "monitoringParty" | "course" | "mixerMeeting";
+            /** @enum {string} */
+            status: "draft" | "proposed" | "countered" | "refused" | "approved" | "published" | "done" | "settled" | "cancelled";
+            title: string;
+            theme: string;
+            /** @enum {string} */
+            format: "onsite" | "online" | "hybrid";
+            space: components["schemas"]["SpaceOfEventView"] | null;
+            host: components["schemas"]["HostOfEventView"];
+            /** Format: date-time */
+            startsAt: string;
+            /** Format: date-time */
+            endsAt: string;
+            capacity: number;
+            seatsLeft: number;
+            /** @description orders that wait for a seat */
+            waiting: number;
+            /** @description the lowest price, whole yen */
+            fromYen: number;
+            /** @description the highest price, whole yen */
+            toYen: number;
+            ticketTypes: components["schemas"]["TicketTypeView"][];
+            /** Format: uuid */
+            seriesId: string | null;
+            /** @description why it was called off */
+            cancelReason: string | null;
+            can: components["schemas"]["EventCanView"];
+            why: components["schemas"]["EventWhyView"];
+        };
+        EventListView: {
+            items: components["schemas"]["EventView"][];
+            nextCursor: string | null;
+        };
+        RoomOfEventView: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            capacity: number;
+        };
+        PolicyStepView: {
+            untilHoursBefore: number;
+            refundPercent: number;
+        };
+        QuestionView: {
+            id: string;
+            text: string;
+            required: boolean;
+            choices: string[];
+        };
+        TimetableItemView: {
+            /** @description minutes after the start */
+            minutesIn: number;
+            title: string;
+            note: string;
+        };
+        TableItemView: {
+            name: string;
+            seats: number;
+            theme: string;
+        };
+        ChecklistItemView: {
+            text: string;
+            daysBefore: number;
+            done: boolean;
+        };
+        PublicPersonView: {
+            /** @enum {string} */
+            role: "coHost" | "panelist" | "monitor" | "promoter";
+            name: string;
+            /** @description a promoter’s post */
+            postUrl: string | null;
+            postLabel: string | null;
+        };
+        MovedFromView: {
+            /** Format: date-time */
+            startsAt: string;
+            /** Format: date-time */
+            endsAt: string;
+            place: string;
+            reason: string;
+            /** Format: date-time */
+            movedAt: string;
+        };
+        MoveWishView: {
+            /** Format: date-time */
+            startsAt: string;
+            /** Format: date-time */
+            endsAt: string;
+            /** Format: uuid */
+            spaceId: string | null;
+            /** Format: uuid */
+            resourceId: string | null;
+            reason: string;
+            /** Format: date-time */
+            wishedAt: string;
+        };
+        EventVersionView: {
+            version: number;
+            /** Format: date-time */
+            changedAt: string;
+            changedByName: string | null;
+            reason: string;
+            said: {
+                [key: string]: unknown;
+            };
+        };
+        EventDetailView: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "jelly" | "studyGroup" | "seminar" | "class" | "workshop" | "party" | "monitoringParty" | "course" | "mixerMeeting";
+            /** @enum {string} */
+            status: "draft" | "proposed" | "countered" | "refused" | "approved" | "published" | "done" | "settled" | "cancelled";
+            title: string;
+            theme: string;
+            /** @enum {string} */
+            format: "onsite" | "online" | "hybrid";
+            space: components["schemas"]["SpaceOfEventView"] | null;
+            host: components["schemas"]["HostOfEventView"];
+            /** Format: date-time */
+            startsAt: string;
+            /** Format: date-time */
+            endsAt: string;
+            capacity: number;
+            seatsLeft: number;
+            /** @description orders that wait for a seat */
+            waiting: number;
+            /** @description the lowest price, whole yen */
+            fromYen: number;
+            /** @description the highest price, whole yen */
+            toYen: number;
+            ticketTypes: components["schemas"]["TicketTypeView"][];
+            /** Format: uuid */
+            seriesId: string | null;
+            /** @description why it was called off */
+            cancelReason: string | null;
+            can: components["schemas"]["EventCanView"];
+            why: components["schemas"]["EventWhyView"];
+            description: string;
+            room: components["schemas"]["RoomOfEventView"] | null;
+            /** @description the place in words: space, room, address; or online */
+            place: string;
+            /** @description how to get there */
+            access: string;
+            /** @description for those who run the event; guests find it on their registration */
+            onlineUrl: string | null;
+            minGuests: number | null;
+            /** @enum {string} */
+            sellerOfRecord: "cooperative" | "host" | "space";
+            /** @description the ways to pay that are open now */
+            methods: ("card" | "payPay" | "konbini" | "door" | "after" | "free")[];
+            cancellationPolicy: components["schemas"]["PolicyStepView"][];
+            questions: components["schemas"]["QuestionView"][];
+            timetable: components["schemas"]["TimetableItemView"][];
+            tablePlan: components["schemas"]["TableItemView"][];
+            /** @description for those who run the event */
+            checklist: components["schemas"]["ChecklistItemView"][];
+            alcohol: boolean;
+            /** @description who helps, sits on the panel, tests and writes about it */
+            people: components["schemas"]["PublicPersonView"][];
+            version: number;
+            /** @description the word of the space: why it said no */
+            answerReason: string | null;
+            /** @enum {string|null} */
+            cancelCause: "host" | "space" | "cooperative" | "forceMajeure" | null;
+            movedFrom: components["schemas"]["MovedFromView"] | null;
+            /** @description a move that waits for the space’s word */
+            moveWish: components["schemas"]["MoveWishView"] | null;
+            outsideHours: boolean;
+            /** Format: date-time */
+            publishedAt: string | null;
+            /**
+             * Format: date-time
+             * @description when too few registrations were warned of
+             */
+            warnedAt: string | null;
+            /** Format: uuid */
+            templateId: string | null;
+            /** @description for those who run the event */
+            versions: components["schemas"]["EventVersionView"][];
+        };
+        AdminEventView: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "jelly" | "studyGroup" | "seminar" | "class" | "workshop" | "party" | "monitoringParty" | "course" | "mixerMeeting";
+            /** @enum {string} */
+            status: "draft" | "proposed" | "countered" | "refused" | "approved" | "published" | "done" | "settled" | "cancelled";
+            title: string;
+            theme: string;
+            /** @enum {string} */
+            format: "onsite" | "online" | "hybrid";
+            space: components["schemas"]["SpaceOfEventView"] | null;
+            host: components["schemas"]["HostOfEventView"];
+            /** Format: date-time */
+            startsAt: string;
+            /** Format: date-time */
+            endsAt: string;
+            capacity: number;
+            seatsLeft: number;
+            /** @description orders that wait for a seat */
+            waiting: number;
+            /** @description the lowest price, whole yen */
+            fromYen: number;
+            /** @description the highest price, whole yen */
+            toYen: number;
+            ticketTypes: components["schemas"]["TicketTypeView"][];
+            /** Format: uuid */
+            seriesId: string | null;
+            /** @description why it was called off */
+            cancelReason: string | null;
+            can: components["schemas"]["EventCanView"];
+            why: components["schemas"]["EventWhyView"];
+            /**
+             * @description what the event rests on and will be gone by then
+             * @enum {string|null}
+             */
+            unfounded: "membership" | "designation" | null;
+        };
+        AdminEventListView: {
+            items: components["schemas"]["AdminEventView"][];
+            nextCursor: string | null;
+        };
+        TicketTypeInput: {
+            /**
+             * Format: uuid
+             * @description of a type that is on sale; without it the one of the same name is meant, or a new one
+             */
+            id?: string;
+            name: string;
+            description?: string;
+            /** @description whole yen */
+            priceYen: number;
+            /** @description null or left out: only the capacity of the event limits it */
+            capacity?: number | null;
+        };
+        PolicyStepInput: {
+            untilHoursBefore: number;
+            refundPercent: number;
+        };
+        QuestionInput: {
+            /** @description kept over edits; made when left out */
+            id?: string;
+            text: string;
+            required?: boolean;
+            /** @description empty: answered in one’s own words */
+            choices?: string[];
+        };
+        TimetableInput: {
+            /** @description minutes after the start */
+            minutesIn: number;
+            title: string;
+            note?: string;
+        };
+        TableInput: {
+            name: string;
+            seats: number;
+            theme?: string;
+        };
+        ChecklistInput: {
+            text: string;
+            daysBefore: number;
+            done?: boolean;
+        };
+        SplitInput: {
+            /**
+             * @description net: the processing cost is taken off before anything is shared
+             * @enum {string}
+             */
+            base: "net" | "gross";
+            shares: components["schemas"]["ShareInput"][];
+        };
+        CreateEvent: {
+            /**
+             * Format: uuid
+             * @description fills in whatever is left out
+             */
+            templateId?: string;
+            /**
+             * @description required without a template
+             * @enum {string}
+             */
+            kind?: "jelly" | "studyGroup" | "seminar" | "class" | "workshop" | "party" | "monitoringParty" | "course" | "mixerMeeting";
+            /**
+             * Format: uuid
+             * @description optional for the cooperative’s own kinds alone
+             */
+            spaceId?: string | null;
+            /**
+             * Format: uuid
+             * @description the room or table; needed for everything that is not online alone
+             */
+            resourceId?: string | null;
+            title?: string;
+            theme?: string;
+            description?: string;
+            /** @enum {string} */
+            format?: "onsite" | "online" | "hybrid";
+            /** @description shown to confirmed guests alone */
+            onlineUrl?: string | null;
+            /** Format: date-time */
+            startsAt: string;
+            /**
+             * Format: date-time
+             * @description required without a template
+             */
+            endsAt?: string;
+            capacity?: number;
+            minGuests?: number | null;
+            /** @enum {string} */
+            sellerOfRecord?: "cooperative" | "host" | "space";
+            ticketTypes?: components["schemas"]["TicketTypeInput"][];
+            methods?: ("card" | "payPay" | "konbini" | "door" | "after" | "free")[];
+            cancellationPolicy?: components["schemas"]["PolicyStepInput"][];
+            questions?: components["schemas"]["QuestionInput"][];
+            timetable?: components["schemas"]["TimetableInput"][];
+            tablePlan?: components["schemas"]["TableInput"][];
+            checklist?: components["schemas"]["ChecklistInput"][];
+            alcohol?: boolean;
+            /** @description the host knows that it lies outside opening hours; the owner has to say yes to it */
+            outsideHours?: boolean;
+            /** @description the host’s offer to the space */
+            split?: components["schemas"]["SplitInput"];
+        };
+        EditEvent: {
+            /** @enum {string} */
+            kind?: "jelly" | "studyGroup" | "seminar" | "class" | "workshop" | "party" | "monitoringParty" | "course" | "mixerMeeting";
+            /** Format: uuid */
+            spaceId?: string | null;
+            /** Format: uuid */
+            resourceId?: string | null;
+            title?: string;
+            theme?: string;
+            description?: string;
+            /** @enum {string} */
+            format?: "onsite" | "online" | "hybrid";
+            onlineUrl?: string | null;
+            /** Format: date-time */
+            startsAt?: string;
+            /** Format: date-time */
+            endsAt?: string;
+            capacity?: number;
+            minGuests?: number | null;
+            /** @enum {string} */
+            sellerOfRecord?: "cooperative" | "host" | "space";
+            ticketTypes?: components["schemas"]["TicketTypeInput"][];
+            methods?: ("card" | "payPay" | "konbini" | "door" | "after" | "free")[];
+            cancellationPolicy?: components["schemas"]["PolicyStepInput"][];
+            questions?: components["schemas"]["QuestionInput"][];
+            timetable?: components["schemas"]["TimetableInput"][];
+            tablePlan?: components["schemas"]["TableInput"][];
+            checklist?: components["schemas"]["ChecklistInput"][];
+            alcohol?: boolean;
+            outsideHours?: boolean;
+            /** @description a new offer of the host */
+            split?: components["schemas"]["SplitInput"];
+            /** @description why; told to the space */
+            reason?: string;
+            /** @description the version the edit was made from; 409 when it has changed since */
+            version?: number;
+        };
+        CopyEvent: {
+            days: string[];
+        };
+        CopiedEventsView: {
+            /** Format: uuid */
+            seriesId: string;
+            ids: string[];
+        };
+        Propose: {
+            note?: string;
+        };
+        CounterOffer: {
+            split: components["schemas"]["SplitInput"];
+            note?: string;
+        };
+        RefuseEvent: {
+            reason: string;
+        };
+        ApproveEvent: {
+            /** @description the owner says yes to a time outside opening hours */
+            outsideHours?: boolean;
+            /** @description the version of the split that was read; 409 when another stands */
+            splitVersion?: number;
+        };
+        MoveEvent: {
+            /** Format: date-time */
+            startsAt?: string;
+            /** Format: date-time */
+            endsAt?: string;
+            /** Format: uuid */
+            resourceId?: string;
+            /**
+             * Format: uuid
+             * @description another designated space
+             */
+            spaceId?: string;
+            /** @description told to guests; needed unless a wish is answered */
+            reason?: string;
+        };
+        CancelEvent: {
+            /**
+             * @description who caused it bears the processing cost that is lost
+             * @enum {string}
+             */
+            cause: "host" | "space" | "cooperative" | "forceMajeure";
+            /** @description told to guests */
+            reason?: string;
+        };
+        ShareView: {
+            /** @enum {string} */
+            role: "space" | "host" | "attractor" | "builder" | "referrerSpace" | "cooperative" | "fund";
+            /** @enum {string} */
+            kind: "fixed" | "perHead" | "basisPoints";
+            /** @description whole yen, whole yen a head, or ten-thousandths of the rest */
+            value: number;
+        };
+        ConsentView: {
+            name: string;
+            /** Format: date-time */
+            at: string;
+        };
+        AgreementView: {
+            version: number;
+            /** @enum {string} */
+            status: "offered" | "agreed" | "replaced" | "frozen";
+            /** @enum {string} */
+            base: "gross" | "net";
+            shares: components["schemas"]["ShareView"][];
+            /** @enum {string} */
+            offeredSide: "host" | "space" | "cooperative";
+            /** Format: date-time */
+            offeredAt: string;
+            note: string;
+            host: components["schemas"]["ConsentView"] | null;
+            space: components["schemas"]["ConsentView"] | null;
+            /** Format: date-time */
+            frozenAt: string | null;
+        };
+        SplitLineView: {
+            /** @enum {string} */
+            role: "space" | "host" | "attractor" | "builder" | "referrerSpace" | "cooperative" | "fund";
+            /** @description whole yen */
+            amountYen: number;
+        };
+        SplitAtView: {
+            guests: number;
+            priceYen: number;
+            receivedYen: number;
+            /** @description processing cost, a forecast */
+            costYen: number;
+            poolYen: number;
+            lines: components["schemas"]["SplitLineView"][];
+        };
+        EventSplitView: {
+            /** @description the version that counts now; null before anybody has offered one */
+            agreement: components["schemas"]["AgreementView"] | null;
+            /** @description all versions, newest first */
+            versions: components["schemas"]["AgreementView"][];
+            preview: components["schemas"]["SplitAtView"] | null;
+        };
+        FeePartView: {
+            /** @enum {string} */
+            role: "space" | "host" | "attractor" | "builder" | "referrerSpace" | "cooperative" | "fund";
+            /** @description whole yen */
+            amountYen: number;
+        };
+        FeeSplitView: {
+            /** @description so many seats are shared here: one, or all of them where a part is a fixed sum */
+            guests: number;
+            /** @description what one seat costs */
+            priceYen: number;
+            /** @description processing cost that is taken off before, a forecast */
+            costYen: number;
+            /** @description empty while nothing is agreed, and where nothing costs */
+            parts: components["schemas"]["FeePartView"][];
+        };
+        DeskCountsView: {
+            capacity: number;
+            taken: number;
+            held: number;
+            confirmed: number;
+            waiting: number;
+            checkedIn: number;
+            /** @description seats of people with a duty */
+            freeSeats: number;
+            paidYen: number;
+            refundedYen: number;
+            /** @description still to be paid at the door or afterwards */
+            dueYen: number;
+        };
+        DeskRegistrationView: {
+            /** Format: uuid */
+            id: string;
+            number: number;
+            name: string;
+            /** @description for the host and the stewards; the space sees names */
+            email: string | null;
+            role: string;
+            ticketType: string;
+            quantity: number;
+            checkedIn: number;
+            status: string;
+            method: string;
+            amountYen: number;
+            paidYen: number;
+            refundedYen: number;
+            /** Format: date-time */
+            createdAt: string;
+            answers: {
+                [key: string]: unknown;
+            }[];
+        };
+        PersonCanView: {
+            accept: boolean;
+            decline: boolean;
+            remove: boolean;
+            post: boolean;
+        };
+        EventPersonView: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            role: "coHost" | "panelist" | "monitor" | "promoter";
+            /** @enum {string} */
+            status: "invited" | "accepted" | "declined" | "withdrawn" | "removed";
+            /** Format: uuid */
+            mixerId: string;
+            name: string;
+            duty: string;
+            /**
+             * Format: uuid
+             * @description the order of the free seat
+             */
+            orderId: string | null;
+            /** Format: date-time */
+            invitedAt: string;
+            /** Format: date-time */
+            answeredAt: string | null;
+            postUrl: string | null;
+            postLabel: string | null;
+            /** Format: date-time */
+            doneAt: string | null;
+            can: components["schemas"]["PersonCanView"];
+        };
+        EventDeskView: {
+            event: components["schemas"]["EventDetailView"];
+            counts: components["schemas"]["DeskCountsView"];
+            registrations: components["schemas"]["DeskRegistrationView"][];
+            people: components["schemas"]["EventPersonView"][];
+        };
+        ImportRegistrations: {
+            /** @description CSV with a heading: name, email, ticket, quantity */
+            csv: string;
+            /** @description only look, write nothing */
+            dryRun?: boolean;
+        };
+        RegistrationLineView: {
+            /** @description line of the file, the heading is 1 */
+            line: number;
+            name: string;
+            /** @enum {string} */
+            result: "already" | "refused";
+            code: string;
+            message: string;
+        };
+        ImportedRegistrationsView: {
+            /** @description below the heading */
+            lines: number;
+            /** @description of the lines that can be taken in */
+            seats: number;
+            /** @description written; none when a line is refused or it was only looked at */
+            registered: number;
+            /** @description addresses that have a seat; left as they are */
+            already: number;
+            /** @description lines that cannot be taken in */
+            refused: number;
+            /** @description lines that were not simply taken in, at most 200 */
+            items: components["schemas"]["RegistrationLineView"][];
+        };
+        EventPeopleView: {
+            items: components["schemas"]["EventPersonView"][];
+        };
+        MixerToInviteView: {
+            /** Format: uuid */
+            mixerId: string;
+            name: string;
+            tier: string | null;
+            /** @description roles that this mixer may take at that time */
+            roles: string[];
+        };
+        MixersToInviteView: {
+            items: components["schemas"]["MixerToInviteView"][];
+        };
+        InvitePerson: {
+            /** Format: uuid */
+            mixerId: string;
+            /** @enum {string} */
+            role: "coHost" | "panelist" | "monitor" | "promoter";
+            duty: string;
+        };
+        PostLink: {
+            url: string;
+            /** @description the label that the post carries: PR, 広告 … */
+            label: string;
+        };
+        EventInvitationView: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            role: "coHost" | "panelist" | "monitor" | "promoter";
+            /** @enum {string} */
+            status: "invited" | "accepted" | "declined" | "withdrawn" | "removed";
+            /** Format: uuid */
+            mixerId: string;
+            name: string;
+            duty: string;
+            /**
+             * Format: uuid
+             * @description the order of the free seat
+             */
+            orderId: string | null;
+            /** Format: date-time */
+            invitedAt: string;
+            /** Format: date-time */
+            answeredAt: string | null;
+            postUrl: string | null;
+            postLabel: string | null;
+            /** Format: date-time */
+            doneAt: string | null;
+            can: components["schemas"]["PersonCanView"];
+            event: components["schemas"]["EventView"];
+            /** @description why it cannot be accepted; empty when it can */
+            why: components["schemas"]["ReasonView"][];
+        };
+        EventInvitationListView: {
+            items: components["schemas"]["EventInvitationView"][];
+        };
+        SplitOfTemplateView: {
+            /** @enum {string} */
+            base: "gross" | "net";
+            shares: components["schemas"]["ShareView"][];
+        };
+        TemplateView: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            kind: "jelly" | "studyGroup" | "seminar" | "class" | "workshop" | "party" | "monitoringParty" | "course" | "mixerMeeting";
+            /** @description of the reader, not of the cooperative */
+            own: boolean;
+            title: string;
+            theme: string;
+            description: string;
+            minutes: number;
+            capacity: number;
+            minGuests: number | null;
+            /** @enum {string} */
+            format: "onsite" | "online" | "hybrid";
+            /** @enum {string} */
+            sellerOfRecord: "cooperative" | "host" | "space";
+            ticketTypes: components["schemas"]["TicketTypeView"][];
+            methods: ("card" | "payPay" | "konbini" | "door" | "after" | "free")[];
+            cancellationPolicy: components["schemas"]["PolicyStepView"][];
+            questions: components["schemas"]["QuestionView"][];
+            timetable: components["schemas"]["TimetableItemView"][];
+            tablePlan: components["schemas"]["TableItemView"][];
+            checklist: components["schemas"]["ChecklistItemView"][];
+            alcohol: boolean;
+            split: components["schemas"]["SplitOfTemplateView"];
+        };
+        TemplateListView: {
+            items: components["schemas"]["TemplateView"][];
+        };
+        CreateTemplate: {
+            name: string;
+            /**
+             * Format: uuid
+             * @description the event whose plan is kept
+             */
+            eventId: string;
+        };
+        AnswerInput: {
+            questionId: string;
+            text: string;
+        };
+        RegisterGuest: {
+            /** Format: uuid */
+            ticketTypeId: string;
+            quantity: number;
+            name: string;
+            /** Format: email */
+            email: string;
+            /** @enum {string} */
+            paymentMethod: "stripe" | "door" | "after" | "free";
+            referralCode?: string;
+            /** @description who comes along, after the first */
+            partyNames?: string[];
+            answers?: components["schemas"]["AnswerInput"][];
+            /**
+             * @description of the letters; that of the request unless said
+             * @enum {string}
+             */
+            locale?: "ja" | "en";
+            /** @description when it is full: wait for a seat */
+            waitlist?: boolean;
+            /** @description kind and version of the texts that were shown and agreed to, like terms@3 */
+            acceptedTexts?: string[];
+        };
+        RegistrationView: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            status: "waitlisted" | "offered" | "held" | "confirmed" | "cancelled" | "expired";
+            /** @description 受付番号 */
+            number: number;
+            /** @description where Stripe takes the payment */
+            checkoutUrl?: string;
+            /** @description opens the registration without an account: for its holder alone */
+            manageUrl: string;
+            /** Format: date-time */
+            holdExpiresAt?: string;
+            /** @description place in the line, from 1 */
+            position?: number;
+        };
+        DoorEventView: {
+            /** Format: uuid */
+            id: string;
+            title: string;
+            /** @enum {string} */
+            status: "draft" | "proposed" | "countered" | "refused" | "approved" | "published" | "done" | "settled" | "cancelled";
+            /** Format: date-time */
+            startsAt: string;
+            /** Format: date-time */
+            endsAt: string;
+            place: string;
+        };
+        DoorCountsView: {
+            capacity: number;
+            /** @description places that are taken */
+            seats: number;
+            /** @description of them have come */
+            checkedIn: number;
+            /** @description free for somebody who comes by */
+            seatsLeft: number;
+        };
+        DoorTicketTypeView: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            priceYen: number;
+            seatsLeft: number;
+        };
+        DoorRegistrationView: {
+            /** Format: uuid */
+            id: string;
+            /** @description the number on the pass */
+            number: number;
+            name: string;
+            /** @enum {string} */
+            role: "guest" | "coHost" | "panelist" | "monitor" | "promoter";
+            /** @enum {string} */
+            status: "offered" | "held" | "confirmed" | "cancelled" | "expired";
+            ticketType: string;
+            /** @description seats that are still taken */
+            quantity: number;
+            /** @enum {string} */
+            method: "stripe" | "door" | "after" | "free";
+            /** @description for the seats that are still taken, whole yen */
+            amountYen: number;
+            /** @description came in and stayed, whole yen */
+            paidYen: number;
+            /** @description still to be paid, whole yen */
+            dueYen: number;
+        };
+        DoorSeatView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            registrationId: string;
+            /** @description of the registration, 1 … */
+            place: number;
+            /** @description who sits there */
+            name: string;
+            /** @description what the code on the pass says */
+            pass: string;
+            /** @enum {string} */
+            status: "taken" | "cancelled";
+            /** Format: date-time */
+            checkedInAt: string | null;
+            checkedInWhere: string | null;
+            checkedInBy: string | null;
+        };
+        CashOfPersonView: {
+            name: string;
+            payments: number;
+            /** @description whole yen */
+            yen: number;
+        };
+        DoorCashView: {
+            /** @description booked, whole yen */
+            totalYen: number;
+            /** @description taken and not booked, because it was more than was due or for nobody’s seat; whole yen */
+            differenceYen: number;
+            /** @description who took it */
+            people: components["schemas"]["CashOfPersonView"][];
+        };
+        DoorDifferenceView: {
+            /** Format: uuid */
+            clientId: string;
+            /** @enum {string} */
+            kind: "checkIn" | "payment" | "walkIn";
+            /** @enum {string} */
+            result: "done" | "already" | "recorded" | "refused";
+            /** @enum {string|null} */
+            difference: "seatCancelled" | "notPaid" | "paidTwice" | "orderEnded" | "noSeatLeft" | null;
+            code: string | null;
+            /** @description in the reader’s language */
+            message: string;
+            /** @description whom it is about; empty where nobody knows */
+            name: string;
+            /** @description whole yen that were taken and not booked */
+            differenceYen: number;
+            /** Format: date-time */
+            at: string;
+            byName: string;
+        };
+        DoorCanView: {
+            record: boolean;
+        };
+        DoorWhyView: {
+            record: components["schemas"]["ReasonView"][];
+        };
+        DoorView: {
+            event: components["schemas"]["DoorEventView"];
+            /**
+             * Format: date-time
+             * @description to know how far the phone’s clock is off
+             */
+            serverTime: string;
+            /** @description the person who asks, for what the phone records */
+            standingName: string;
+            counts: components["schemas"]["DoorCountsView"];
+            ticketTypes: components["schemas"]["DoorTicketTypeView"][];
+            registrations: components["schemas"]["DoorRegistrationView"][];
+            seats: components["schemas"]["DoorSeatView"][];
+            cash: components["schemas"]["DoorCashView"];
+            /** @description newest first */
+            differences: components["schemas"]["DoorDifferenceView"][];
+            can: components["schemas"]["DoorCanView"];
+            why: components["schemas"]["DoorWhyView"];
+        };
+        DoorCheckIn: {
+            /** @description as it was read or typed */
+            pass?: string;
+            /**
+             * Format: uuid
+             * @description where the list was used instead of the pass
+             */
+            seatId?: string;
+        };
+        DoorPayment: {
+            /** Format: uuid */
+            registrationId: string;
+            /** @description whole yen */
+            amountYen: number;
+        };
+        DoorWalkIn: {
+            name: string;
+            /**
+             * Format: uuid
+             * @description the first ticket type when left out
+             */
+            ticketTypeId?: string;
+            /** @description 1 when left out */
+            quantity?: number;
+            /** @description cash taken at once */
+            amountYen?: number;
+            /**
+             * Format: email
+             * @description for the receipt and the link of the registration
+             */
+            email?: string;
+            /** @enum {string} */
+            locale?: "ja" | "en";
+        };
+        DoorRecord: {
+            /**
+             * Format: uuid
+             * @description made by the phone: the same id is the same thing, however often it is sent
+             */
+            clientId: string;
+            /**
+             * Format: date-time
+             * @description when it happened, by the phone
+             */
+            at: string;
+            /** @description which door or phone */
+            where?: string;
+            checkIn?: components["schemas"]["DoorCheckIn"];
+            payment?: components["schemas"]["DoorPayment"];
+            walkIn?: components["schemas"]["DoorWalkIn"];
+        };
+        DoorRecords: {
+            /** @description read one by one: a bad one is refused by itself */
+            records: components["schemas"]["DoorRecord"][];
+        };
+        DoorFieldView: {
+            path: string;
+            code: string;
+            /** @description in the reader’s language */
+            message: string;
+        };
+        DoorResultView: {
+            /** @description null where the record named none */
+            clientId: string | null;
+            /**
+             * @description done; already: was so before; recorded: kept with a difference; refused
+             * @enum {string}
+             */
+            result: "done" | "already" | "recorded" | "refused";
+            /** @description this record had arrived before, and this is what was answered then */
+            replayed: boolean;
+            /** @enum {string} */
+            difference?: "seatCancelled" | "notPaid" | "paidTwice" | "orderEnded" | "noSeatLeft";
+            code?: string;
+            /** @description in the reader’s language */
+            message?: string;
+            /** @description what could not be read */
+            fields?: components["schemas"]["DoorFieldView"][];
+            /** Format: uuid */
+            registrationId?: string;
+            /** @description ids of the places it was about */
+            seatIds?: string[];
+            name?: string;
+            /**
+             * Format: date-time
+             * @description when the guest came in before
+             */
+            alreadyAt?: string;
+            /** @description and where */
+            alreadyWhere?: string;
+            /** @description and who let them in */
+            alreadyBy?: string;
+            /** @description booked by this record, whole yen */
+            bookedYen?: number;
+            /** @description taken and not booked, whole yen */
+            differenceYen?: number;
+            /** @description still to be paid for the registration, whole yen */
+            dueYen?: number;
+        };
+        DoorResultsView: {
+            /** @description in the order of the records */
+            results: components["schemas"]["DoorResultView"][];
+            cash: components["schemas"]["DoorCashView"];
+            counts: components["schemas"]["DoorCountsView"];
+        };
+        SurveySumView: {
+            answers: number;
+            /** @description 1 to 5; null without answers */
+            satisfaction: number | null;
+            /** @description what was good, without names */
+            good: string[];
+            /** @description what guests wish for, without names */
+            wishes: string[];
+        };
+        EventReportView: {
+            /** @description said by the host; null before the report */
+            guests: number | null;
+            /** @description counted by the host */
+            cashCountedYen: number | null;
+            outcomes: string | null;
+            /** Format: date-time */
+            reportedAt: string | null;
+            reportedByName: string | null;
+            /** @description came in at the door, by its records */
+            checkedIn: number;
+            /** @description places that were taken */
+            seats: number;
+            /** @description cash that was booked, whole yen */
+            cashBookedYen: number;
+            survey: components["schemas"]["SurveySumView"];
+            canReport: boolean;
+        };
+        ReportEvent: {
+            /** @description who were there */
+            guests: number;
+            /** @description counted in the box, whole yen */
+            cashCountedYen: number;
+            /** @description what came of it */
+            outcomes: string;
+        };
+        SettlementShareView: {
+            /** @enum {string} */
+            role: "space" | "host" | "attractor" | "builder" | "referrerSpace" | "cooperative" | "fund";
+            /** @enum {string} */
+            party: "account" | "space" | "cooperative" | "fund";
+            /**
+             * Format: uuid
+             * @description of the account or the space
+             */
+            partyId: string | null;
+            name: string;
+            /** @description in all, whole yen */
+            amountYen: number;
+            /** @description added by this version; below zero where it takes something back, whole yen */
+            changeYen: number;
+        };
+        SettlementCashView: {
+            /** @description in the box by the books, whole yen */
+            bookedYen: number;
+            /** @description counted, whole yen */
+            countedYen: number;
+            /** @description below zero: missing, the host owes it; above: nobody booked it. Whole yen */
+            differenceYen: number;
+        };
+        SettlementView: {
+            /**
+             * Format: uuid
+             * @description null: not proposed yet, this is what it would be now
+             */
+            id: string | null;
+            version: number;
+            /** @enum {string|null} */
+            status: "proposed" | "agreed" | "replaced" | null;
+            /** @enum {string} */
+            base: "gross" | "net";
+            /** @description came in and stayed, whole yen */
+            receivedYen: number;
+            /** @description processing cost, whole yen */
+            costYen: number;
+            /** @description the part of it that comes out of what is shared; the cooperative bears the rest */
+            costFromPoolYen: number;
+            /** @description shared out, whole yen */
+            poolYen: number;
+            shares: components["schemas"]["SettlementShareView"][];
+            cash: components["schemas"]["SettlementCashView"];
+            /** @description the version of the split it follows */
+            agreementVersion: number | null;
+            /** Format: date-time */
+            proposedAt: string | null;
+            /** @description null: by itself, after money came or went */
+            proposedByName: string | null;
+            /** Format: date-time */
+            agreedAt: string | null;
+            agreedByName: string | null;
+        };
+        SettlementCanView: {
+            propose: boolean;
+            agree: boolean;
+        };
+        SettlementWhyView: {
+            propose: components["schemas"]["ReasonView"][];
+            agree: components["schemas"]["ReasonView"][];
+        };
+        EventSettlementView: {
+            /**
+             * Format: uuid
+             * @description null: not proposed yet, this is what it would be now
+             */
+            id: string | null;
+            version: number;
+            /** @enum {string|null} */
+            status: "proposed" | "agreed" | "replaced" | null;
+            /** @enum {string} */
+            base: "gross" | "net";
+            /** @description came in and stayed, whole yen */
+            receivedYen: number;
+            /** @description processing cost, whole yen */
+            costYen: number;
+            /** @description the part of it that comes out of what is shared; the cooperative bears the rest */
+            costFromPoolYen: number;
+            /** @description shared out, whole yen */
+            poolYen: number;
+            shares: components["schemas"]["SettlementShareView"][];
+            cash: components["schemas"]["SettlementCashView"];
+            /** @description the version of the split it follows */
+            agreementVersion: number | null;
+            /** Format: date-time */
+            proposedAt: string | null;
+            /** @description null: by itself, after money came or went */
+            proposedByName: string | null;
+            /** Format: date-time */
+            agreedAt: string | null;
+            agreedByName: string | null;
+            /** Format: uuid */
+            eventId: string;
+            /** @enum {string} */
+            eventStatus: "draft" | "proposed" | "countered" | "refused" | "approved" | "published" | "done" | "settled" | "cancelled";
+            /** @description money has come or gone since this version */
+            outdated: boolean;
+            /**
+             * @description who agrees
+             * @enum {string}
+             */
+            agreedBy: "space" | "treasurer";
+            /** @description all versions, newest first */
+            versions: components["schemas"]["SettlementView"][];
+            can: components["schemas"]["SettlementCanView"];
+            why: components["schemas"]["SettlementWhyView"];
+        };
+        ProposeSettlement: {
+            /** @description counted in the box, whole yen; what the report says when left out, else what was booked */
+            cashCountedYen?: number;
+        };
+        AgreeSettlement: {
+            /** @description the version that was read; 409 when it is another by now */
+            version?: number;
+        };
+        SpaceEarningView: {
+            /** Format: uuid */
+            eventId: string;
+            title: string;
+            /** Format: date-time */
+            startsAt: string;
+            /**
+             * Format: date-time
+             * @description when it was agreed
+             */
+            at: string;
+            /** @enum {string} */
+            role: "space" | "host" | "attractor" | "builder" | "referrerSpace" | "cooperative" | "fund";
+            /** @description below zero where something was taken back, whole yen */
+            yen: number;
+        };
+        SpaceEarningsView: {
+            /** @description Tokyo month */
+            month: string;
+            /** @description earned within the month, whole yen */
+            earnedYen: number;
+            /** @description earned and not yet paid out, as of now, whole yen */
+            owedYen: number;
+            /** @description newest first */
+            items: components["schemas"]["SpaceEarningView"][];
+        };
+        SurveyView: {
+            open: boolean;
+            /** @description null before the answer */
+            satisfaction: number | null;
+            good: string;
+            wish: string;
+            /** Format: date-time */
+            answeredAt: string | null;
+        };
+        AnswerSurvey: {
+            /** @description how it was: 1 to 5 */
+            satisfaction: number;
+            /** @description what was good */
+            good?: string;
+            /** @description what the guest wishes for */
+            wish?: string;
+        };
+        OwnCardView: {
+            /** Format: uuid */
+            seatId: string;
+            /** @description who sits there */
+            name: string;
+            /** @description null: this place shows no card */
+            displayName: string | null;
+            about: string;
+            contact: string;
+        };
+        MetCardView: {
+            /** Format: uuid */
+            seatId: string;
+            displayName: string;
+            about: string;
+            /** @description one’s own places from which the wish went out */
+            wishedFrom: string[];
+            /** @description both have said yes */
+            mutual: boolean;
+            /** @description only when both have said yes */
+            contact: string | null;
+        };
+        ContactsView: {
+            open: boolean;
+            /**
+             * Format: date-time
+             * @description until when contacts can be exchanged
+             */
+            closesAt: string;
+            own: components["schemas"]["OwnCardView"][];
+            /** @description empty until one shows a card */
+            met: components["schemas"]["MetCardView"][];
+        };
+        ShowCard: {
+            displayName: string;
+            /** @description what one does, or looks for */
+            about?: string;
+            /** @description seen by those alone with whom the wish is mutual */
+            contact: string;
+        };
+        WishContact: {
+            /**
+             * Format: uuid
+             * @description one’s own place
+             */
+            fromSeatId: string;
+            /**
+             * Format: uuid
+             * @description the place of whom one would like to stay in touch with
+             */
+            toSeatId: string;
+        };
+        ReferralCodeView: {
+            code: string;
+            /** @enum {string} */
+            kind: "mixer" | "space" | "flyer";
+            /** @description of a flyer: where it lies */
+            label: string;
+            /** @description the mixer who is credited */
+            accountName: string | null;
+            /** @description the space that is credited */
+            spaceName: string | null;
+            /** @description the link; its QR code says the same */
+            url: string;
+            mine: boolean;
+            /** @description visitors who first came by it */
+            touches: number;
+            /** @description confirmed */
+            registrations: number;
+            guests: number;
+            /** @description received less given back, of registrations that bear it */
+            receivedYen: number;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description since when it counts for nobody new
+             */
+            retiredAt: string | null;
+            canRetire: boolean;
+        };
+        ReferralSpaceView: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        ReferralCodeListView: {
+            /** @description all of them for who runs the event; one’s own otherwise */
+            items: components["schemas"]["ReferralCodeView"][];
+            /** @description what the reader may make now */
+            canMake: ("mixer" | "space" | "flyer")[];
+            spaces: components["schemas"]["ReferralSpaceView"][];
+        };
+        MakeReferralCode: {
+            /**
+             * @description mixer: one’s own; space: of a space that one works for; flyer: one for each place it lies in
+             * @enum {string}
+             */
+            kind: "mixer" | "space" | "flyer";
+            /**
+             * Format: uuid
+             * @description the space that is credited; of a flyer the space it lies in
+             */
+            spaceId?: string | null;
+            /** @description of a flyer, required: where it lies */
+            label?: string;
+        };
+        PromotionConsentListView: {
+            items: components["schemas"]["PromotionConsentView"][];
+        };
+        AskPromotion: {
+            /** @description the business that is promoted */
+            business: string;
+            /**
+             * Format: email
+             * @description who is asked
+             */
+            contactEmail: string;
+            /** @description what would be posted */
+            text: string;
+            /**
+             * @description language of the letter; Japanese unless said
+             * @enum {string}
+             */
+            locale?: "ja" | "en";
+        };
     };
     responses: never;
     parameters: never;
@@ -5029,7 +7650,7 @@ export interface operations {
                 cursor?: string;
                 /** @description balances as they stood then, that instant included; now when left out */
                 at?: string;
-                type?: "stripe" | "bank" | "cashBox" | "receivable" | "payable" | "held" | "withholding" | "fund" | "duesIncome" | "courseIncome" | "shiftCost" | "fees" | "writeOff";
+                type?: "stripe" | "bank" | "cashBox" | "receivable" | "payable" | "held" | "withholding" | "fund" | "duesIncome" | "courseIncome" | "eventIncome" | "shiftCost" | "fees" | "writeOff";
                 /** @description the account of the person, or the space, that it belongs to */
                 owner?: string;
                 /** @description part of the owner’s name */
@@ -5090,12 +7711,12 @@ export interface operations {
                 from?: string;
                 /** @description Tokyo day, included */
                 to?: string;
-                kind?: "reward" | "lateCancellation" | "dues" | "courseFee" | "payment" | "fee" | "refund" | "waiver" | "writeOff" | "dispute" | "payout" | "correction";
+                kind?: "reward" | "lateCancellation" | "dues" | "courseFee" | "ticket" | "share" | "cashHandedOver" | "cashDifference" | "payment" | "fee" | "refund" | "waiver" | "writeOff" | "dispute" | "payout" | "correction";
                 /** @description on either side */
                 account?: string;
                 /** @description the account of the person, or the space, on either side */
                 owner?: string;
-                causeKind?: "shift.confirmed" | "shift.cancelledLate" | "shift.corrected" | "dues.charged" | "dues.paid" | "dues.paymentReversed" | "dues.refunded" | "dues.refundFailed" | "dues.waived" | "dues.voided" | "dues.writtenOff" | "dues.writeOffTakenBack" | "course.charged" | "course.paid" | "course.refunded" | "stripe.fee" | "stripe.dispute" | "stripe.disputeClosed" | "stripe.payout" | "ledger.corrected";
+                causeKind?: "shift.confirmed" | "shift.cancelledLate" | "shift.corrected" | "dues.charged" | "dues.paid" | "dues.paymentReversed" | "dues.refunded" | "dues.refundFailed" | "dues.waived" | "dues.voided" | "dues.writtenOff" | "dues.writeOffTakenBack" | "course.charged" | "course.paid" | "course.refunded" | "event.paid" | "event.refunded" | "event.refundFailed" | "event.disputed" | "event.disputeClosed" | "event.settled" | "event.cancelCost" | "stripe.fee" | "stripe.dispute" | "stripe.disputeClosed" | "stripe.payout" | "ledger.corrected";
                 /** @description the id of what made money move */
                 cause?: string;
             };
@@ -5122,12 +7743,12 @@ export interface operations {
                 from?: string;
                 /** @description Tokyo day, included */
                 to?: string;
-                kind?: "reward" | "lateCancellation" | "dues" | "courseFee" | "payment" | "fee" | "refund" | "waiver" | "writeOff" | "dispute" | "payout" | "correction";
+                kind?: "reward" | "lateCancellation" | "dues" | "courseFee" | "ticket" | "share" | "cashHandedOver" | "cashDifference" | "payment" | "fee" | "refund" | "waiver" | "writeOff" | "dispute" | "payout" | "correction";
                 /** @description on either side */
                 account?: string;
                 /** @description the account of the person, or the space, on either side */
                 owner?: string;
-                causeKind?: "shift.confirmed" | "shift.cancelledLate" | "shift.corrected" | "dues.charged" | "dues.paid" | "dues.paymentReversed" | "dues.refunded" | "dues.refundFailed" | "dues.waived" | "dues.voided" | "dues.writtenOff" | "dues.writeOffTakenBack" | "course.charged" | "course.paid" | "course.refunded" | "stripe.fee" | "stripe.dispute" | "stripe.disputeClosed" | "stripe.payout" | "ledger.corrected";
+                causeKind?: "shift.confirmed" | "shift.cancelledLate" | "shift.corrected" | "dues.charged" | "dues.paid" | "dues.paymentReversed" | "dues.refunded" | "dues.refundFailed" | "dues.waived" | "dues.voided" | "dues.writtenOff" | "dues.writeOffTakenBack" | "course.charged" | "course.paid" | "course.refunded" | "event.paid" | "event.refunded" | "event.refundFailed" | "event.disputed" | "event.disputeClosed" | "event.settled" | "event.cancelCost" | "stripe.fee" | "stripe.dispute" | "stripe.disputeClosed" | "stripe.payout" | "ledger.corrected";
                 /** @description the id of what made money move */
                 cause?: string;
                 /** @description generic when left out */
@@ -6354,6 +8975,470 @@ export interface operations {
             };
         };
     };
+    Revenue_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewSplit"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SplitPreviewView"];
+                };
+            };
+        };
+    };
+    Revenue_touch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TouchReferral"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReferralTouchView"];
+                };
+            };
+        };
+    };
+    Revenue_consent: {
+        parameters: {
+            query?: {
+                /** @description from the letter */
+                token?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromotionConsentView"];
+                };
+            };
+        };
+    };
+    Revenue_answer: {
+        parameters: {
+            query?: {
+                /** @description from the letter */
+                token?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerPromotion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromotionConsentView"];
+                };
+            };
+        };
+    };
+    Manage_read: {
+        parameters: {
+            query?: {
+                /** @description from the link of the registration; not needed by the signed-in buyer */
+                token?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManagedRegistrationView"];
+                };
+            };
+        };
+    };
+    Manage_quote: {
+        parameters: {
+            query?: {
+                /** @description from the link of the registration; not needed by the signed-in buyer */
+                token?: string;
+                /** @description so many seats, the last ones first; all when neither this nor seats are named */
+                quantity?: number;
+                /** @description ids of seats, with commas */
+                seatIds?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description what comes back if these seats are given back now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CancellationQuoteView"];
+                };
+            };
+        };
+    };
+    Manage_cancel: {
+        parameters: {
+            query?: {
+                /** @description from the link of the registration; not needed by the signed-in buyer */
+                token?: string;
+            };
+            header: {
+                /** @description which click this is: the same key acts once */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CancelRegistration"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManagedRegistrationView"];
+                };
+            };
+        };
+    };
+    Manage_accept: {
+        parameters: {
+            query?: {
+                /** @description from the link of the registration; not needed by the signed-in buyer */
+                token?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptOffer"];
+            };
+        };
+        responses: {
+            /** @description confirmed, or held with the page of Stripe */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManagedRegistrationView"];
+                };
+            };
+        };
+    };
+    Manage_leave: {
+        parameters: {
+            query?: {
+                /** @description from the link of the registration; not needed by the signed-in buyer */
+                token?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description leaves the line, or lets an offer go */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManagedRegistrationView"];
+                };
+            };
+        };
+    };
+    Manage_rename: {
+        parameters: {
+            query?: {
+                /** @description from the link of the registration; not needed by the signed-in buyer */
+                token?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RenameSeats"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManagedRegistrationView"];
+                };
+            };
+        };
+    };
+    Manage_prepay: {
+        parameters: {
+            query?: {
+                /** @description from the link of the registration; not needed by the signed-in buyer */
+                token?: string;
+            };
+            header: {
+                /** @description which click this is: the same key acts once */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description checkoutUrl: where it is paid now instead of at the door */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManagedRegistrationView"];
+                };
+            };
+        };
+    };
+    Manage_receipt: {
+        parameters: {
+            query?: {
+                /** @description from the link of the registration; not needed by the signed-in buyer */
+                token?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+                documentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+        };
+    };
+    Manage_sendLinks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskForLinks"];
+            };
+        };
+        responses: {
+            /** @description the same whether there is a registration or not */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    Refunds_line: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitlistView"];
+                };
+            };
+        };
+    };
+    Refunds_moveUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveUp"];
+            };
+        };
+        responses: {
+            /** @description to the front of the line; the person reads the reason */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitlistView"];
+                };
+            };
+        };
+    };
+    Refunds_progress: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description opaque; from nextCursor */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundProgressView"];
+                };
+            };
+        };
+    };
+    Refunds_retry: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description which click this is: the same key acts once */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundLineView"];
+                };
+            };
+        };
+    };
+    Refunds_handBack: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description which click this is: the same key acts once */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandBack"];
+            };
+        };
+        responses: {
+            /** @description somebody has handed the money back */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundLineView"];
+                };
+            };
+        };
+    };
     Shifts_list: {
         parameters: {
             query?: {
@@ -7533,6 +10618,1236 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PriceListView"];
+                };
+            };
+        };
+    };
+    Events_list: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description opaque; from nextCursor */
+                cursor?: string;
+                /** @description starting at or after; now, when left out */
+                from?: string;
+                /** @description starting before */
+                to?: string;
+                /** @description all of a Tokyo month, `YYYY-MM`; past days too */
+                month?: string;
+                spaceId?: string;
+                kind?: "jelly" | "studyGroup" | "seminar" | "class" | "workshop" | "party" | "monitoringParty" | "course" | "mixerMeeting";
+                /** @description prefectures by their numbers, with commas: `03,28` */
+                area?: string;
+                /** @description other evenings of the same series */
+                seriesId?: string;
+                /** @description only those where no kind of ticket costs anything */
+                free?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventListView"];
+                };
+            };
+        };
+    };
+    Events_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateEvent"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventDetailView"];
+                };
+            };
+        };
+    };
+    Events_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventDetailView"];
+                };
+            };
+        };
+    };
+    Events_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditEvent"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventDetailView"];
+                };
+            };
+        };
+    };
+    Events_mine: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description opaque; from nextCursor */
+                cursor?: string;
+                /** @description upcoming, when left out; what is not yet over, soonest first, or what is, latest first */
+                about?: "upcoming" | "past";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventListView"];
+                };
+            };
+        };
+    };
+    Events_ofSpace: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description opaque; from nextCursor */
+                cursor?: string;
+                /** @description upcoming, when left out; what is not yet over, soonest first, or what is, latest first */
+                about?: "upcoming" | "past";
+                /** @description only proposals that wait for the space’s word */
+                only?: "toAnswer";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventListView"];
+                };
+            };
+        };
+    };
+    Events_all: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description opaque; from nextCursor */
+                cursor?: string;
+                from?: string;
+                to?: string;
+                status?: "draft" | "proposed" | "countered" | "refused" | "approved" | "published" | "done" | "settled" | "cancelled";
+                kind?: "jelly" | "studyGroup" | "seminar" | "class" | "workshop" | "party" | "monitoringParty" | "course" | "mixerMeeting";
+                spaceId?: string;
+                hostAccountId?: string;
+                /** @description part of the title, the space or the host */
+                search?: string;
+                /** @description only those whose ground is gone: a membership or a designation that ends before */
+                unfounded?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminEventListView"];
+                };
+            };
+        };
+    };
+    Events_copy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CopyEvent"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CopiedEventsView"];
+                };
+            };
+        };
+    };
+    Events_propose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Propose"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventDetailView"];
+                };
+            };
+        };
+    };
+    Events_counter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CounterOffer"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventDetailView"];
+                };
+            };
+        };
+    };
+    Events_refuse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefuseEvent"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventDetailView"];
+                };
+            };
+        };
+    };
+    Events_approve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApproveEvent"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventDetailView"];
+                };
+            };
+        };
+    };
+    Events_publish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventDetailView"];
+                };
+            };
+        };
+    };
+    Events_move: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveEvent"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventDetailView"];
+                };
+            };
+        };
+    };
+    Events_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CancelEvent"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventDetailView"];
+                };
+            };
+        };
+    };
+    Events_readSplit: {
+        parameters: {
+            query?: {
+                guests?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventSplitView"];
+                };
+            };
+        };
+    };
+    Fee_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeeSplitView"];
+                };
+            };
+        };
+    };
+    Desk_readDesk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventDeskView"];
+                };
+            };
+        };
+    };
+    Desk_importRegistrations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportRegistrations"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportedRegistrationsView"];
+                };
+            };
+        };
+    };
+    Desk_listPeople: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventPeopleView"];
+                };
+            };
+        };
+    };
+    Desk_invite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitePerson"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventPersonView"];
+                };
+            };
+        };
+    };
+    Desk_findMixers: {
+        parameters: {
+            query?: {
+                /** @description part of the name */
+                search?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MixersToInviteView"];
+                };
+            };
+        };
+    };
+    Desk_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventPersonView"];
+                };
+            };
+        };
+    };
+    Desk_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostLink"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventPersonView"];
+                };
+            };
+        };
+    };
+    Desk_ownInvitations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventInvitationListView"];
+                };
+            };
+        };
+    };
+    Desk_accept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventPersonView"];
+                };
+            };
+        };
+    };
+    Desk_decline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventPersonView"];
+                };
+            };
+        };
+    };
+    Desk_listTemplates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateListView"];
+                };
+            };
+        };
+    };
+    Desk_keepTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateTemplate"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateView"];
+                };
+            };
+        };
+    };
+    Desk_retireTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    EventRegistrations_register: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description which click this is: the same key registers once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegisterGuest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistrationView"];
+                };
+            };
+        };
+    };
+    Door_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoorView"];
+                };
+            };
+        };
+    };
+    Door_record: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DoorRecords"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoorResultsView"];
+                };
+            };
+        };
+    };
+    Settlement_readReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventReportView"];
+                };
+            };
+        };
+    };
+    Settlement_writeReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportEvent"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventReportView"];
+                };
+            };
+        };
+    };
+    Settlement_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventSettlementView"];
+                };
+            };
+        };
+    };
+    Settlement_propose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposeSettlement"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventSettlementView"];
+                };
+            };
+        };
+    };
+    Settlement_agree: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgreeSettlement"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventSettlementView"];
+                };
+            };
+        };
+    };
+    Settlement_earnings: {
+        parameters: {
+            query?: {
+                /** @description Tokyo month; this one when left out */
+                month?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpaceEarningsView"];
+                };
+            };
+        };
+    };
+    AfterEvent_survey: {
+        parameters: {
+            query?: {
+                /** @description from the link of the registration */
+                token?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyView"];
+                };
+            };
+        };
+    };
+    AfterEvent_answer: {
+        parameters: {
+            query?: {
+                /** @description from the link of the registration */
+                token?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerSurvey"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyView"];
+                };
+            };
+        };
+    };
+    AfterEvent_met: {
+        parameters: {
+            query?: {
+                /** @description from the link of the registration */
+                token?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactsView"];
+                };
+            };
+        };
+    };
+    AfterEvent_showCard: {
+        parameters: {
+            query?: {
+                /** @description from the link of the registration */
+                token?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+                seatId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShowCard"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactsView"];
+                };
+            };
+        };
+    };
+    AfterEvent_hideCard: {
+        parameters: {
+            query?: {
+                /** @description from the link of the registration */
+                token?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+                seatId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactsView"];
+                };
+            };
+        };
+    };
+    AfterEvent_wish: {
+        parameters: {
+            query?: {
+                /** @description from the link of the registration */
+                token?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WishContact"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactsView"];
+                };
+            };
+        };
+    };
+    AfterEvent_unwish: {
+        parameters: {
+            query?: {
+                /** @description from the link of the registration */
+                token?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WishContact"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactsView"];
+                };
+            };
+        };
+    };
+    Referrals_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReferralCodeListView"];
+                };
+            };
+        };
+    };
+    Referrals_make: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MakeReferralCode"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReferralCodeView"];
+                };
+            };
+        };
+    };
+    Referrals_retire: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    Referrals_promotions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromotionConsentListView"];
+                };
+            };
+        };
+    };
+    Referrals_askPromotion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskPromotion"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromotionConsentView"];
                 };
             };
         };

@@ -3,6 +3,7 @@ import { type ReactNode, useMemo, useState } from 'react';
 import { useDesktop } from '../lib/media';
 import { useWords } from '../lib/words';
 import styles from './DataTable.module.css';
+import { Table } from './Table';
 import { words } from './table.words';
 
 /** One column. `sortBy` makes its heading a button; `foot` is what the column adds up to. */
@@ -81,58 +82,55 @@ export function DataTable<Row>({ caption, columns, rows, keyOf, sorting, onSort,
     );
   }
   return (
-    <div className={styles.scroll} role="region" aria-label={caption} tabIndex={0}>
-      <table className={styles.table}>
-        <caption className={styles.hidden}>{caption}</caption>
-        <thead>
-          <tr>
-            {columns.map((column) => {
-              const on = sorting.key === column.key;
-              if (!column.sortBy) {
-                return (
-                  <th key={column.key} scope="col">
-                    {column.label}
-                  </th>
-                );
-              }
+    <Table caption={caption}>
+      <thead>
+        <tr>
+          {columns.map((column) => {
+            const on = sorting.key === column.key;
+            if (!column.sortBy) {
               return (
-                <th key={column.key} scope="col" aria-sort={on ? (sorting.down ? 'descending' : 'ascending') : 'none'}>
-                  <button type="button" className={styles.sort} onClick={() => onSort({ key: column.key, down: on && !sorting.down })}>
-                    {column.label}
-                    <span aria-hidden="true" className={styles.arrow} data-on={on}>
-                      {on && sorting.down ? '▼' : '▲'}
-                    </span>
-                  </button>
+                <th key={column.key} scope="col">
+                  {column.label}
                 </th>
               );
-            })}
+            }
+            return (
+              <th key={column.key} scope="col" aria-sort={on ? (sorting.down ? 'descending' : 'ascending') : 'none'}>
+                <button type="button" className={styles.sort} onClick={() => onSort({ key: column.key, down: on && !sorting.down })}>
+                  {column.label}
+                  <span aria-hidden="true" className={styles.arrow} data-on={on}>
+                    {on && sorting.down ? '▼' : '▲'}
+                  </span>
+                </button>
+              </th>
+            );
+          })}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={keyOf(row)}>
+            {columns.map((column) =>
+              column.heads ? (
+                <th key={column.key} scope="row">
+                  {column.cell(row)}
+                </th>
+              ) : (
+                <td key={column.key}>{column.cell(row)}</td>
+              ),
+            )}
           </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={keyOf(row)}>
-              {columns.map((column) =>
-                column.heads ? (
-                  <th key={column.key} scope="row">
-                    {column.cell(row)}
-                  </th>
-                ) : (
-                  <td key={column.key}>{column.cell(row)}</td>
-                ),
-              )}
-            </tr>
-          ))}
-        </tbody>
-        {columns.some((column) => column.foot !== undefined) && (
-          <tfoot>
-            <tr>
-              {columns.map((column) => (
-                <td key={column.key}>{column.foot}</td>
-              ))}
-            </tr>
-          </tfoot>
-        )}
-      </table>
-    </div>
+        ))}
+      </tbody>
+      {columns.some((column) => column.foot !== undefined) && (
+        <tfoot>
+          <tr>
+            {columns.map((column) => (
+              <td key={column.key}>{column.foot}</td>
+            ))}
+          </tr>
+        </tfoot>
+      )}
+    </Table>
   );
 }

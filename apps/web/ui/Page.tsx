@@ -19,11 +19,13 @@ interface PageProps {
   width?: 'reading' | 'form' | 'wide' | 'full';
   /** Shows the logo above the heading on a phone: only on the first screen of a role. */
   brand?: boolean;
+  /** A picture above the heading. */
+  cover?: ReactNode;
   children: ReactNode;
 }
 
 /** A screen: heading, quiet line, actions, content. Takes the focus when somebody arrives from another screen. */
-export function Page({ title, sub, actions, back, width = 'reading', brand = false, children }: PageProps) {
+export function Page({ title, sub, actions, back, width = 'reading', brand = false, cover, children }: PageProps) {
   const { pageTitle } = useWords(words);
   const heading = useRef<HTMLHeadingElement>(null);
   const { key, pathname } = useLocation();
@@ -48,7 +50,12 @@ export function Page({ title, sub, actions, back, width = 'reading', brand = fal
           {back.label}
         </Link>
       )}
-      <header className={styles.head} data-under={brand || Boolean(back)}>
+      {cover && (
+        <div className={styles.cover} data-under={brand || Boolean(back)}>
+          {cover}
+        </div>
+      )}
+      <header className={styles.head} data-under={brand || Boolean(back) || Boolean(cover)}>
         <div className={styles.titles}>
           <h1 ref={heading} tabIndex={-1}>
             {title}

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-interface IconProps {
+export interface IconProps {
   /** Edge in pixels; 22 in navigation, 18 beside text. */
   size?: number;
 }
@@ -136,6 +136,7 @@ export const MailIcon = icon(
   </>,
 );
 export const PlusIcon = icon(<path d="M12 5v14M5 12h14" />);
+export const MinusIcon = icon(<path d="M5 12h14" />);
 export const CloseIcon = icon(<path d="m6 6 12 12M18 6 6 18" />);
 export const EditIcon = icon(<path d="M14.5 6.500l3 3M5 19l.8-3.800L15.8 5.200a1.5 1.5 0 0 1 2.1 0l.9.9a1.5 1.5 0 0 1 0 2.100L8.8 18.200z" />);
 export const TrashIcon = icon(<path d="M5 7h14M10 7V4.800h4V7M6.8 7l.7 12.200h9l.7-12.200M10.3 10.500v5.500M13.7 10.500v5.5" />);
@@ -165,6 +166,7 @@ export const OfflineIcon = icon(<path d="M4 4l16 16M8 15.500a5.5 5.5 0 0 1 5-1.5
 export const ChevronRight = icon(<path d="m9.5 6 6 6-6 6" />);
 export const ChevronLeft = icon(<path d="m14.5 6-6 6 6 6" />);
 export const ChevronDown = icon(<path d="m6 9.5 6 6 6-6" />);
+export const ChevronUp = icon(<path d="m6 14.5 6-6 6 6" />);
 export const ArrowRight = icon(<path d="M4.5 12h15M13.5 6l6 6-6 6" />);
 export const DocumentIcon = icon(
   <>

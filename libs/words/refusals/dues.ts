@@ -3,7 +3,7 @@ import type { Sentence } from '../sentence.js';
 export const DUES_REFUSALS = {
   'dues.alreadyLive': {
     ja: '組合費のお支払い方法はすでに登録されています。組合費のページで確かめられます。',
-    en: 'A way of paying your dues is set up already. The page of your dues shows it.',
+    en: 'A way of paying these dues is set up already. The page of the dues shows it.',
   },
   'dues.noPlan': {
     ja: '組合費のお支払い方法がまだ登録されていません。先に登録してください。',

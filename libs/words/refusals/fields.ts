@@ -13,6 +13,7 @@ export const FIELD_WORDS = {
   atMost: { ja: '{max}以下の数を入力してください。', en: 'Enter {max} or less.' },
   yenNegative: { ja: '0円以上で入力してください。', en: 'Enter ¥0 or more.' },
   yenTooMuch: { ja: '{max:yen}以下で入力してください。', en: 'Enter {max:yen} or less.' },
+  oneOfThem: { ja: '1件の記録には、入場・現金・当日受付のうち1つだけを入れてください。', en: 'A record says one thing: a check-in, a payment or a walk-in.' },
   choice: { ja: '次の中から選んでください：{choices}', en: 'Choose one of: {choices}' },
   email: { ja: 'メールアドレスの形で入力してください。', en: 'Please enter an e-mail address.' },
   url: { ja: 'https:// で始まるアドレスを入力してください。', en: 'Enter an address that begins with https://.' },
@@ -53,5 +54,8 @@ export const FIELD_WORDS = {
   firstOfMonth: { ja: 'これから来る月の1日を選んでください（初回講習は、明日以降の日）。', en: 'Choose the first of a month to come (for the course, any day from tomorrow on).' },
   mustAccept: { ja: '同意が必要です。内容を読んで、チェックを入れてください。', en: 'Your consent is needed. Read the text and tick the box.' },
   untilNext: { ja: 'この項目に終わりは指定できません。次の設定をした時に終わります。', en: 'This has no end of its own. It lasts until the next one is set.' },
+  tooLongEvent: { ja: '1つのイベントは24時間までにしてください。', en: 'One event lasts at most 24 hours.' },
+  leastOnline: { ja: 'オンライン決済では、0円か{min:yen}以上にしてください。', en: 'Paid online, a price is ¥0 or at least {min:yen}.' },
+  policyOrder: { ja: '早いキャンセルから順に、返金の割合が増えないように並べてください。', en: 'Put the earliest step first; later ones give back no more.' },
   notYet: { ja: 'いままでの日時を入力してください。', en: 'Enter a time that has come already.' },
 } as const satisfies Record<string, Sentence>;

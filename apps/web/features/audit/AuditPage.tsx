@@ -1,7 +1,8 @@
 import { NativeSelect } from '@mantine/core';
 import { infiniteQueryOptions, keepPreviousData, queryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { Link, useSearchParams } from 'react-router';
+import { Link } from 'react-router';
 import { auditSentence } from '#libs/words';
+import { useAddress } from '../../lib/address';
 import { type Answer, answer, api } from '../../lib/api';
 import { useLocale } from '../../lib/locale';
 import { type Day, tokyoDay, tokyoTime } from '../../lib/tokyo';
@@ -10,6 +11,7 @@ import { ActionButton } from '../../ui/ActionButton';
 import { EmptyState } from '../../ui/EmptyState';
 import { ErrorState } from '../../ui/ErrorState';
 import { More } from '../../ui/More';
+import { Narrowed } from '../../ui/Narrowed';
 import { Page } from '../../ui/Page';
 import { CardSkeleton } from '../../ui/Skeletons';
 import { DayName } from '../../ui/When';
@@ -81,35 +83,24 @@ const peopleChoicesQuery = queryOptions({
 /** Who did what to whom, newest first; found by what, where and to whom. The filters live in the address. */
 export default function AuditPage() {
   const w = useWords(words);
-  const [params, setParams] = useSearchParams();
+  const { get, set, clear, isEmpty } = useAddress();
   const filter: Filter = {
-    action: params.get('action') ?? '',
-    spaceId: params.get('space') ?? '',
-    accountId: params.get('person') ?? '',
-    subjectId: params.get('subjectId') ?? '',
+    action: get('action'),
+    spaceId: get('space'),
+    accountId: get('person'),
+    subjectId: get('subjectId'),
   };
-  const set = (name: string, value: string) =>
-    setParams(
-      (before) => {
-        const next = new URLSearchParams(before);
-        if (value) next.set(name, value);
-        else next.delete(name);
-        return next;
-      },
-      { replace: name !== 'subjectId' },
-    );
+  // All about one thing is a step that „back“ takes back.
+  const show = (subjectId: string) => set('subjectId', subjectId, { replace: false });
   const found = useInfiniteQuery(auditQuery(filter));
   const entries = found.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <Page title={w.title} sub={w.sub}>
-      <Filters filter={filter} onChange={set} onClear={params.size > 0 ? () => setParams({}, { replace: true }) : undefined} />
+      <Filters filter={filter} onChange={set} onClear={isEmpty ? undefined : clear} />
       {filter.subjectId && (
-        <div className={styles.only}>
-          <span>{w.subjectOnly}</span>
-          <ActionButton tone="bare" size="xs" onClick={() => set('subjectId', '')}>
-            {w.showAll}
-          </ActionButton>
-        </div>
+        <Narrowed clearLabel={w.showAll} onClear={() => show('')}>
+          {w.subjectOnly}
+        </Narrowed>
       )}
       {found.isPending && <CardSkeleton count={3} />}
       {found.isError && <ErrorState error={found.error} onRetry={() => void found.refetch()} />}
@@ -121,7 +112,7 @@ export default function AuditPage() {
           </h2>
           <ol className={styles.list}>
             {items.map((entry) => (
-              <AuditEntry key={entry.id} entry={entry} onOnly={filter.subjectId ? undefined : () => set('subjectId', entry.subject.id)} />
+              <AuditEntry key={entry.id} entry={entry} onOnly={filter.subjectId ? undefined : () => show(entry.subject.id)} />
             ))}
           </ol>
         </section>

@@ -3,24 +3,14 @@ import { useLocale } from '../../lib/locale';
 import { tokyoDay } from '../../lib/tokyo';
 import { useWords } from '../../lib/words';
 import { ActionButton } from '../../ui/ActionButton';
-import { StatusTag, type Tone } from '../../ui/Tags';
+import { StatusTag } from '../../ui/Tags';
 import { TextLink } from '../../ui/TextLink';
 import { type Moment, Timeline } from '../../ui/Timeline';
+import { CHARGE_TONES } from './charge-tones';
 import { type Charge, goTo } from './dues.api';
 import styles from './dues.module.css';
 import { words } from './words';
 
-const TONES: Readonly<Record<Charge['state'], Tone>> = {
-  open: 'plain',
-  charged: 'ai',
-  retrying: 'warn',
-  asking: 'bad',
-  paid: 'ok',
-  refunded: 'plain',
-  waived: 'plain',
-  void: 'plain',
-  writtenOff: 'plain',
-};
 const OPEN: readonly Charge['state'][] = ['charged', 'retrying', 'asking'];
 
 /** Every charge with what became of it: why it failed, when it is tried again, what follows, its receipt. */
@@ -35,7 +25,7 @@ export function ChargeTimeline({ charges }: { charges: readonly Charge[] }) {
       key: charge.id,
       holds: isOpen ? 'now' : charge.state === 'open' ? 'planned' : 'past',
       title: month ? `${monthText(`${month}-01`, locale)}${comma}${label}` : label,
-      tag: <StatusTag tone={TONES[charge.state]}>{w.state[charge.state]}</StatusTag>,
+      tag: <StatusTag tone={CHARGE_TONES[charge.state]}>{w.state[charge.state]}</StatusTag>,
       when: [
         yenText(amountYen, locale),
         charge.paidAt ? w.paid(dayText(tokyoDay(charge.paidAt), locale)) : w.due(dayText(charge.dueOn, locale)),

@@ -6,6 +6,7 @@ import { BadgeIcon, PinIcon, ShopIcon } from '../../ui/icons';
 import { TierBadge } from '../../ui/Tags';
 import { TextLink } from '../../ui/TextLink';
 import { DayPicture } from './DayPicture';
+import { EventsStrip } from '../events/public/EventsStrip';
 import { openShiftsQuery } from './landing.api';
 import styles from './LandingPage.module.css';
 import { SpacesStrip } from './SpacesStrip';
@@ -46,6 +47,8 @@ export default function LandingPage() {
         </div>
         <DayPicture />
       </section>
+
+      <EventsStrip />
 
       <section className={styles.section} aria-labelledby="doors">
         <h2 id="doors">{w.doors.title}</h2>

@@ -1,5 +1,6 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useParams } from 'react-router';
+import { useAddress } from '../../lib/address';
 import { useDesktop } from '../../lib/media';
 import { useWords } from '../../lib/words';
 import { ActionButton, ActionLink } from '../../ui/ActionButton';
@@ -9,11 +10,11 @@ import { DayField, FieldRow } from '../../ui/Fields';
 import { More } from '../../ui/More';
 import { Page } from '../../ui/Page';
 import { CardSkeleton } from '../../ui/Skeletons';
+import { Table } from '../../ui/Table';
 import { Yen } from '../../ui/Yen';
 import { type Entry, type Side, spokenYen, type Statement, statementQuery } from './ledger.api';
 import styles from './ledger.module.css';
 import { AccountLink, At, What } from './Pieces';
-import { useAddress } from './useAddress';
 import { words } from './words';
 
 /** One account line by line, newest first, with what was left after each. */
@@ -116,45 +117,43 @@ function Entries({ entries, id, side }: { entries: readonly Entry[]; id: string;
     );
   }
   return (
-    <div className={styles.scroll} role="region" aria-label={w.title} tabIndex={0}>
-      <table className={styles.table}>
-        <thead>
-          <tr>
-            <th scope="col">{w.day}</th>
-            <th scope="col">{w.what}</th>
-            <th scope="col">{w.other}</th>
-            <th scope="col" className={styles.right}>
-              {all.debit}
-            </th>
-            <th scope="col" className={styles.right}>
-              {all.credit}
-            </th>
-            <th scope="col" className={styles.right}>
-              {all.balance}
-            </th>
+    <Table caption={w.title} lines>
+      <thead>
+        <tr>
+          <th scope="col">{w.day}</th>
+          <th scope="col">{w.what}</th>
+          <th scope="col">{w.other}</th>
+          <th scope="col" data-figures>
+            {all.debit}
+          </th>
+          <th scope="col" data-figures>
+            {all.credit}
+          </th>
+          <th scope="col" data-figures>
+            {all.balance}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {entries.map((entry) => (
+          <tr key={entry.id}>
+            <td>
+              <At instant={entry.eventAt} />
+            </td>
+            <td>
+              <What transfer={entry} />
+            </td>
+            <td>
+              <AccountLink account={otherOf(entry, id)} />
+            </td>
+            <td data-figures>{entry.changeYen > 0 && <Yen amount={entry.changeYen} />}</td>
+            <td data-figures>{entry.changeYen < 0 && <Yen amount={0 - entry.changeYen} />}</td>
+            <td data-figures>
+              <Yen amount={spokenYen(side, entry.balanceYen)} />
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {entries.map((entry) => (
-            <tr key={entry.id}>
-              <td>
-                <At instant={entry.eventAt} />
-              </td>
-              <td>
-                <What transfer={entry} />
-              </td>
-              <td>
-                <AccountLink account={otherOf(entry, id)} />
-              </td>
-              <td className={styles.right}>{entry.changeYen > 0 && <Yen amount={entry.changeYen} />}</td>
-              <td className={styles.right}>{entry.changeYen < 0 && <Yen amount={0 - entry.changeYen} />}</td>
-              <td className={styles.right}>
-                <Yen amount={spokenYen(side, entry.balanceYen)} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </Table>
   );
 }

@@ -1,6 +1,7 @@
 import { NativeSelect } from '@mantine/core';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { LEDGER_ACCOUNT_WORDS } from '#libs/words';
+import { useAddress } from '../../lib/address';
 import { yenText } from '../../lib/format';
 import { useLocale } from '../../lib/locale';
 import { today } from '../../lib/tokyo';
@@ -17,7 +18,6 @@ import { Yen } from '../../ui/Yen';
 import { ACCOUNT_TYPES, accountPath, accountsQuery, spokenYen } from './ledger.api';
 import styles from './ledger.module.css';
 import { LedgerTabs } from './LedgerTabs';
-import { useAddress } from './useAddress';
 import { words } from './words';
 
 /** The chart of accounts with what each holds at the end of a day. */

@@ -2,6 +2,7 @@ import { NativeSelect } from '@mantine/core';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { LEDGER_CAUSE_WORDS, LEDGER_TRANSFER_WORDS } from '#libs/words';
+import { useAddress } from '../../lib/address';
 import { yenText } from '../../lib/format';
 import { useLocale } from '../../lib/locale';
 import { useWords } from '../../lib/words';
@@ -11,6 +12,7 @@ import { ErrorState } from '../../ui/ErrorState';
 import { DayField } from '../../ui/Fields';
 import { DownloadIcon } from '../../ui/icons';
 import { More } from '../../ui/More';
+import { Narrowed } from '../../ui/Narrowed';
 import { Page } from '../../ui/Page';
 import { CardSkeleton } from '../../ui/Skeletons';
 import { FileSheet } from './FileSheet';
@@ -18,7 +20,6 @@ import { CAUSE_KINDS, type JournalFilter, journalQuery, TRANSFER_KINDS } from '.
 import styles from './ledger.module.css';
 import { LedgerTabs } from './LedgerTabs';
 import { TransferList } from './TransferList';
-import { useAddress } from './useAddress';
 import { words } from './words';
 
 /** Every transfer, newest first, found by day, kind, cause, account and owner; taken home as a file. */
@@ -69,15 +70,10 @@ export default function JournalPage() {
         />
       </div>
       {!isEmpty && (
-        <div className={styles.only}>
-          <span>
-            {filter.account || filter.owner || filter.cause ? w.only : w.filtered}
-            {first && first.count !== null && first.totalYen !== null && ` ${w.sum(first.count, yenText(first.totalYen, locale))}`}
-          </span>
-          <ActionButton tone="bare" size="xs" onClick={clear}>
-            {w.clear}
-          </ActionButton>
-        </div>
+        <Narrowed clearLabel={w.clear} onClear={clear}>
+          {filter.account || filter.owner || filter.cause ? w.only : w.filtered}
+          {first && first.count !== null && first.totalYen !== null && ` ${w.sum(first.count, yenText(first.totalYen, locale))}`}
+        </Narrowed>
       )}
       {found.isPending && <CardSkeleton count={4} />}
       {found.isError && <ErrorState error={found.error} onRetry={() => void found.refetch()} />}

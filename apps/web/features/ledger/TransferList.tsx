@@ -1,5 +1,6 @@
 import { useDesktop } from '../../lib/media';
 import { useWords } from '../../lib/words';
+import { Table } from '../../ui/Table';
 import { Yen } from '../../ui/Yen';
 import type { Transfer } from './ledger.api';
 import styles from './ledger.module.css';
@@ -40,43 +41,41 @@ export function TransferList({ transfers, caption }: { transfers: readonly Trans
     );
   }
   return (
-    <div className={styles.scroll} role="region" aria-label={caption} tabIndex={0}>
-      <table className={styles.table}>
-        <thead>
-          <tr>
-            <th scope="col">{w.day}</th>
-            <th scope="col">{w.what}</th>
-            <th scope="col">{all.debit}</th>
-            <th scope="col">{all.credit}</th>
-            <th scope="col" className={styles.right}>
-              {w.amount}
-            </th>
-            <th scope="col">{w.by}</th>
+    <Table caption={caption} lines>
+      <thead>
+        <tr>
+          <th scope="col">{w.day}</th>
+          <th scope="col">{w.what}</th>
+          <th scope="col">{all.debit}</th>
+          <th scope="col">{all.credit}</th>
+          <th scope="col" data-figures>
+            {w.amount}
+          </th>
+          <th scope="col">{w.by}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {transfers.map((transfer) => (
+          <tr key={transfer.id}>
+            <td>
+              <At instant={transfer.eventAt} />
+            </td>
+            <td>
+              <What transfer={transfer} />
+            </td>
+            <td>
+              <AccountLink account={transfer.to} />
+            </td>
+            <td>
+              <AccountLink account={transfer.from} />
+            </td>
+            <td data-figures>
+              <Yen amount={transfer.amountYen} />
+            </td>
+            <td className={styles.soft}>{nameOf(transfer.by)}</td>
           </tr>
-        </thead>
-        <tbody>
-          {transfers.map((transfer) => (
-            <tr key={transfer.id}>
-              <td>
-                <At instant={transfer.eventAt} />
-              </td>
-              <td>
-                <What transfer={transfer} />
-              </td>
-              <td>
-                <AccountLink account={transfer.to} />
-              </td>
-              <td>
-                <AccountLink account={transfer.from} />
-              </td>
-              <td className={styles.right}>
-                <Yen amount={transfer.amountYen} />
-              </td>
-              <td className={styles.soft}>{nameOf(transfer.by)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </Table>
   );
 }

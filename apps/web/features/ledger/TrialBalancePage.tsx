@@ -1,4 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useAddress } from '../../lib/address';
 import { yenText } from '../../lib/format';
 import { useLocale } from '../../lib/locale';
 import { today } from '../../lib/tokyo';
@@ -14,7 +15,6 @@ import { Yen } from '../../ui/Yen';
 import { type BalanceRow, SIDES, spokenYen, type TrialBalance, trialBalanceQuery } from './ledger.api';
 import styles from './ledger.module.css';
 import { LedgerTabs } from './LedgerTabs';
-import { useAddress } from './useAddress';
 import { words } from './words';
 
 /** All types of account at the end of a day; debit and credit are the same. */

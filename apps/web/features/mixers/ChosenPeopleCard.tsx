@@ -1,19 +1,17 @@
-import { TextInput } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useMe } from '../../lib/session';
 import { useWords } from '../../lib/words';
 import { ActionButton } from '../../ui/ActionButton';
 import { Card } from '../../ui/Card';
 import { ErrorState } from '../../ui/ErrorState';
-import { CloseIcon, SearchIcon } from '../../ui/icons';
-import { More } from '../../ui/More';
+import { CloseIcon } from '../../ui/icons';
 import { Sheet } from '../../ui/Sheet';
 import { LineSkeleton } from '../../ui/Skeletons';
 import { StatusTag } from '../../ui/Tags';
 import { toast } from '../../ui/Toasts';
-import { chosenPeopleQuery, directoryQuery, useChoosePeople } from './mixers.api';
+import { chosenPeopleQuery, useChoosePeople } from './mixers.api';
+import { PersonSearch } from './PersonSearch';
 import styles from './ProfilePage.module.css';
 import { words } from './profile.words';
 
@@ -70,10 +68,6 @@ interface PeopleSheetProps {
 function PeopleSheet({ chosen, onAdd, onClose }: PeopleSheetProps) {
   const w = useWords(words).people;
   const { mixer } = useMe();
-  const [typed, setTyped] = useState('');
-  const [asked] = useDebouncedValue(typed, 250);
-  const directory = useInfiniteQuery(directoryQuery(asked.trim()));
-  const found = (directory.data?.pages.flatMap((page) => page.items) ?? []).filter(({ id }) => id !== mixer?.id);
   return (
     <Sheet
       opened
@@ -85,33 +79,17 @@ function PeopleSheet({ chosen, onAdd, onClose }: PeopleSheetProps) {
         </ActionButton>
       }
     >
-      <TextInput
-        label={w.search}
-        description={w.searchHint}
-        type="search"
-        autoComplete="off"
-        leftSection={<SearchIcon size={18} />}
-        value={typed}
-        onChange={(event) => setTyped(event.currentTarget.value)}
-      />
-      {directory.isPending && <LineSkeleton count={4} />}
-      {directory.isError && !directory.data && <ErrorState error={directory.error} onRetry={() => void directory.refetch()} />}
-      {directory.data && found.length === 0 && <p className={styles.soft}>{w.nobody}</p>}
-      <ul className={styles.found}>
-        {found.map(({ id, displayName }) => (
-          <li key={id}>
-            <span>{displayName}</span>
-            {chosen.includes(id) ? (
-              <StatusTag tone="ok">{w.added}</StatusTag>
-            ) : (
-              <ActionButton tone="quiet" size="xs" onClick={() => onAdd(id)}>
-                {w.add(displayName)}
-              </ActionButton>
-            )}
-          </li>
-        ))}
-      </ul>
-      {directory.hasNextPage && <More label={w.more} busy={directory.isFetchingNextPage} onMore={() => void directory.fetchNextPage()} />}
+      <PersonSearch without={mixer?.id}>
+        {({ id, displayName }) =>
+          chosen.includes(id) ? (
+            <StatusTag tone="ok">{w.added}</StatusTag>
+          ) : (
+            <ActionButton tone="quiet" size="xs" onClick={() => onAdd(id)}>
+              {w.add(displayName)}
+            </ActionButton>
+          )
+        }
+      </PersonSearch>
     </Sheet>
   );
 }

@@ -1,7 +1,8 @@
 import { NativeSelect, Progress } from '@mantine/core';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
-import { Link, useSearchParams } from 'react-router';
+import { Link } from 'react-router';
+import { useAddress } from '../../lib/address';
 import { useLocale } from '../../lib/locale';
 import { termText } from '../../lib/terms';
 import { today, tokyoDay } from '../../lib/tokyo';
@@ -10,6 +11,7 @@ import { ActionButton, ActionLink } from '../../ui/ActionButton';
 import { type Column, DataTable, useSorted } from '../../ui/DataTable';
 import { EmptyState } from '../../ui/EmptyState';
 import { ErrorState } from '../../ui/ErrorState';
+import { Filters } from '../../ui/Filters';
 import { DownloadIcon } from '../../ui/icons';
 import { Page } from '../../ui/Page';
 import { SearchField } from '../../ui/SearchField';
@@ -31,22 +33,11 @@ const TIER_RANK = { challenge: 1, junior: 2, senior: 3 } as const;
 /** Everybody the cooperative knows as a mixer: found, sorted, counted, carried away. The filters live in the address. */
 export default function MembersPage() {
   const w = useWords(words);
-  const [params, setParams] = useSearchParams();
-  const q = params.get('q') ?? '';
-  const membership = params.get('membership') ?? '';
-  const duesStanding = params.get('dues') ?? '';
-  const tier = TIER_CHOICES.find((choice) => choice === params.get('tier')) ?? '';
-
-  const set = (name: string, value: string) =>
-    setParams(
-      (before) => {
-        const next = new URLSearchParams(before);
-        if (value) next.set(name, value);
-        else next.delete(name);
-        return next;
-      },
-      { replace: true },
-    );
+  const { get, set, clear } = useAddress();
+  const q = get('q');
+  const membership = get('membership');
+  const duesStanding = get('dues');
+  const tier = TIER_CHOICES.find((choice) => choice === get('tier')) ?? '';
 
   const found = useInfiniteQuery({ ...membersQuery({ q, membership, duesStanding }), placeholderData: keepPreviousData });
   const { hasNextPage, isFetching, fetchNextPage, isError } = found;
@@ -83,12 +74,12 @@ export default function MembersPage() {
     >
       {sums && <TierTiles sums={sums} value={tier} onChange={(value) => set('tier', value)} />}
       {!(found.isError && !sums) && (
-        <Filters
+        <MemberFilters
           q={q}
           membership={membership}
           duesStanding={duesStanding}
           onChange={set}
-          onClear={filtered ? () => setParams({}, { replace: true }) : undefined}
+          onClear={filtered ? clear : undefined}
         />
       )}
       {found.isPending && <CardSkeleton count={4} />}
@@ -174,12 +165,12 @@ interface FiltersProps {
   onClear?: () => void;
 }
 
-function Filters({ q, membership, duesStanding, onChange, onClear }: FiltersProps) {
+function MemberFilters({ q, membership, duesStanding, onChange, onClear }: FiltersProps) {
   const w = useWords(words);
   const locale = useLocale();
   const [cleared, setCleared] = useState(0);
   return (
-    <div className={styles.filters} role="search">
+    <Filters>
       <SearchField key={cleared} label={w.searchHint} value={q} onSearch={(value) => onChange('q', value)} />
       <NativeSelect
         aria-label={w.membership}
@@ -210,10 +201,9 @@ function Filters({ q, membership, duesStanding, onChange, onClear }: FiltersProp
           {w.clear}
         </ActionButton>
       )}
-    </div>
+    </Filters>
   );
 }
-
 
 /** The columns with what each adds up to over the rows in view. */
 function useColumns(rows: readonly MemberRow[]): Column<MemberRow>[] {

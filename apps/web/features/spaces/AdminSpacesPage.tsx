@@ -1,7 +1,8 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { Link, useSearchParams } from 'react-router';
+import { Link } from 'react-router';
 import { prefectureName } from '#libs/words';
+import { useAddress } from '../../lib/address';
 import { instantText } from '../../lib/format';
 import { useLocale } from '../../lib/locale';
 import { useWords } from '../../lib/words';
@@ -87,19 +88,9 @@ function Application({ application: it }: { application: SpaceApplied }) {
 
 function AllSpaces() {
   const w = useWords(words);
-  const [params, setParams] = useSearchParams();
-  const status = SPACE_STATUSES.find((choice) => choice === params.get('status')) ?? 'member';
-  const q = params.get('q') ?? '';
-  const set = (name: string, value: string) =>
-    setParams(
-      (before) => {
-        const next = new URLSearchParams(before);
-        if (value) next.set(name, value);
-        else next.delete(name);
-        return next;
-      },
-      { replace: true },
-    );
+  const { get, set } = useAddress();
+  const status = SPACE_STATUSES.find((choice) => choice === get('status')) ?? 'member';
+  const q = get('q');
   const found = useInfiniteQuery(adminSpacesQuery(status, q));
   const rows = useMemo(() => found.data?.pages.flatMap((page) => page.items) ?? [], [found.data]);
   const columns = useColumns(rows);

@@ -13,6 +13,7 @@ import { StatusTag } from '../../ui/Tags';
 import { LinkRow, LinkRows, TextLink } from '../../ui/TextLink';
 import { DayName, When } from '../../ui/When';
 import { Yen } from '../../ui/Yen';
+import { SpaceEvents } from '../events/public/SpaceEvents';
 import { groundOf } from './ground';
 import { openingText } from './hours-text';
 import { placeText } from './place';
@@ -75,6 +76,7 @@ function One({ space }: { space: Space }) {
       <div className={styles.columns}>
         <div className={styles.column}>
           {space.introduction && <p className={styles.introduction}>{space.introduction}</p>}
+          <SpaceEvents spaceId={space.id} expected={space.relation.designated} className={styles.section} />
           <OpenShifts space={space} />
           {reads && space.manual && (
             <LinkRows>

@@ -2,7 +2,8 @@ import { PREFECTURE_CODES, prefectureName } from '#libs/words';
 import { TextInput } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { Link, useSearchParams } from 'react-router';
+import { Link } from 'react-router';
+import { useAddress } from '../../lib/address';
 import { useLocale } from '../../lib/locale';
 import { useWords } from '../../lib/words';
 import { ActionButton, ActionLink } from '../../ui/ActionButton';
@@ -22,9 +23,9 @@ import styles from './SpacePages.module.css';
 export default function SpacesPage() {
   const w = useWords(words).list;
   const locale = useLocale();
-  const [params, setParams] = useSearchParams();
-  const area = params.get('area') ?? '';
-  const asked = params.get('q') ?? '';
+  const { get, set, clear } = useAddress();
+  const area = get('area');
+  const asked = get('q');
   const [typed, setTyped] = useState(asked);
   const spaces = useInfiniteQuery(spacesQuery(area, asked));
   // The prefectures to choose from are those of the whole list, not of what is left of it.
@@ -33,23 +34,14 @@ export default function SpacesPage() {
   const areas = PREFECTURE_CODES.filter((code) => present.has(code) || code === area);
   const items = spaces.data?.pages.flatMap((page) => page.items) ?? [];
 
-  const ask = (name: 'area' | 'q', value: string) =>
-    setParams(
-      (before) => {
-        const next = new URLSearchParams(before);
-        if (value === '') next.delete(name);
-        else next.set(name, value);
-        return next;
-      },
-      { replace: true, preventScrollReset: true },
-    );
+  const ask = (name: 'area' | 'q', value: string) => set(name, value, { replace: true, preventScrollReset: true });
   useEffect(() => {
     const timer = setTimeout(() => typed.trim() !== asked && ask('q', typed.trim()), 300);
     return () => clearTimeout(timer);
   });
   const reset = () => {
     setTyped('');
-    setParams({}, { replace: true });
+    clear();
   };
 
   return (

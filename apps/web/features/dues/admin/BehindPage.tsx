@@ -1,7 +1,8 @@
 import { Checkbox, NativeSelect } from '@mantine/core';
 import { keepPreviousData, useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
-import { Link, useSearchParams } from 'react-router';
+import { Link } from 'react-router';
+import { useAddress } from '../../../lib/address';
 import { dayText, instantText, yenText } from '../../../lib/format';
 import { useLocale } from '../../../lib/locale';
 import { isSteward, isTreasurer, useMe } from '../../../lib/session';
@@ -12,6 +13,7 @@ import { Confirm } from '../../../ui/Confirm';
 import { type Column, DataTable, useSorted } from '../../../ui/DataTable';
 import { EmptyState } from '../../../ui/EmptyState';
 import { ErrorState } from '../../../ui/ErrorState';
+import { Filters } from '../../../ui/Filters';
 import { More } from '../../../ui/More';
 import { Page } from '../../../ui/Page';
 import { SearchField } from '../../../ui/SearchField';
@@ -34,20 +36,10 @@ export default function BehindPage() {
   const all = useWords(words);
   const w = all.behind;
   const me = useMe();
-  const [params, setParams] = useSearchParams();
-  const standing = SIDES.find((side) => side === params.get('standing')) ?? 'behind';
-  const method = METHODS.find((one) => one === params.get('method'));
-  const q = params.get('q') ?? '';
-  const set = (name: string, value: string) =>
-    setParams(
-      (before) => {
-        const next = new URLSearchParams(before);
-        if (value) next.set(name, value);
-        else next.delete(name);
-        return next;
-      },
-      { replace: true },
-    );
+  const { get, set } = useAddress();
+  const standing = SIDES.find((side) => side === get('standing')) ?? 'behind';
+  const method = METHODS.find((one) => one === get('method'));
+  const q = get('q');
   const found = useInfiniteQuery({ ...duesMembersQuery({ standing, method, q }), placeholderData: keepPreviousData });
   const rows = useMemo(() => found.data?.pages.flatMap((page) => page.items) ?? [], [found.data]);
   const sums = found.data?.pages[0]?.sums;
@@ -83,7 +75,7 @@ export default function BehindPage() {
       <DuesTabs />
       {sums && <Tiles sums={sums} />}
       {!(found.isError && !sums) && (
-        <div className={styles.filters} role="search">
+        <Filters>
           <SearchField label={w.search} value={q} onSearch={(value) => set('q', value)} />
           <NativeSelect
             aria-label={w.standing}
@@ -97,7 +89,7 @@ export default function BehindPage() {
             data={[{ value: '', label: w.anyMethod }, ...METHODS.map((value) => ({ value, label: w.method[value] }))]}
             onChange={(event) => set('method', event.currentTarget.value)}
           />
-        </div>
+        </Filters>
       )}
       {found.isPending && <CardSkeleton count={4} />}
       {found.isError && <ErrorState error={found.error} onRetry={() => void found.refetch()} />}

@@ -17,9 +17,10 @@ import { More } from '../../../ui/More';
 import { Page } from '../../../ui/Page';
 import { ReasonSheet } from '../../../ui/ReasonSheet';
 import { CardSkeleton } from '../../../ui/Skeletons';
-import { FilterChips, StatusTag, type Tone } from '../../../ui/Tags';
+import { FilterChips, StatusTag } from '../../../ui/Tags';
 import { toast } from '../../../ui/Toasts';
 import { Yen } from '../../../ui/Yen';
+import { CHARGE_TONES } from '../charge-tones';
 import { DuesTabs } from './DuesTabs';
 import { type Paying, RecordSheet } from './RecordSheet';
 import { type DuesMonth, duesMonthQuery, type MonthCharge, monthFile, reversePayment, saveOldMonthFile, TREASURY } from './treasury.api';
@@ -27,17 +28,6 @@ import styles from './treasury.module.css';
 import { words } from './words';
 
 const STATES = ['asking', 'retrying', 'charged', 'open', 'paid', 'refunded', 'waived', 'writtenOff', 'void'] as const;
-const TONES: Readonly<Record<MonthCharge['state'], Tone>> = {
-  open: 'plain',
-  charged: 'ai',
-  retrying: 'warn',
-  asking: 'bad',
-  paid: 'ok',
-  refunded: 'plain',
-  waived: 'plain',
-  void: 'plain',
-  writtenOff: 'plain',
-};
 
 /** One month and how far it has come. The month and the state live in the address. */
 export default function MonthPage() {
@@ -244,11 +234,11 @@ function useColumns(rows: readonly MonthCharge[], acts: RowActs): Column<MonthCh
 function State({ row }: { row: MonthCharge }) {
   const w = useWords(words).month;
   return (
-    <>
-      <StatusTag tone={TONES[row.state]}>{w.state[row.state]}</StatusTag>
+    <div>
+      <StatusTag tone={CHARGE_TONES[row.state]}>{w.state[row.state]}</StatusTag>
       {row.failure && row.state !== 'paid' && <div className={styles.reason}>{row.failure.message}</div>}
       {row.markedPaidAtStripe && <div className={styles.reason}>{w.markedPaid}</div>}
-    </>
+    </div>
   );
 }
 

@@ -48,7 +48,8 @@ function RecordForm({ paying, onClose }: { paying: Paying; onClose: () => void }
     month: paying.month !== null && values.month === '' && w.missing,
     amountYen: values.amountYen === null && w.missing,
     paidOn: values.paidOn === '' && w.missing,
-    reason: values.reason.trim() === '' && w.missing,
+    // A note that only begins has not said yet what came in.
+    reason: ['', first.reason.trim()].includes(values.reason.trim()) && w.missing,
   }));
   const send = form.submit(async ({ month, source, amountYen, paidOn, reason }) => {
     await recordPayment({ mixerId: paying.mixerId, ...(paying.month === null ? {} : { month }), source, amountYen: amountYen ?? 0, paidOn, reason: reason.trim() });

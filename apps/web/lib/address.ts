@@ -1,9 +1,10 @@
-import { useSearchParams } from 'react-router';
+import { type NavigateOptions, useSearchParams } from 'react-router';
 
 interface Address {
   /** What the address says under this name; empty where it says nothing. */
   get: (name: string) => string;
-  set: (name: string, value: string) => void;
+  /** An empty value takes the name out. The address is replaced, so that „back“ leaves the screen, unless told otherwise. */
+  set: (name: string, value: string, how?: NavigateOptions) => void;
   clear: () => void;
   isEmpty: boolean;
 }
@@ -13,7 +14,7 @@ export function useAddress(): Address {
   const [params, setParams] = useSearchParams();
   return {
     get: (name) => params.get(name) ?? '',
-    set: (name, value) =>
+    set: (name, value, how = { replace: true }) =>
       setParams(
         (before) => {
           const next = new URLSearchParams(before);
@@ -21,7 +22,7 @@ export function useAddress(): Address {
           else next.delete(name);
           return next;
         },
-        { replace: true },
+        how,
       ),
     clear: () => setParams({}, { replace: true }),
     isEmpty: params.size === 0,

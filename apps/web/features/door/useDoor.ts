@@ -1,0 +1,125 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { asProblem, type Problem } from '../../lib/problem';
+import { readDoor, sendRecords, type DoorResult } from './door.api';
+import { doorNow, type DoorNow } from './door.model';
+import { forgetOld, forgetRecord, keepDoor, keepRecords, keepsNothing, keptDoor, keptRecords, type KeptDoor, type KeptRecord } from './door.store';
+
+/** The list is asked for again this often, and what waits is sent again. */
+const EVERY_MS = 15_000;
+/** So many records go out at a time. */
+const BATCH = 200;
+
+export type What = Pick<KeptRecord, 'checkIn' | 'payment' | 'walkIn' | 'name'>;
+
+/** Whether the server answers: it does; it cannot be reached; the person has to sign in again; this door is not theirs. */
+export type Line = 'online' | 'offline' | 'signedOut' | 'notYours';
+
+export interface DoorHere {
+  kept: KeptDoor | null;
+  now: DoorNow | null;
+  /** Everything that happened at this device, newest first. */
+  records: KeptRecord[];
+  waiting: number;
+  line: Line;
+  /** Why nothing can be shown: nothing is kept here, and the server says no. */
+  problem: Problem | null;
+  /** This browser keeps nothing: what waits is lost with the page. */
+  forgetful: boolean;
+  busy: boolean;
+  /** Writes down what happened, sends it if it can, and answers what the server says; null while it waits. */
+  say: (what: What) => Promise<DoorResult | null>;
+  /** Sends what waits and reads the list anew. */
+  refresh: () => Promise<void>;
+  forget: (clientId: string) => void;
+}
+
+const lineOf = ({ status }: Problem): Line => (status === 401 ? 'signedOut' : status === 404 || status === 403 ? 'notYours' : 'offline');
+
+/** The door of an event on this device: kept in the browser's database, so that it works without a network and after a reload. */
+export function useDoor(eventId: string, where: string): DoorHere {
+  const [kept, setKept] = useState<KeptDoor | null>(null);
+  const [records, setRecords] = useState<KeptRecord[]>([]);
+  const [line, setLine] = useState<Line>('online');
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [forgetful, setForgetful] = useState(false);
+  const [busy, setBusy] = useState(false);
+  /** One at a time: what is being sent must not be sent again beside it. */
+  const atWork = useRef<Promise<void>>(Promise.resolve());
+
+  const load = useCallback(async () => setRecords((await keptRecords(eventId)).reverse()), [eventId]);
+
+  const work = useCallback(async () => {
+    setBusy(true);
+    try {
+      for (;;) {
+        const waiting = (await keptRecords(eventId)).filter(({ sentAt }) => sentAt === null).slice(0, BATCH);
+        if (waiting.length === 0) break;
+        const results = await sendRecords(eventId, waiting);
+        const sentAt = Date.now();
+        const told = waiting.flatMap((record, at) => {
+          const result = results[at];
+          // What failed on the server's side was not written there: it waits for the next time.
+          return result && result.code !== 'internal' ? [{ ...record, sentAt, result }] : [];
+        });
+        await keepRecords(told);
+        await load();
+        if (told.length < waiting.length) break;
+      }
+      const readAt = Date.now();
+      const fresh = { eventId, door: await readDoor(eventId), readAt };
+      await keepDoor(fresh);
+      setKept(fresh);
+      setLine('online');
+      setProblem(null);
+    } catch (thrown) {
+      const refused = asProblem(thrown);
+      setLine(lineOf(refused));
+      setProblem(refused);
+    } finally {
+      setBusy(false);
+    }
+  }, [eventId, load]);
+
+  const refresh = useCallback((): Promise<void> => {
+    atWork.current = atWork.current.then(work);
+    return atWork.current;
+  }, [work]);
+
+  useEffect(() => {
+    const here = { left: false };
+    void (async () => {
+      await forgetOld(Date.now());
+      const [door, nothing] = [await keptDoor(eventId), await keepsNothing()];
+      if (here.left) return;
+      setKept(door);
+      setForgetful(nothing);
+      await load();
+      await refresh();
+    })();
+    const timer = setInterval(() => document.visibilityState === 'visible' && void refresh(), EVERY_MS);
+    const back = (): void => void refresh();
+    addEventListener('online', back);
+    document.addEventListener('visibilitychange', back);
+    return () => {
+      here.left = true;
+      clearInterval(timer);
+      removeEventListener('online', back);
+      document.removeEventListener('visibilitychange', back);
+    };
+  }, [eventId, load, refresh]);
+
+  const say = useCallback(
+    async (what: What): Promise<DoorResult | null> => {
+      const clientId = crypto.randomUUID();
+      await keepRecords([{ ...what, clientId, eventId, where, at: new Date().toISOString(), sentAt: null, result: null }]);
+      await load();
+      await refresh();
+      return (await keptRecords(eventId)).find((record) => record.clientId === clientId)?.result ?? null;
+    },
+    [eventId, where, load, refresh],
+  );
+
+  const forget = useCallback((clientId: string) => void forgetRecord(clientId).then(load), [load]);
+  const now = useMemo(() => kept && doorNow(kept.door, kept.readAt, records), [kept, records]);
+  return { kept, now, records, waiting: records.filter(({ sentAt }) => sentAt === null).length, line, problem: kept ? null : problem, forgetful, busy, say, refresh, forget };
+}

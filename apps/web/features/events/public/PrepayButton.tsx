@@ -1,0 +1,32 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useWords } from '../../../lib/words';
+import { ActionButton } from '../../../ui/ActionButton';
+import { ErrorState } from '../../../ui/ErrorState';
+import { words } from './manage.words';
+import { keepManaged, managedKey, prepay, useClickKey } from './registrations.api';
+import type { MineProps } from './RegistrationPage';
+import styles from './RegistrationPage.module.css';
+
+/** Turns cash at the door into a payment now. The seats stay whatever becomes of it. */
+export function PrepayButton({ registration, holder }: MineProps) {
+  const w = useWords(words).money;
+  const client = useQueryClient();
+  const keyOf = useClickKey();
+  const pay = useMutation({
+    mutationFn: () => prepay(holder, keyOf({ due: registration.dueYen, refunded: registration.refundedYen })),
+    onSuccess: (managed) => {
+      keepManaged(client, holder, managed);
+      if (managed.checkoutUrl) location.assign(managed.checkoutUrl);
+    },
+    onError: () => client.invalidateQueries({ queryKey: managedKey(holder) }),
+  });
+  return (
+    <div className={styles.action}>
+      <p className={styles.soft}>{w.prepayHint}</p>
+      {pay.isError && <ErrorState error={pay.error} />}
+      <ActionButton tone="quiet" wide busy={pay.isPending} blocked={registration.why.prepay} onClick={() => pay.mutate()}>
+        {w.prepay}
+      </ActionButton>
+    </div>
+  );
+}

@@ -1,0 +1,74 @@
+import { type QueryClient, queryOptions } from '@tanstack/react-query';
+import { useRef } from 'react';
+import { type Answer, answer, api, idempotencyKey } from '../../../lib/api';
+import type { components } from '../../../lib/api.gen';
+
+export type RegistrationWish = components['schemas']['RegisterGuest'];
+export type OrderMethod = RegistrationWish['paymentMethod'];
+export type Managed = Answer<'/api/v1/registrations/{id}', 'get'>;
+export type GuestSeat = Managed['seats'][number];
+export type Quote = Answer<'/api/v1/registrations/{id}/cancellation-quote', 'get'>;
+
+/** One key a click: the same words sent again are the same click, other words another. */
+export function useClickKey(): (body: object) => string {
+  const last = useRef({ said: '', key: '' });
+  return (body) => {
+    const said = JSON.stringify(body);
+    if (said !== last.current.said) last.current = { said, key: idempotencyKey() };
+    return last.current.key;
+  };
+}
+
+export const register = (id: string, body: RegistrationWish, key: string) =>
+  answer(api.POST('/api/v1/events/{id}/registrations', { params: { path: { id }, ...click(key) }, body }));
+
+/** Sends the links of an address’s registrations to it; answers the same whether there is one or not. */
+export const askForLinks = (email: string) => answer(api.POST('/api/v1/registration-links', { body: { email } }));
+
+/** Which registration, and the signed part of its link; none for the signed-in buyer. */
+export interface Holder {
+  id: string;
+  token: string | undefined;
+}
+
+const click = (key: string) => ({ header: { 'Idempotency-Key': key } });
+const held = ({ id, token }: Holder) => ({ path: { id }, query: { token } });
+
+export const managedKey = ({ id }: Holder) => ['registrations', id];
+
+export const managedQuery = (holder: Holder) =>
+  queryOptions({
+    queryKey: managedKey(holder),
+    staleTime: 0,
+    queryFn: () => answer(api.GET('/api/v1/registrations/{id}', { params: held(holder) })),
+  });
+
+/** What cancelling these seats would give back at this moment. */
+export const quoteQuery = ({ id, token }: Holder, seatIds: readonly string[]) =>
+  queryOptions({
+    queryKey: [...managedKey({ id, token }), 'quote', seatIds],
+    staleTime: 0,
+    queryFn: () =>
+      answer(api.GET('/api/v1/registrations/{id}/cancellation-quote', { params: { path: { id }, query: { token, seatIds: seatIds.join(',') } } })),
+  });
+
+export const cancelSeats = (holder: Holder, seatIds: readonly string[], expectedRefundYen: number, key: string) =>
+  answer(
+    api.POST('/api/v1/registrations/{id}/cancellation', {
+      params: { ...held(holder), ...click(key) },
+      body: { seatIds: [...seatIds], expectedRefundYen },
+    }),
+  );
+export const acceptOffer = (holder: Holder, ticketTypeId: string, paymentMethod: OrderMethod) =>
+  answer(api.POST('/api/v1/registrations/{id}/offer-acceptance', { params: held(holder), body: { ticketTypeId, paymentMethod } }));
+export const leaveWaitlist = (holder: Holder) => answer(api.POST('/api/v1/registrations/{id}/leaving', { params: held(holder) }));
+export const renameSeats = (holder: Holder, seats: { id: string; name: string }[]) =>
+  answer(api.PATCH('/api/v1/registrations/{id}/seats', { params: held(holder), body: { seats } }));
+export const prepay = (holder: Holder, key: string) =>
+  answer(api.POST('/api/v1/registrations/{id}/prepayment', { params: { ...held(holder), ...click(key) } }));
+
+/** What a verb answers is shown at once; how many seats the event has left is read anew. */
+export function keepManaged(client: QueryClient, holder: Holder, managed: Managed): void {
+  client.setQueryData(managedQuery(holder).queryKey, managed);
+  void client.invalidateQueries({ queryKey: ['events'] });
+}

@@ -1,0 +1,220 @@
+import { DataSource } from 'typeorm';
+import { prepared, row, rows, theRow, type Sql } from '#libs/database';
+import type {
+  CancelCause,
+  ChecklistItem,
+  EventFormat,
+  EventKind,
+  EventStatus,
+  PolicyStep,
+  Question,
+  SaleMethod,
+  Seller,
+  TableItem,
+  TicketWish,
+  TimetableItem,
+} from './event.rules.js';
+
+/** A kind of ticket that is on sale. */
+export interface TicketOnSale {
+  id: string;
+  name: string;
+  description: string;
+  priceYen: number;
+  capacity: number | null;
+  taken: number;
+}
+
+/** An event as lists need it. Instants UTC. */
+export interface ListedEvent {
+  id: string;
+  kind: EventKind;
+  status: EventStatus;
+  title: string;
+  theme: string;
+  format: EventFormat;
+  spaceId: string | null;
+  spaceSlug: string | null;
+  spaceName: string | null;
+  prefecture: string | null;
+  city: string | null;
+  hostAccountId: string;
+  hostMixerId: string | null;
+  hostName: string;
+  startsAt: Date;
+  endsAt: Date;
+  capacity: number;
+  seriesId: string | null;
+  cancelReason: string | null;
+  /** The wish; what is on sale stands in `onSale`. */
+  ticketTypes: readonly TicketWish[];
+  saleOpen: boolean;
+  taken: number;
+  waiting: number;
+  onSale: readonly TicketOnSale[] | null;
+}
+
+/** All of an event. */
+export interface EventRow extends ListedEvent {
+  street: string | null;
+  access: string | null;
+  resourceId: string | null;
+  resourceName: string | null;
+  resourceCapacity: number | null;
+  hostEmail: string;
+  hostLocale: 'ja' | 'en';
+  templateId: string | null;
+  description: string;
+  onlineUrl: string | null;
+  minGuests: number | null;
+  sellerOfRecord: Seller;
+  methods: readonly SaleMethod[];
+  cancellationPolicy: readonly PolicyStep[];
+  questions: readonly Question[];
+  timetable: readonly TimetableItem[];
+  tablePlan: readonly TableItem[];
+  checklist: readonly ChecklistItem[];
+  alcohol: boolean;
+  ruleSetVersion: number;
+  version: number;
+  answerReason: string | null;
+  proposedAt: Date | null;
+  approvedAt: Date | null;
+  publishedAt: Date | null;
+  warnedAt: Date | null;
+  cancelledAt: Date | null;
+  cancelCause: CancelCause | null;
+  movedFrom: { startsAt: string; endsAt: string; place: string; reason: string; movedAt: string } | null;
+  /** Where the host would like to have it, until the space has answered. */
+  moveWish: MoveWish | null;
+  outsideHours: boolean;
+  calendarSequence: number | null;
+}
+
+/** A move that waits for the space's word; instants ISO 8601. */
+export interface MoveWish {
+  startsAt: string;
+  endsAt: string;
+  spaceId: string | null;
+  resourceId: string | null;
+  reason: string;
+  by: string;
+  wishedAt: string;
+}
+
+const LIST_COLUMNS = `
+  e.id, e.kind, e.status, e.title, e.theme, e.format, e.space_id as "spaceId", sp.slug as "spaceSlug", sp.name as "spaceName", sp.prefecture, sp.city,
+  e.host_account_id as "hostAccountId", e.host_mixer_id as "hostMixerId", h.display_name as "hostName", e.starts_at as "startsAt", e.ends_at as "endsAt",
+  e.capacity, e.series_id as "seriesId", e.cancel_reason as "cancelReason", e.ticket_types as "ticketTypes",
+  coalesce(sa.status = 'open', false) as "saleOpen", coalesce(sa.taken, 0) as taken, coalesce(sa.waiting, 0) as waiting,
+  (select json_agg(json_build_object('id', t.id, 'name', t.name, 'description', t.description, 'priceYen', t.price_yen, 'capacity', t.capacity, 'taken', t.taken)
+                   order by t.position)
+     from ticket_types t where t.subject_id = e.id and t.retired_at is null) as "onSale"`;
+
+const LIST_TABLES = `
+  events e join accounts h on h.id = e.host_account_id
+  left join spaces sp on sp.id = e.space_id
+  left join sales sa on sa.subject_id = e.id`;
+
+const COLUMNS = `${LIST_COLUMNS},
+  sp.street, sp.access, e.resource_id as "resourceId", r.name as "resourceName", r.capacity as "resourceCapacity", h.email as "hostEmail", h.locale as "hostLocale",
+  e.template_id as "templateId", e.description, e.online_url as "onlineUrl", e.min_guests as "minGuests", e.seller_of_record as "sellerOfRecord", e.methods,
+  e.cancellation_policy as "cancellationPolicy", e.questions, e.timetable, e.table_plan as "tablePlan", e.checklist, e.alcohol,
+  e.rule_set_version as "ruleSetVersion", e.version, e.answer_reason as "answerReason", e.proposed_at as "proposedAt", e.approved_at as "approvedAt",
+  e.published_at as "publishedAt", e.warned_at as "warnedAt", e.cancelled_at as "cancelledAt", e.cancel_cause as "cancelCause", e.moved_from as "movedFrom",
+  e.move_wish as "moveWish", e.outside_hours as "outsideHours",
+  sa.calendar_sequence as "calendarSequence"`;
+
+const TABLES = `${LIST_TABLES} left join resources r on r.id = e.resource_id`;
+
+const ONE = `select ${COLUMNS} from ${TABLES} where e.id = $1`;
+
+/** One event, or null. */
+export const eventById = (sql: Sql, id: string): Promise<EventRow | null> => row<EventRow>(sql, ONE, [id]);
+
+/** One event on the path that everybody takes. */
+export async function eventOnPage(db: DataSource, id: string): Promise<EventRow | null> {
+  return (await prepared<EventRow>(db, 'event-page', ONE, [id]))[0] ?? null;
+}
+
+/** One event, locked until the transaction ends. Refuses 404. */
+export async function lockEvent(tx: Sql, id: string): Promise<EventRow> {
+  await theRow(tx, 'event', 'select id from events where id = $1 for no key update', [id]);
+  return theRow<EventRow>(tx, 'event', ONE, [id]);
+}
+
+export interface EventFilter {
+  statuses?: readonly EventStatus[];
+  from?: Date | undefined;
+  to?: Date | undefined;
+  spaceId?: string | undefined;
+  prefectures?: readonly string[] | undefined;
+  kind?: EventKind | undefined;
+  seriesId?: string | undefined;
+  /** Nothing in it costs anything. */
+  free?: true | undefined;
+  hostAccountId?: string | undefined;
+  /** The host, or whoever helps. */
+  ofAccountId?: string | undefined;
+  search?: string | undefined;
+  /** Still running or ahead; or over. */
+  endsAfter?: Date | undefined;
+  endedBefore?: Date | undefined;
+  /** Only events not over at this instant whose membership or designation will be gone when they start. */
+  unfounded?: Date | undefined;
+  backwards?: boolean | undefined;
+  /** The sort key of the last row seen. */
+  after: readonly string[] | null;
+  limit: number;
+}
+
+/** What a host's event rests on and will not be there when it starts; null where all stands. */
+export const GROUND_GONE = `
+  case when e.status not in ('proposed', 'countered', 'approved', 'published') or e.host_mixer_id is null then null
+       when not exists (select 1 from mixer_facts f where f.mixer_id = e.host_mixer_id and f.fact = 'membership' and f.value = 'active' and f.valid @> e.starts_at) then 'membership'
+       when e.space_id is not null
+            and not exists (select 1 from space_relations s where s.space_id = e.space_id and s.relation = 'designated' and s.valid @> e.starts_at) then 'designation'
+  end`;
+
+/** The page that everybody opens: what is public from now on. */
+const isFrontPage = ({ after, limit: _, from, statuses: __, ...rest }: EventFilter): boolean =>
+  after === null && from !== undefined && Object.values(rest).every((filter) => filter === undefined);
+
+/** Public in SQL's own words, so that the partial index `events_public` serves. */
+const PUBLIC = `e.status in ('published', 'done', 'settled', 'cancelled') and e.published_at is not null`;
+
+/** Events in order of time, one page. Without `statuses` the public ones. `T` may ask for more columns than lists have. */
+export async function listEvents<T extends ListedEvent = ListedEvent>(db: DataSource, filter: EventFilter, more = ''): Promise<T[]> {
+  const where: string[] = [];
+  const params: unknown[] = [];
+  const add = (condition: (p: string) => string, value: unknown): void => {
+    params.push(value);
+    where.push(condition(`$${params.length}`));
+  };
+  if (filter.statuses) add((p) => `e.status = any(${p})`, filter.statuses);
+  else where.push(PUBLIC);
+  if (filter.from) add((p) => `e.starts_at >= ${p}`, filter.from);
+  if (filter.to) add((p) => `e.starts_at < ${p}`, filter.to);
+  if (filter.endsAfter) add((p) => `e.ends_at > ${p}`, filter.endsAfter);
+  if (filter.endedBefore) add((p) => `e.ends_at <= ${p}`, filter.endedBefore);
+  if (filter.spaceId) add((p) => `e.space_id = ${p}`, filter.spaceId);
+  if (filter.prefectures) add((p) => `sp.prefecture = any(${p})`, filter.prefectures);
+  if (filter.kind) add((p) => `e.kind = ${p}`, filter.kind);
+  if (filter.seriesId) add((p) => `e.series_id = ${p}`, filter.seriesId);
+  if (filter.free) where.push(`not jsonb_path_exists(e.ticket_types, '$[*] ? (@.priceYen > 0)')`);
+  if (filter.hostAccountId) add((p) => `e.host_account_id = ${p}`, filter.hostAccountId);
+  if (filter.ofAccountId) {
+    add((p) => `(e.host_account_id = ${p} or exists (select 1 from event_people pe where pe.event_id = e.id and pe.account_id = ${p} and pe.status = 'accepted'))`, filter.ofAccountId);
+  }
+  if (filter.search) add((p) => `strpos(lower(e.title || ' ' || h.display_name || ' ' || coalesce(sp.name, '')), lower(${p})) > 0`, filter.search);
+  if (filter.unfounded) add((p) => `e.ends_at > ${p} and ${GROUND_GONE} is not null`, filter.unfounded);
+  const [direction, beyond] = filter.backwards ? ['desc', '<'] : ['asc', '>'];
+  if (filter.after) {
+    params.push(...filter.after);
+    where.push(`(e.starts_at, e.id) ${beyond} ($${params.length - 1}::timestamptz, $${params.length}::uuid)`);
+  }
+  const text = `select ${LIST_COLUMNS}${more} from ${LIST_TABLES} where ${where.join(' and ') || 'true'} order by e.starts_at ${direction}, e.id ${direction} limit ${Math.trunc(filter.limit)}`;
+  return isFrontPage(filter) && more === '' ? prepared<T>(db, `open-events-${filter.statuses?.join() ?? ''}-${filter.limit}`, text, params) : rows<T>(db, text, params);
+}
+
+export const eventKey = (event: ListedEvent): readonly string[] => [event.startsAt.toISOString(), event.id];

@@ -1,0 +1,143 @@
+import { enqueue, row, rows, theRow, type Sql } from '#libs/database';
+import { issueReceipt } from '#libs/documents';
+import { newId, yen } from '#libs/kernel';
+import { post, type AccountRef } from '#libs/ledger';
+import { freezeSplit, type Receipt } from '#libs/revenue';
+import type { PaymentMethod } from '#libs/words';
+import { lockOrder, moneyOf, type OrderRow, type SaleRow } from './orders.queries.js';
+import type { RefundCause } from './refund.rules.js';
+import { recordStep, type StepBy } from './steps.js';
+
+/** What is held for a sale until it is settled. */
+export const heldFor = (subjectId: string): AccountRef => ({ type: 'held', eventId: subjectId });
+
+/** Money has come or gone for a sale that is over: whoever has shared its money out already looks again. */
+export async function tellWhoShares(tx: Sql, { subjectId, status }: Pick<SaleRow, 'subjectId' | 'status'>): Promise<void> {
+  if (status === 'closed') await enqueue(tx, 'saleMoneyMoved', { subjectId }, `saleMoneyMoved:${subjectId}`);
+}
+
+/** Money that came in for an order. */
+export interface Payment {
+  order: OrderRow;
+  sale: SaleRow;
+  amountYen: number;
+  method: PaymentMethod;
+  stripeChargeId?: string;
+  takenBy?: string;
+  clientId?: string;
+  receivedAt: Date;
+  at: Date;
+}
+
+/**
+ * Write a payment down: the row, the books, and the receipt in the seller's name. Null when this charge or this record of the door is
+ * written down already.
+ */
+export async function takePayment(tx: Sql, { order, sale, amountYen, method, stripeChargeId, takenBy, clientId, receivedAt, at }: Payment): Promise<string | null> {
+  const made = await row<{ id: string }>(
+    tx,
+    `insert into order_payments (id, order_id, subject_id, amount_yen, method, stripe_charge_id, taken_by, client_id, received_at, recorded_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict do nothing returning id`,
+    [newId(), order.id, order.subjectId, amountYen, method, stripeChargeId ?? null, takenBy ?? null, clientId ?? null, receivedAt, at],
+  );
+  if (!made) return null;
+  await freezeSplit(tx, order.subjectId, at);
+  const to: AccountRef = stripeChargeId ? { type: 'stripe' } : method === 'cash' ? { type: 'cashBox', eventId: order.subjectId } : { type: 'bank' };
+  const transfers = [{ from: heldFor(order.subjectId), to, amountYen: yen(amountYen), kind: 'ticket' }] as const;
+  await post(tx, { cause: { kind: 'event.paid', id: made.id }, eventAt: receivedAt, transfers, ...(takenBy ? { by: { accountId: takenBy } } : {}) });
+  await tellWhoShares(tx, sale);
+  const issuer = await sellerOf(tx, sale);
+  const parts = [{ subject: { kind: 'other', name: `「${sale.title}」参加費` }, amountYen, taxCategory: 'standard' }] as const;
+  await issueReceipt(tx, { paymentId: made.id, accountId: order.accountId, addressee: order.name, paidAt: receivedAt, method, parts, at, ...(issuer ? { issuer } : {}) });
+  return made.id;
+}
+
+/** In whose name a receipt is: null for the cooperative, as it calls itself that day. */
+async function sellerOf(tx: Sql, { seller, hostAccountId, spaceId }: SaleRow): Promise<{ name: string; address: string; registrationNumber: null } | null> {
+  const [text, id] =
+    seller === 'host' ? [`select display_name as name, '' as address from accounts where id = $1`, hostAccountId] : [`select name, city || street as address from spaces where id = $1`, spaceId];
+  if (seller === 'cooperative' || id === null) return null;
+  return { ...(await theRow<{ name: string; address: string }>(tx, 'seller', text, [id])), registrationNumber: null };
+}
+
+/** The cost of a payment at Stripe, once it is known: beside the payment, and in the books. */
+export async function noteCost(tx: Sql, { stripeChargeId, balanceTransactionId, feeYen, at }: { stripeChargeId: string; balanceTransactionId: string; feeYen: number; at: Date }): Promise<void> {
+  await tx.query('update order_payments set fee_yen = $2 where stripe_charge_id = $1', [stripeChargeId, feeYen]);
+  await postCost(tx, { balanceTransactionId, feeYen, at });
+}
+
+/** What Stripe keeps of a movement on our balance. */
+export async function postCost(tx: Sql, { balanceTransactionId, feeYen, at }: { balanceTransactionId: string; feeYen: number; at: Date }): Promise<void> {
+  if (feeYen <= 0) return;
+  await post(tx, { cause: { kind: 'stripe.fee', id: balanceTransactionId }, eventAt: at, transfers: [{ from: { type: 'stripe' }, to: { type: 'fees' }, amountYen: yen(feeYen), kind: 'fee' }] });
+}
+
+export interface CashTaken {
+  paymentId: string;
+  /** This record of the door was written down before. */
+  already: boolean;
+  /** More (or less, below zero) than the order had still to pay. */
+  differenceYen: number;
+}
+
+/** Cash that somebody took at the door. It has happened, so it is written down whatever was due; held seats become confirmed by it. Refuses 404. */
+export async function recordCash(
+  tx: Sql,
+  { orderId, amountYen, clientId, takenBy, receivedAt, at = receivedAt }: { orderId: string; amountYen: number; clientId: string; takenBy: string; receivedAt: Date; at?: Date },
+): Promise<CashTaken> {
+  const { order, sale } = await lockOrder(tx, orderId);
+  const { dueYen } = await moneyOf(tx, orderId);
+  const paymentId = await takePayment(tx, { order, sale, amountYen, method: 'cash', takenBy, clientId, receivedAt, at });
+  if (paymentId === null) {
+    const known = await theRow<{ id: string }>(tx, 'payment', 'select id from order_payments where client_id = $1', [clientId]);
+    return { paymentId: known.id, already: true, differenceYen: 0 };
+  }
+  await recordStep(tx, { orderId, step: 'paidCash', at: receivedAt, by: { accountId: takenBy }, detail: { amountYen } });
+  if (order.status === 'held') {
+    await tx.query(`update orders set status = 'confirmed', method = 'door', confirmed_at = $2, held_until = null where id = $1`, [orderId, at]);
+    await recordStep(tx, { orderId, step: 'confirmed', at, by: { accountId: takenBy } });
+  }
+  return { paymentId, already: false, differenceYen: amountYen - dueYen };
+}
+
+/**
+ * Wish that money goes back, in the transaction of the deed; the job `sendRefunds` asks for it afterwards. What Stripe has not taken is handed
+ * back by somebody. Answers the id of the refund.
+ */
+export async function wishRefund(
+  tx: Sql,
+  { order, paymentId, amountYen, cause, by, at }: { order: Pick<OrderRow, 'id' | 'subjectId'>; paymentId: string; amountYen: number; cause: RefundCause; by: StepBy; at: Date },
+): Promise<string> {
+  const id = newId();
+  await tx.query(
+    `insert into order_refunds (id, order_id, payment_id, subject_id, amount_yen, cause, status, wished_by, wished_at)
+     select $1, $2, p.id, $4, $5, $6, case when p.stripe_charge_id is null then 'byHand' else 'waiting' end, $7, $8 from order_payments p where p.id = $3`,
+    [id, order.id, paymentId, order.subjectId, amountYen, cause, typeof by === 'string' ? null : by.accountId, at],
+  );
+  await recordStep(tx, { orderId: order.id, step: 'refundWished', at, by, detail: { amountYen, cause } });
+  await enqueue(tx, 'sendRefunds', { subjectId: order.subjectId }, `sendRefunds:${order.subjectId}`);
+  return id;
+}
+
+/**
+ * One receipt an order, for the split: what came in less what goes back (wished refunds count, and what is contested), the processing cost
+ * that was lost on it, and the seats that it pays for.
+ */
+export async function receiptsOf(sql: Sql, subjectId: string): Promise<(Receipt & { orderId: string })[]> {
+  const found = await rows<{ orderId: string; receivedYen: number; costYen: number; heads: number; attractorAccountId: string | null; referrerSpaceId: string | null }>(sql, RECEIPTS, [subjectId]);
+  return found.map(({ receivedYen, costYen, ...rest }) => ({ ...rest, receivedYen: yen(receivedYen), costYen: yen(costYen) }));
+}
+
+const RECEIPTS = `
+  with paid as (
+    select p.order_id, sum(p.amount_yen) as paid, sum(p.fee_yen) as cost,
+           sum(coalesce((select d.amount_yen from stripe_disputes d where d.charge_id = p.stripe_charge_id and d.status not in ('won', 'prevented') and d.status not like 'warning%'), 0)) as contested
+      from order_payments p where p.subject_id = $1 group by p.order_id
+  ), back as (
+    select order_id, sum(amount_yen) as back from order_refunds where subject_id = $1 group by order_id
+  )
+  select o.id as "orderId", greatest(0, paid.paid - coalesce(back.back, 0) - paid.contested)::int as "receivedYen", paid.cost::int as "costYen",
+         (select count(*) from seats s where s.order_id = o.id and s.status = 'taken' and s.unit_yen > 0)::int as heads,
+         o.attractor_account_id as "attractorAccountId", o.referrer_space_id as "referrerSpaceId"
+    from paid join orders o on o.id = paid.order_id left join back on back.order_id = o.id
+   order by o.id`;

@@ -1,0 +1,131 @@
+import { row, rows, theRow, type Sql } from '#libs/database';
+import { notify, type Notice } from '#libs/notices';
+import type { MailTemplate, OrderEnd, OrderStep, Params } from '#libs/words';
+import { toGuest } from './letters.js';
+import { ORDER_COLUMNS, type OrderRow, type SaleRow } from './orders.queries.js';
+import { recordSteps } from './steps.js';
+import { afterSilence, offerDeadline, whomToOffer, type FreeSeats } from './waitlist.rules.js';
+
+/** What the line needs to know of a sale; the transaction holds its lock. */
+type LockedSale = Pick<SaleRow, 'subjectId' | 'title' | 'place' | 'startsAt' | 'endsAt' | 'status' | 'calendarSequence'>;
+
+/** Who waits or has an offer, in the order of the line. */
+const LINE = `select ${ORDER_COLUMNS} from orders o where o.subject_id = $1 and o.status = 'waitlisted' order by o.queued_at, o.id`;
+const OFFERED = `select ${ORDER_COLUMNS} from orders o where o.subject_id = $1 and o.status = 'offered' order by o.queued_at, o.id`;
+
+const FREE = `
+  select s.capacity - s.taken as seats,
+         (select case when bool_or(t.capacity is null) then null else max(t.capacity - t.taken) end from ticket_types t where t.subject_id = s.subject_id and t.retired_at is null) as "mostOfOneType"
+    from sales s where s.subject_id = $1`;
+
+/**
+ * Offer what is free to those who wait, in the transaction that has freed it or looks after the line, so that nobody from outside comes in
+ * between; the sale is locked. Each offer holds its seats until its deadline. Doing it again offers nothing twice. Answers how many were made.
+ */
+export async function offerFreeSeats(tx: Sql, sale: LockedSale, now: Date): Promise<number> {
+  if (sale.status !== 'open' || sale.startsAt <= now) return 0;
+  const free = await theRow<FreeSeats>(tx, 'event', FREE, [sale.subjectId]);
+  if (free.seats <= 0) return 0;
+  const line = await rows<OrderRow>(tx, LINE, [sale.subjectId]);
+  const chosen = whomToOffer(line.map(({ id, quantity }) => ({ id, partySize: quantity })), free);
+  if (chosen.length === 0) return 0;
+  const deadline = offerDeadline(now, sale.startsAt);
+  const orders = line.filter(({ id }) => chosen.some((one) => one.id === id));
+  await tx.query(`update orders set status = 'offered', held_until = $2, times_offered = times_offered + 1 where id = any($1)`, [orders.map(({ id }) => id), deadline]);
+  await count(tx, sale.subjectId, { taken: seatsOf(orders), waiting: -orders.length });
+  await tell(tx, sale, orders, { step: 'offered', template: 'waitlistOffer', params: ({ quantity }) => ({ seats: quantity, deadline: deadline.toISOString() }), at: now });
+  return orders.length;
+}
+
+/** Offers that nobody answered in time: the first goes back to the end of the line, the second ends the wait. The sale is locked. Answers how many. */
+export async function lapseOffers(tx: Sql, sale: LockedSale, now: Date): Promise<number> {
+  const late = (await rows<OrderRow>(tx, OFFERED, [sale.subjectId])).filter(({ heldUntil }) => heldUntil !== null && heldUntil <= now);
+  const back = late.filter(({ timesOffered }) => afterSilence(timesOffered) === 'waitlisted');
+  const out = late.filter(({ timesOffered }) => afterSilence(timesOffered) === 'expired');
+  await tx.query(`update orders set status = 'waitlisted', held_until = null, queued_at = $2, moved_up_reason = null where id = any($1)`, [back.map(({ id }) => id), now]);
+  await end(tx, out, 'silence', now);
+  await count(tx, sale.subjectId, { taken: -seatsOf(late), waiting: back.length });
+  await tell(tx, sale, back, { step: 'offerLapsed', template: 'waitlistLapsed', at: now });
+  await tell(tx, sale, out, { step: 'offerOut', template: 'waitlistOut', at: now });
+  return late.length;
+}
+
+/** It has begun: nobody is offered anything any more, and everybody who still waits is told. The sale is locked. Answers how many. */
+export async function closeLine(tx: Sql, sale: LockedSale, now: Date): Promise<number> {
+  if (sale.startsAt > now) return 0;
+  const [offered, line] = [await rows<OrderRow>(tx, OFFERED, [sale.subjectId]), await rows<OrderRow>(tx, LINE, [sale.subjectId])];
+  const orders = [...offered, ...line];
+  await end(tx, orders, 'lineClosed', now);
+  await count(tx, sale.subjectId, { taken: -seatsOf(offered), waiting: -line.length });
+  await tell(tx, sale, orders, { step: 'lineClosed', template: 'waitlistClosed', at: now });
+  return orders.length;
+}
+
+/** Somebody who waits, or has an offer, goes. The sale and the order are locked. */
+export async function leaveLine(tx: Sql, sale: LockedSale, order: OrderRow, now: Date): Promise<void> {
+  const offered = order.status === 'offered';
+  await tx.query(`update orders set status = 'cancelled', held_until = null, ended_at = $2, end_reason = $3 where id = $1`, [order.id, now, (offered ? 'declined' : 'left') satisfies OrderEnd]);
+  await count(tx, sale.subjectId, offered ? { taken: -order.quantity, waiting: 0 } : { taken: 0, waiting: -1 });
+  await tell(tx, sale, [order], { step: 'left', template: 'waitlistLeft', by: 'guest', at: now });
+  if (offered) await offerFreeSeats(tx, sale, now);
+}
+
+/** To the front of the line. The order is locked; the lock of its sale keeps the line still. */
+export async function toTheFront(tx: Sql, order: OrderRow, reason: string): Promise<void> {
+  await tx.query(
+    `update orders set moved_up_reason = $3,
+            queued_at = (select min(queued_at) - interval '1 millisecond' from orders where subject_id = $2 and status = 'waitlisted')
+      where id = $1`,
+    [order.id, order.subjectId, reason],
+  );
+}
+
+/** How many stand before somebody who waits. */
+export async function aheadOf(sql: Sql, { id, subjectId, queuedAt }: Pick<OrderRow, 'id' | 'subjectId' | 'queuedAt'>): Promise<number> {
+  const counted = await row<{ n: number }>(
+    sql,
+    `select count(*)::int as n from orders where subject_id = $1 and status = 'waitlisted' and (queued_at, id) < ($2::timestamptz, $3::uuid)`,
+    [subjectId, queuedAt, id],
+  );
+  return counted?.n ?? 0;
+}
+
+/** Everybody who waits or has an offer; those with an offer first. */
+export async function lineOf(sql: Sql, subjectId: string): Promise<OrderRow[]> {
+  return [...(await rows<OrderRow>(sql, OFFERED, [subjectId])), ...(await rows<OrderRow>(sql, LINE, [subjectId]))];
+}
+
+/** Sales whose line has something to do: an offer ran out, it has begun, or seats stand free while somebody waits. */
+export const restlessLines = (sql: Sql, now: Date): Promise<{ subjectId: string }[]> =>
+  rows<{ subjectId: string }>(
+    sql,
+    `select subject_id as "subjectId" from orders where status = 'offered' and held_until <= $1
+     union
+     select subject_id from sales where waiting > 0 and (starts_at <= $1 or (status = 'open' and taken < capacity))`,
+    [now],
+  );
+
+const seatsOf = (orders: readonly OrderRow[]): number => orders.reduce((sum, { quantity }) => sum + quantity, 0);
+
+async function count(tx: Sql, subjectId: string, { taken, waiting }: { taken: number; waiting: number }): Promise<void> {
+  if (taken !== 0 || waiting !== 0) await tx.query('update sales set taken = taken + $2, waiting = waiting + $3 where subject_id = $1', [subjectId, taken, waiting]);
+}
+
+async function end(tx: Sql, orders: readonly OrderRow[], reason: OrderEnd, now: Date): Promise<void> {
+  await tx.query(`update orders set status = 'expired', held_until = null, ended_at = $2, end_reason = $3 where id = any($1)`, [orders.map(({ id }) => id), now, reason]);
+}
+
+interface Told {
+  step: OrderStep;
+  template: MailTemplate;
+  params?: (order: OrderRow) => Params;
+  by?: 'guest' | 'clock';
+  at: Date;
+}
+
+/** The step and the letter of each. */
+async function tell(tx: Sql, sale: LockedSale, orders: readonly OrderRow[], { step, template, params = () => ({}), by = 'clock', at }: Told): Promise<void> {
+  await recordSteps(tx, orders.map(({ id }) => ({ orderId: id, step, at, by })));
+  const letters = orders.map((order) => toGuest(order, sale, template, params(order), at));
+  await notify(tx, letters.filter((letter): letter is Notice => letter !== null));
+}

@@ -1,0 +1,67 @@
+export {
+  agreementOf,
+  agreementVersions,
+  agreeSplit,
+  freezeSplit,
+  offerSplit,
+  requireAgreed,
+  type Agreement,
+  type AgreementStatus,
+  type Consent,
+  type SplitActor,
+  type SplitConsent,
+  type SplitOffer,
+  type SplitSide,
+  type SplitSubject,
+} from './agreements.js';
+export {
+  codeOf,
+  codesOf,
+  creditOf,
+  NO_CREDIT,
+  REFERRAL_KINDS,
+  referralCode,
+  retireCode,
+  TOUCH_DAYS,
+  VISITOR_COOKIE,
+  type CodeWish,
+  type Credit,
+  type ReferralCode,
+  type ReferralKind,
+} from './referrals.js';
+export {
+  askPromotion,
+  consentsOf,
+  type ConsentStatus,
+  type PromotionConsent,
+  type PromotionWish,
+} from './promotions.js';
+export { PromotionConsentView, ShareInput, SplitInput } from './revenue.dto.js';
+export { RevenueModule } from './revenue.module.js';
+export { consentView } from './revenue.service.js';
+export {
+  computeSplit,
+  EXPECTED_COST_BASIS_POINTS,
+  JELLY_SPLIT,
+  lineKey,
+  MOST_SHARES,
+  previewSplit,
+  requireSoundTerms,
+  SPLIT_BASES,
+  SPLIT_ROLES,
+  splitDifference,
+  SHARE_KINDS,
+  wrongWithTerms,
+  type Ground,
+  type Guess,
+  type Party,
+  type Receipt,
+  type Share,
+  type ShareKind,
+  type SplitBase,
+  type SplitLine,
+  type SplitResult,
+  type SplitRole,
+  type SplitTerms,
+} from './split.rules.js';
+export { ReferralVisitor } from './visitor.js';
