@@ -6,6 +6,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { RunningSettings } from '#libs/database';
 import { languageOf, problem, type Problem } from '#libs/door';
+import { OutsideService } from '#libs/events';
 import { Refusal, type Clock } from '#libs/kernel';
 import { Mailer } from '#libs/notices';
 import { StripeDoor } from '#libs/payments';
@@ -31,7 +32,7 @@ export async function createApi(settings: RunningSettings, clock: Clock, webDir?
     // An address that cannot be decoded, or with a part longer than any of ours, leads nowhere.
     frameworkErrors: (_: Error, request: FastifyRequest, reply: FastifyReply) => void answerProblem(reply, problem(404, 'missing', languageOf(request.headers['accept-language']))),
     trustProxy: settings.environment === 'production' ? 'loopback,linklocal,uniquelocal' : false,
-    logger: settings.logLevel === 'debug' || settings.logLevel === 'trace' ? { level: settings.logLevel, redact: ['req.headers.authorization', 'req.headers.cookie'] } : false,
+    logger: settings.logLevel === 'debug' || settings.logLevel === 'trace' ? { level: settings.logLevel, serializers: { req: inLog } } : false,
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(settings, clock), adapter, {
     logger: settings.logLevel === 'silent' ? false : ['fatal', 'error', 'warn'],
@@ -45,7 +46,8 @@ export async function createApi(settings: RunningSettings, clock: Clock, webDir?
         imgSrc: ["'self'", 'data:', 'blob:'],
         styleSrc: ["'self'", "'unsafe-inline'"],
         fontSrc: ["'self'", 'data:'],
-        scriptSrc: ["'self'"],
+        // The reader of codes at the door is WebAssembly from our own address; that it may be compiled says nothing about scripts.
+        scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
         connectSrc: ["'self'"],
         frameAncestors: ["'none'"],
         upgradeInsecureRequests: null,
@@ -80,10 +82,14 @@ export async function createApi(settings: RunningSettings, clock: Clock, webDir?
   app.enableShutdownHooks();
   const document = describeStripeRoute(openApiDocument(app));
   fastify.get(`/${API_PREFIX}/openapi.json`, async () => document);
-  if (webDir && existsSync(webDir)) await serveWeb(app, webDir);
+  const outside = app.get(OutsideService);
+  if (webDir && existsSync(webDir)) await serveWeb(app, webDir, (path, locale) => outside.head(path, locale));
   else if (webDir) new Logger('Web').warn(`no built web app in ${webDir}: run npm run build`);
   return app;
 }
+
+/** A request as the log names it: without its headers, and without what stands behind the question mark, which may be the token of a link. */
+const inLog = ({ method, url }: { method: string; url: string }): { method: string; url: string } => ({ method, url: url.split('?')[0] ?? '' });
 
 const answerProblem = (reply: FastifyReply, said: Problem): FastifyReply =>
   reply.status(said.status).type('application/problem+json; charset=utf-8').send(JSON.stringify(said));

@@ -1,9 +1,10 @@
 import react from '@vitejs/plugin-react';
 import { defaultClientConditions, defineConfig } from 'vite';
+import { doorWorker } from './features/door/worker/build-door-worker.ts';
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react()],
+  plugins: [react(), doorWorker()],
   // `source` reads #libs/words as TypeScript; without it the import would mean the built server.
   resolve: { conditions: ['source', ...defaultClientConditions] },
   build: {

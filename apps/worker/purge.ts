@@ -10,6 +10,9 @@ const RUN_OUT: readonly string[] = [
   `delete from idempotency_keys where created_at < $1::timestamptz - interval '2 days'`,
   // What a letter said of a person is not kept; that it came, and what it was about, is.
   `update stripe_events set payload = null where payload is not null and received_at < $1::timestamptz - interval '60 days' and status <> 'waiting'`,
+  // A visitor is remembered for thirty days; after that only how many there were.
+  `with gone as (delete from referral_touches where touched_at < $1::timestamptz - interval '30 days' returning code)
+   update referral_codes c set touches_gone = touches_gone + (select count(*) from gone where gone.code = c.code) where c.code in (select code from gone)`,
   `delete from rate_limits where expire < extract(epoch from $1::timestamptz) * 1000`,
   // The last run of each entry stays: a worker that starts must see that it was taken.
   `delete from schedule_runs r where due_at < $1::timestamptz - interval '30 days'

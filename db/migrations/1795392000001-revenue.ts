@@ -89,6 +89,8 @@ export class Revenue1795392000001 implements MigrationInterface {
         created_by uuid not null references accounts,
         created_at timestamptz not null,
         retired_at timestamptz,
+        -- Visitors who are forgotten by now: touches are kept for thirty days.
+        touches_gone integer not null default 0,
         constraint referral_codes_whose check (case kind
           when 'mixer' then account_id is not null and space_id is null
           when 'space' then space_id is not null and account_id is null

@@ -437,33 +437,51 @@ export class Events1795392000003 implements MigrationInterface {
       );
       create index event_cards_event on event_cards (event_id);
 
-      -- The monthly meeting is an event of kind mixerMeeting; this is what belongs to a meeting alone.
+      -- The monthly meeting is an event of kind mixerMeeting; this is what belongs to a meeting alone. One a month, whoever makes it.
+      create table meetings (
+        event_id uuid primary key references events,
+        month text not null check (month ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'),
+        -- The first version that everybody reads, since it was published.
+        minutes_from integer check (minutes_from >= 1),
+        minutes_published_at timestamptz,
+        constraint meetings_month_once unique (month),
+        constraint meetings_minutes check ((minutes_from is null) = (minutes_published_at is null))
+      );
       create table meeting_topics (
         id uuid primary key default uuidv7(),
-        event_id uuid not null references events,
+        event_id uuid not null references meetings,
         title text not null check (length(title) between 1 and 120),
         body text not null default '' check (length(body) <= 4000),
         proposed_by uuid not null references accounts,
         proposed_at timestamptz not null,
-        position integer,
+        position integer check (position >= 1),
         status text not null check (status in ('proposed', 'onAgenda', 'postponed', 'withdrawn')),
-        decision text check (length(decision) <= 4000),
+        -- The topic of an earlier meeting that this one goes on with.
+        continues_id uuid references meeting_topics,
+        decision text check (length(decision) between 1 and 4000),
         decided_at timestamptz,
-        decided_by uuid references accounts
+        decided_by uuid references accounts,
+        constraint meeting_topics_continued_once unique (continues_id),
+        constraint meeting_topics_position check ((status = 'onAgenda') = (position is not null)),
+        constraint meeting_topics_decided check ((decision is null) = (decided_at is null)),
+        constraint meeting_topics_decided_on_agenda check (decision is null or status = 'onAgenda')
       );
       create index meeting_topics_event on meeting_topics (event_id);
+      -- One row for each mixer who was invited.
       create table meeting_attendance (
-        event_id uuid not null references events,
+        event_id uuid not null references meetings,
         mixer_id uuid not null references mixers,
+        invited_at timestamptz not null,
         answer text check (answer in ('coming', 'notComing')),
         answered_at timestamptz,
         attended_at timestamptz,
         recorded_by uuid references accounts,
-        primary key (event_id, mixer_id)
+        primary key (event_id, mixer_id),
+        constraint meeting_attendance_answered check ((answer is null) = (answered_at is null))
       );
       create table meeting_minutes (
         id uuid primary key default uuidv7(),
-        event_id uuid not null references events,
+        event_id uuid not null references meetings,
         version integer not null check (version >= 1),
         body text not null check (length(body) between 1 and 20000),
         written_by uuid not null references accounts,
@@ -473,10 +491,10 @@ export class Events1795392000003 implements MigrationInterface {
       create trigger meeting_minutes_append_only before update or delete on meeting_minutes for each row execute function refuse_change();
       create table meeting_settings (
         only_one boolean primary key default true check (only_one),
-        -- The third Wednesday, 20:00 in Tokyo, two hours, unless the cooperative says otherwise.
-        week integer not null default 3 check (week between 1 and 4),
+        -- The third Wednesday, 20:00 in Tokyo, two hours, unless the cooperative says otherwise. Week 5 is the last of the month.
+        week integer not null default 3 check (week between 1 and 5),
         weekday integer not null default 3 check (weekday between 0 and 6),
-        starts_at time not null default '20:00',
+        starts_at text not null default '20:00' check (starts_at ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'),
         minutes integer not null default 120 check (minutes between 15 and 480),
         online_url text not null default '' check (length(online_url) <= 500),
         changed_by uuid references accounts,

@@ -8,6 +8,7 @@ import { DEFAULT_RULE_SET } from '#libs/tiers';
 import { SPACE_TERMS } from '#libs/words';
 import { claimRows, commitmentRows, invitationRows, issueTerms, occupancyRows, shiftRows, versionRows } from './book.js';
 import { duesDeeds, duesInbox, makeDues, writeDues } from './dues.js';
+import { writeEvents } from './events.js';
 import { deedsOf, inboxRows } from './history.js';
 import { rewardPostings } from './ledger.js';
 import { makeManuals, manualRows, type SeededManual } from './manuals.js';
@@ -37,6 +38,7 @@ export interface SeedSummary {
   shifts: number;
   claims: number;
   documents: number;
+  events: number;
 }
 
 /** Whether nobody has an account yet: only then the seed may come. */
@@ -107,7 +109,8 @@ async function write(tx: Sql, now: Date, passwordHash: string): Promise<SeedSumm
   await writeDues(tx, dues, people, now, today);
   await insertAll(tx, 'inbox_items', inOrder([...inboxRows(seeded, terms.numberOf, now), ...duesInbox(dues, people, today)], ({ created_at: at }) => at));
   await recordDeeds(tx, inOrder([...deedsOf(seeded, now), ...duesDeeds(dues, people)], ({ at }) => at));
-  return { accounts: accounts.length, mixers: people.mixers.length, spaces: spaces.length, shifts: shifts.length, claims: claims.length, documents: terms.made.length };
+  const events = await writeEvents(tx, plan);
+  return { events, accounts: accounts.length, mixers: people.mixers.length, spaces: spaces.length, shifts: shifts.length, claims: claims.length, documents: terms.made.length };
 }
 
 /** What happened first comes first: ids follow the time. */

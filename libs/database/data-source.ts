@@ -32,6 +32,17 @@ export interface DatabaseOptions {
   poolSize?: number;
 }
 
+/**
+ * A connection that is cut tells whoever runs a statement on it by that statement. The event beside it finds nobody listening while the pool is
+ * just handing it on; unheard it would end the process.
+ */
+class Connection extends pg.Client {
+  constructor(config?: pg.ClientConfig) {
+    super(config);
+    this.on('error', () => undefined);
+  }
+}
+
 /** The one connection setting, used by api, worker, commands and tests. */
 export function dataSourceOptions(url: string, { replicaUrls = [], poolSize = 20 }: DatabaseOptions = {}): DataSourceOptions {
   const connection = replicaUrls.length
@@ -44,7 +55,7 @@ export function dataSourceOptions(url: string, { replicaUrls = [], poolSize = 20
     migrations: MIGRATIONS,
     migrationsTableName: 'migrations',
     applicationName: 'mazeru',
-    extra: { connectionTimeoutMillis: 10_000 },
+    extra: { connectionTimeoutMillis: 10_000, Client: Connection },
   };
 }
 

@@ -5,3 +5,4 @@ export { documentNumber, drawDocumentNumber, issueDocument, type DocumentKind, t
 export { issueReceipt, restoreReceipt, voidReceipt, type IssuedReceipt, type ReceiptInput } from './issue-receipt.js';
 export { receiptContent, type ReceiptPart, type ReceiptSubject } from './receipt.js';
 export { termsItems, termsNotes, termsNoticeContent, type TermsLine, type TermsNotice, type TermsNoticeInput } from './terms-notice.js';
+export { printable, TYPEFACE } from './typeface.js';

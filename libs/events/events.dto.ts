@@ -22,7 +22,8 @@ import {
 
 /** The most seats of one event. */
 export const MOST_SEATS = 10_000;
-const PREFECTURES = /^(0[1-9]|[1-3]\d|4[0-7])(,(0[1-9]|[1-3]\d|4[0-7])){0,46}$/;
+/** Prefectures by their numbers, with commas. */
+export const PREFECTURES = /^(0[1-9]|[1-3]\d|4[0-7])(,(0[1-9]|[1-3]\d|4[0-7])){0,46}$/;
 
 export class TicketTypeInput {
   @IdField({ optional: true, description: 'of a type that is on sale; without it the one of the same name is meant, or a new one' }) id?: string;
@@ -147,6 +148,7 @@ export class ListAllEvents extends PageQuery {
   @IdField({ optional: true }) hostAccountId?: string;
   @TextField({ max: 80, optional: true, description: 'part of the title, the space or the host' }) search?: string;
   @FlagField({ optional: true, description: 'only those whose ground is gone: a membership or a designation that ends before' }) unfounded?: boolean;
+  @FlagField({ optional: true, description: 'only those with refunds that came back or have to be handed over' }) toMend?: boolean;
 }
 
 export class RefuseEvent {
@@ -404,6 +406,7 @@ export class CopiedEventsView {
 
 export class AdminEventView extends EventView {
   @ApiProperty({ type: String, enum: ['membership', 'designation'], nullable: true, description: 'what the event rests on and will be gone by then' }) unfounded!: 'membership' | 'designation' | null;
+  @ApiProperty({ type: 'integer', description: 'refunds that came back or have to be handed over' }) refundsToMend!: number;
 }
 
 export class AdminEventListView {

@@ -15,6 +15,8 @@ import { ImportingService } from './importing.service.js';
 import { FeeController } from './fee.controller.js';
 import { FeeService } from './fee.service.js';
 import { MovingService } from './moving.service.js';
+import { OutsideController } from './outside.controller.js';
+import { OutsideService } from './outside.service.js';
 import { PeopleService } from './people.service.js';
 import { PlanningService } from './planning.service.js';
 import { PublishingService } from './publishing.service.js';
@@ -41,6 +43,7 @@ import { TemplatesService } from './templates.service.js';
     SettlementController,
     AfterEventController,
     ReferralsController,
+    OutsideController,
   ],
   providers: [
     EventsService,
@@ -64,7 +67,8 @@ import { TemplatesService } from './templates.service.js';
     SurveyService,
     ContactsService,
     ReferralsService,
+    OutsideService,
   ],
-  exports: [EventsService, DueEventsService, SettlementService],
+  exports: [EventsService, OutsideService, DueEventsService, SettlementService],
 })
 export class EventsModule {}

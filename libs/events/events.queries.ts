@@ -1,4 +1,4 @@
-import { DataSource } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import { prepared, row, rows, theRow, type Sql } from '#libs/database';
 import type {
   CancelCause,
@@ -6,6 +6,7 @@ import type {
   EventFormat,
   EventKind,
   EventStatus,
+  PersonRole,
   PolicyStep,
   Question,
   SaleMethod,
@@ -132,9 +133,20 @@ const ONE = `select ${COLUMNS} from ${TABLES} where e.id = $1`;
 /** One event, or null. */
 export const eventById = (sql: Sql, id: string): Promise<EventRow | null> => row<EventRow>(sql, ONE, [id]);
 
+/** An event with the people of its page: who helps, sits on the panel, tests and writes about it. */
+export interface EventOnPage extends EventRow {
+  people: readonly { role: PersonRole; name: string; postUrl: string | null; postLabel: string | null }[] | null;
+}
+
+const PAGE = `
+  select ${COLUMNS},
+         (select json_agg(json_build_object('role', p.role, 'name', a.display_name, 'postUrl', p.post_url, 'postLabel', p.post_label) order by p.role, p.id)
+            from event_people p join accounts a on a.id = p.account_id where p.event_id = e.id and p.status = 'accepted') as people
+    from ${TABLES} where e.id = $1`;
+
 /** One event on the path that everybody takes. */
-export async function eventOnPage(db: DataSource, id: string): Promise<EventRow | null> {
-  return (await prepared<EventRow>(db, 'event-page', ONE, [id]))[0] ?? null;
+export async function eventOnPage(db: DataSource, id: string): Promise<EventOnPage | null> {
+  return (await prepared<EventOnPage>(db, 'event-page', PAGE, [id]))[0] ?? null;
 }
 
 /** One event, locked until the transaction ends. Refuses 404. */
@@ -154,7 +166,7 @@ export interface EventFilter {
   /** Nothing in it costs anything. */
   free?: true | undefined;
   hostAccountId?: string | undefined;
-  /** The host, or whoever helps. */
+  /** The host, or a co-host. */
   ofAccountId?: string | undefined;
   search?: string | undefined;
   /** Still running or ahead; or over. */
@@ -162,6 +174,8 @@ export interface EventFilter {
   endedBefore?: Date | undefined;
   /** Only events not over at this instant whose membership or designation will be gone when they start. */
   unfounded?: Date | undefined;
+  /** Only events with money on its way back that needs somebody. */
+  toMend?: true | undefined;
   backwards?: boolean | undefined;
   /** The sort key of the last row seen. */
   after: readonly string[] | null;
@@ -176,9 +190,14 @@ export const GROUND_GONE = `
             and not exists (select 1 from space_relations s where s.space_id = e.space_id and s.relation = 'designated' and s.valid @> e.starts_at) then 'designation'
   end`;
 
+/** Refunds of an event that came back, or that somebody has to hand over. */
+export const REFUNDS_TO_MEND = `(select count(*)::int from order_refunds r where r.subject_id = e.id and r.status in ('failed', 'byHand'))`;
+
 /** The page that everybody opens: what is public from now on. */
-const isFrontPage = ({ after, limit: _, from, statuses: __, ...rest }: EventFilter): boolean =>
-  after === null && from !== undefined && Object.values(rest).every((filter) => filter === undefined);
+function isFrontPage({ after, limit: _, from, ...rest }: EventFilter): boolean {
+  const others: Readonly<Record<string, unknown>> = { ...rest };
+  return after === null && from !== undefined && Object.values(others).every((filter) => filter === undefined);
+}
 
 /** Public in SQL's own words, so that the partial index `events_public` serves. */
 const PUBLIC = `e.status in ('published', 'done', 'settled', 'cancelled') and e.published_at is not null`;
@@ -204,9 +223,10 @@ export async function listEvents<T extends ListedEvent = ListedEvent>(db: DataSo
   if (filter.free) where.push(`not jsonb_path_exists(e.ticket_types, '$[*] ? (@.priceYen > 0)')`);
   if (filter.hostAccountId) add((p) => `e.host_account_id = ${p}`, filter.hostAccountId);
   if (filter.ofAccountId) {
-    add((p) => `(e.host_account_id = ${p} or exists (select 1 from event_people pe where pe.event_id = e.id and pe.account_id = ${p} and pe.status = 'accepted'))`, filter.ofAccountId);
+    add((p) => `(e.host_account_id = ${p} or exists (select 1 from event_people pe where pe.event_id = e.id and pe.account_id = ${p} and pe.role = 'coHost' and pe.status = 'accepted'))`, filter.ofAccountId);
   }
   if (filter.search) add((p) => `strpos(lower(e.title || ' ' || h.display_name || ' ' || coalesce(sp.name, '')), lower(${p})) > 0`, filter.search);
+  if (filter.toMend) where.push(`${REFUNDS_TO_MEND} > 0`);
   if (filter.unfounded) add((p) => `e.ends_at > ${p} and ${GROUND_GONE} is not null`, filter.unfounded);
   const [direction, beyond] = filter.backwards ? ['desc', '<'] : ['asc', '>'];
   if (filter.after) {
@@ -214,7 +234,7 @@ export async function listEvents<T extends ListedEvent = ListedEvent>(db: DataSo
     where.push(`(e.starts_at, e.id) ${beyond} ($${params.length - 1}::timestamptz, $${params.length}::uuid)`);
   }
   const text = `select ${LIST_COLUMNS}${more} from ${LIST_TABLES} where ${where.join(' and ') || 'true'} order by e.starts_at ${direction}, e.id ${direction} limit ${Math.trunc(filter.limit)}`;
-  return isFrontPage(filter) && more === '' ? prepared<T>(db, `open-events-${filter.statuses?.join() ?? ''}-${filter.limit}`, text, params) : rows<T>(db, text, params);
+  return isFrontPage(filter) && more === '' ? prepared<T>(db, `open-events-${filter.limit}`, text, params) : rows<T>(db, text, params);
 }
 
 export const eventKey = (event: ListedEvent): readonly string[] => [event.startsAt.toISOString(), event.id];

@@ -7,8 +7,8 @@ import { authorizeWatching, type Actor } from '#libs/identity';
 import { addDays, Clock, dayIn, dayStart, endOfMonth, month, Refusal } from '#libs/kernel';
 import type { Locale } from '#libs/words';
 import { OPEN_STATUSES, type EventStatus } from './event.rules.js';
-import { eventKey, eventOnPage, GROUND_GONE, listEvents, type EventRow, type ListedEvent } from './events.queries.js';
-import type { AdminEventView, EventDetailView, EventVersionView, EventView, ListAllEvents, ListEvents, ListMyEvents, ListSpaceEvents, PublicPersonView } from './events.dto.js';
+import { eventKey, eventOnPage, GROUND_GONE, REFUNDS_TO_MEND, listEvents, type EventRow, type ListedEvent } from './events.queries.js';
+import type { AdminEventView, EventDetailView, EventVersionView, EventView, ListAllEvents, ListEvents, ListMyEvents, ListSpaceEvents } from './events.dto.js';
 import { eventDetailView, eventView, NOBODY, runs, standingOf, type Around, type Blocked, type Standing } from './events.views.js';
 
 /** Events as people read them: everybody, their hosts, their spaces, the stewards. */
@@ -44,7 +44,7 @@ export class EventsService {
     const standing = event ? await this.standing(actor, event) : NOBODY;
     if (!event || !maySee(event, standing)) throw Refusal.missing('event');
     const insider = runs(standing, event);
-    const around = await aroundOf(this.db, event, insider);
+    const around: Around = { people: event.people ?? [], versions: insider ? await versionsOf(this.db, id) : [] };
     const blocked = insider && blockedOf ? await blockedOf(event, standing) : {};
     return eventDetailView(event, standing, around, now, locale, blocked);
   }
@@ -85,7 +85,7 @@ export class EventsService {
   async all(actor: Actor, query: ListAllEvents, locale: Locale): Promise<Page<AdminEventView>> {
     const now = this.clock.now();
     const limit = query.limit ?? PAGE_DEFAULT;
-    const found = await listEvents<ListedEvent & { unfounded: AdminEventView['unfounded'] }>(
+    const found = await listEvents<ListedEvent & Pick<AdminEventView, 'unfounded' | 'refundsToMend'>>(
       this.db,
       {
         statuses: query.status ? [query.status] : ['draft', 'proposed', 'countered', 'refused', 'approved', ...OPEN_STATUSES],
@@ -96,13 +96,14 @@ export class EventsService {
         hostAccountId: query.hostAccountId,
         search: query.search,
         unfounded: query.unfounded ? now : undefined,
+        toMend: query.toMend ? true : undefined,
         backwards: query.from === undefined,
         after: readCursor(query.cursor, ['instant', 'id']),
         limit: limit + 1,
       },
-      `, ${GROUND_GONE} as unfounded`,
+      `, ${GROUND_GONE} as unfounded, ${REFUNDS_TO_MEND} as "refundsToMend"`,
     );
-    return pageOf(found, limit, (event) => ({ ...eventView(event, standingOf(actor, event), now, locale), unfounded: event.unfounded }), eventKey);
+    return pageOf(found, limit, (event) => ({ ...eventView(event, standingOf(actor, event), now, locale), unfounded: event.unfounded, refundsToMend: event.refundsToMend }), eventKey);
   }
 }
 
@@ -125,20 +126,13 @@ export const maySee = (event: ListedEvent, standing: Standing): boolean => OPEN_
 /** A cancelled event stays on its page when it had one: it was on sale. */
 const wasPublic = (event: ListedEvent): boolean => event.onSale !== null;
 
-async function aroundOf(sql: Sql, event: EventRow, insider: boolean): Promise<Around> {
-  const people = rows<PublicPersonView>(
+/** What an event said at each version, for those who run it; newest first. */
+async function versionsOf(sql: Sql, eventId: string): Promise<EventVersionView[]> {
+  const found = await rows<Omit<EventVersionView, 'changedAt'> & { changedAt: Date }>(
     sql,
-    `select p.role, a.display_name as name, p.post_url as "postUrl", p.post_label as "postLabel" from event_people p join accounts a on a.id = p.account_id
-      where p.event_id = $1 and p.status = 'accepted' order by p.role, p.id`,
-    [event.id],
+    `select v.version, v.changed_at as "changedAt", a.display_name as "changedByName", v.reason, v.said
+       from event_versions v left join accounts a on a.id = v.changed_by where v.event_id = $1 order by v.version desc limit 50`,
+    [eventId],
   );
-  const versions = insider
-    ? rows<Omit<EventVersionView, 'changedAt'> & { changedAt: Date }>(
-        sql,
-        `select v.version, v.changed_at as "changedAt", a.display_name as "changedByName", v.reason, v.said
-           from event_versions v left join accounts a on a.id = v.changed_by where v.event_id = $1 order by v.version desc limit 50`,
-        [event.id],
-      )
-    : Promise.resolve([]);
-  return { people: await people, versions: (await versions).map((version) => ({ ...version, changedAt: version.changedAt.toISOString() })) };
+  return found.map((version) => ({ ...version, changedAt: version.changedAt.toISOString() }));
 }

@@ -103,10 +103,14 @@ function ticketTypesOf(event: ListedEvent): TicketTypeView[] {
   return event.ticketTypes.map(({ name, description, priceYen, capacity }) => ({ id: null, name, description, priceYen, capacity, seatsLeft: Math.min(capacity ?? left, left) }));
 }
 
+/** The lowest and the highest price, whole yen. */
+export function pricesOf(event: ListedEvent): { fromYen: number; toYen: number } {
+  const prices = (event.onSale ?? event.ticketTypes).map(({ priceYen }) => priceYen);
+  return prices.length > 0 ? { fromYen: Math.min(...prices), toYen: Math.max(...prices) } : { fromYen: 0, toYen: 0 };
+}
+
 /** An event in a list, for this reader. */
 export function eventView(event: ListedEvent, standing: Standing, now: Date, locale: Locale, blocked: Blocked = {}): EventView {
-  const types = ticketTypesOf(event);
-  const prices = types.map(({ priceYen }) => priceYen);
   return {
     id: event.id,
     kind: event.kind,
@@ -123,9 +127,8 @@ export function eventView(event: ListedEvent, standing: Standing, now: Date, loc
     capacity: event.capacity,
     seatsLeft: seatsLeftOf(event),
     waiting: event.waiting,
-    fromYen: prices.length > 0 ? Math.min(...prices) : 0,
-    toYen: prices.length > 0 ? Math.max(...prices) : 0,
-    ticketTypes: types,
+    ...pricesOf(event),
+    ticketTypes: ticketTypesOf(event),
     seriesId: event.seriesId,
     cancelReason: event.cancelReason,
     can: canOf(event, standing, now, blocked),

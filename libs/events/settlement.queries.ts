@@ -1,6 +1,6 @@
 import { row, rows, theRow, type Sql } from '#libs/database';
 import { yen } from '#libs/kernel';
-import { balanceOfAccount } from '#libs/ledger';
+import { balances } from '#libs/ledger';
 import type { SplitBase, SplitLine } from '#libs/revenue';
 import { NOTHING_BEFORE, type Before, type SettledShare, type SettlementStatus } from './settlement.rules.js';
 
@@ -50,9 +50,10 @@ const END_OF_TIME = new Date('2999-01-01T00:00:00Z');
 
 /** What the books hold for an event, and what lies in its box, whole yen above zero. */
 export async function booksOf(sql: Sql, eventId: string): Promise<{ heldYen: number; cashYen: number }> {
-  const held = await balanceOfAccount(sql, { type: 'held', eventId }, END_OF_TIME);
-  const cash = await balanceOfAccount(sql, { type: 'cashBox', eventId }, END_OF_TIME);
-  return { heldYen: 0 - held, cashYen: cash };
+  const accounts = await rows<{ id: string; type: 'held' | 'cashBox' }>(sql, 'select id, type from ledger_accounts where key = any($1)', [[`held:event:${eventId}`, `cashBox:event:${eventId}`]]);
+  const known = await balances(sql, accounts.map(({ id }) => id), END_OF_TIME);
+  const of = (wanted: 'held' | 'cashBox'): number => accounts.reduce((sum, { id, type }) => (type === wanted ? sum + (known.get(id)?.balanceYen ?? 0) : sum), 0);
+  return { heldYen: 0 - of('held'), cashYen: of('cashBox') };
 }
 
 /** The host's word about the evening. */

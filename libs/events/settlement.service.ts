@@ -17,7 +17,7 @@ import { eventById, lockEvent, type EventRow } from './events.queries.js';
 import { holds } from './events.views.js';
 import type { AgreeSettlement, EventSettlementView, ProposeSettlement } from './settlement.dto.js';
 import { booksOf, namesOf, reportOf, settlementsOf, sharedBefore, type SettlementRow } from './settlement.queries.js';
-import { cashCount, SETTLEMENT_MACHINE, settledShares, settlementTransfers, WITHOUT_AGREEMENT, type Before, type Outcome, type SettledShare } from './settlement.rules.js';
+import { cashCount, gathered, SETTLEMENT_MACHINE, settledShares, settlementTransfers, WITHOUT_AGREEMENT, type Before, type Outcome, type SettledShare } from './settlement.rules.js';
 import { settlementView, shownSettlement, type Named } from './settlement.view.js';
 
 /** An event as it stands now: what came in, who has a part in it, what the versions so far gave them. */
@@ -46,7 +46,7 @@ export class SettlementService {
     const event = await eventById(this.db, eventId);
     if (!event) throw Refusal.missing('event');
     const parts = await this.partsOf(actor, event);
-    return this.show(this.db, event, parts, locale);
+    return this.show(this.db, event, parts, await this.look(this.db, event), locale);
   }
 
   /**
@@ -67,7 +67,7 @@ export class SettlementService {
       await insertVersion(tx, { id, event, look, at: now, by: actor });
       await recordDeed(tx, { at: now, by: actor, action: 'settlement.proposed', subject: { type: 'event', id: eventId }, spaceId: event.spaceId, after: figures(look) });
       await notify(tx, await toAgreeing(tx, event, 'settlementProposed', { ...toldOf(event, look), name: actor.displayName }, now));
-      return this.show(tx, event, parts, locale);
+      return this.show(tx, event, parts, await this.look(tx, event), locale);
     });
   }
 
@@ -79,23 +79,20 @@ export class SettlementService {
     const now = this.clock.now();
     return this.db.transaction(async (tx) => {
       const event = await lockEvent(tx, eventId);
-      const parts = await this.partsOf(actor, event, tx);
-      if (!parts.agrees) throw Refusal.forbidden();
+      if (!agrees(actor, event)) {
+        await this.partsOf(actor, event, tx);
+        throw Refusal.forbidden();
+      }
       if (event.status === 'settled') throw Refusal.conflict('settlement.alreadyAgreed');
       const look = await this.look(tx, event);
       const proposed = look.versions.find(({ status }) => status === 'proposed');
       if (!proposed) throw Refusal.conflict('settlement.nothingProposed');
       if ((version !== undefined && version !== proposed.version) || isOutdated(proposed, look)) throw Refusal.conflict('settlement.changed', { version: proposed.version });
       if (!look.whole) throw Refusal.conflict('settlement.moneyMoving');
-      await tx.query(`update event_settlements set status = $2, agreed_by = $3, agreed_name = $4, agreed_at = $5 where id = $1`, [
-        proposed.id,
-        step(SETTLEMENT_MACHINE, proposed.status, 'agree'),
-        actor.accountId,
-        actor.displayName,
-        now,
-      ]);
-      await tx.query('update events set status = $2 where id = $1', [eventId, step(EVENT_MACHINE, overBy(event), 'settle')]);
-      await closeSale(tx, eventId, 'closed');
+      const agreed = { ...proposed, status: step(SETTLEMENT_MACHINE, proposed.status, 'agree'), agreedAt: now, agreedByName: actor.displayName };
+      const status = step(EVENT_MACHINE, overBy(event), 'settle');
+      await tx.query(AGREE, [proposed.id, agreed.status, actor.accountId, actor.displayName, now, eventId, status]);
+      if (event.saleOpen) await closeSale(tx, eventId, 'closed');
       await this.post(tx, event, proposed.id, look, now, actor);
       await recordDeed(tx, {
         at: now,
@@ -107,7 +104,13 @@ export class SettlementService {
         after: figures(look),
       });
       await notify(tx, [toHost(event, 'settlementAgreed', { ...toldOf(event, look), name: actor.displayName }, now)]);
-      return this.show(tx, { ...event, status: 'settled' }, parts, locale);
+      const after: Look = {
+        ...look,
+        versions: look.versions.map((one) => (one.id === agreed.id ? agreed : one)),
+        before: { ...look.outcome },
+        outcome: { ...look.outcome, cashYen: yen(0) },
+      };
+      return this.show(tx, { ...event, status }, { proposes: false, agrees: true }, after, locale);
     });
   }
 
@@ -153,10 +156,8 @@ export class SettlementService {
   /** What somebody has to do with the settlement. Refuses 404 where that is nothing. */
   private async partsOf(actor: Actor, event: EventRow, sql: Sql = this.db): Promise<Parts> {
     const standing = await standingIn(sql, actor, event);
-    const treasurer = actor.roles.has('treasurer');
-    const space = event.spaceId !== null && inSpace(actor, event.spaceId);
-    const parts = { proposes: holds(standing, event), agrees: event.spaceId === null ? treasurer : space };
-    if (parts.proposes || space || standing.steward || treasurer || actor.roles.has('approver')) return parts;
+    const parts = { proposes: holds(standing, event), agrees: agrees(actor, event) };
+    if (parts.proposes || parts.agrees || standing.steward || actor.roles.has('treasurer') || actor.roles.has('approver')) return parts;
     throw Refusal.missing('event');
   }
 
@@ -173,7 +174,7 @@ export class SettlementService {
     const versions = await settlementsOf(sql, event.id);
     const before = sharedBefore(versions);
     const { heldYen, cashYen } = await booksOf(sql, event.id);
-    const split = computeSplit(agreement?.terms ?? WITHOUT_AGREEMENT, await receiptsOf(sql, event.id), groundOf(event));
+    const split = computeSplit(agreement?.terms ?? WITHOUT_AGREEMENT, gathered(await receiptsOf(sql, event.id)), groundOf(event));
     const outcome: Outcome = { ...split, cashYen: yen(cashYen) };
     const proposed = versions.find(({ status }) => status === 'proposed');
     const countedYen = counted === undefined ? countedOf(proposed) ?? (await reportOf(sql, event.id))?.cashCountedYen ?? null : counted;
@@ -194,9 +195,8 @@ export class SettlementService {
     await post(tx, { cause: { kind: 'event.settled', id: settlementId }, eventAt: at, transfers, ...(by ? { by } : {}) });
   }
 
-  private async show(sql: Sql, event: EventRow, parts: Parts, locale: Locale): Promise<EventSettlementView> {
+  private async show(sql: Sql, event: EventRow, parts: Parts, look: Look, locale: Locale): Promise<EventSettlementView> {
     const now = this.clock.now();
-    const look = await this.look(sql, event);
     const names = await namedIn(sql, look);
     const current = look.versions.find(({ status }) => status !== 'replaced');
     const blocked = parts.proposes ? this.whyNotProposed(event, now) : [];
@@ -219,6 +219,13 @@ interface Parts {
   proposes: boolean;
   agrees: boolean;
 }
+
+/** Whose yes it takes: of whoever runs the space; without a space, of a treasurer. */
+const agrees = (actor: Actor, { spaceId }: EventRow): boolean => (spaceId === null ? actor.roles.has('treasurer') : inSpace(actor, spaceId));
+
+const AGREE = `
+  with settled as (update events set status = $7 where id = $6)
+  update event_settlements set status = $2, agreed_by = $3, agreed_name = $4, agreed_at = $5 where id = $1`;
 
 function refuseAll([first]: readonly Reason[]): void {
   if (!first) return;
@@ -245,7 +252,7 @@ const figures = ({ outcome, shares }: Look): Record<string, unknown> => ({
   receivedYen: outcome.receivedYen,
   costYen: outcome.costYen,
   cashYen: outcome.cashYen,
-  shares: shares.map(({ role, amountYen, changeYen }) => ({ role, amountYen, changeYen })),
+  poolYen: shares.reduce((sum, { amountYen }) => sum + amountYen, 0),
 });
 
 const toldOf = (event: EventRow, { outcome, shares }: Look): Params => ({

@@ -36,6 +36,38 @@ export function invitationOf(entry: CalendarEntry, from: { name: string; address
   return { method: cancelled ? 'CANCEL' : 'REQUEST', content: calendar.toString() };
 }
 
+/** Something that a calendar subscribes to: it is published, and nobody is asked to answer. */
+export interface PublishedEntry extends CalendarEntry {
+  url: string;
+}
+
+/** A calendar that programs subscribe to (RFC 5545), with Tokyo's clock in it. */
+export function publishedCalendar({ name, url }: { name: string; url: string }, entries: readonly PublishedEntry[], stamp: Date): string {
+  const calendar = ical({
+    prodId: { company: 'Mazeru', product: 'Mazeru' },
+    method: ICalCalendarMethod.PUBLISH,
+    name,
+    url,
+    timezone: { name: null, generator: vtimezone },
+  });
+  for (const entry of entries) {
+    calendar.createEvent({
+      id: entry.uid,
+      sequence: entry.sequence,
+      stamp,
+      timezone: ZONE,
+      start: DateTime.fromISO(entry.startsAt, { zone: ZONE }),
+      end: DateTime.fromISO(entry.endsAt, { zone: ZONE }),
+      summary: entry.title,
+      location: entry.place,
+      description: entry.description,
+      url: entry.url,
+      status: entry.status === 'cancelled' ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
+    });
+  }
+  return calendar.toString();
+}
+
 function vtimezone(zone: string): string | null {
   const [block] = tzlib_get_ical_block(zone);
   return block ?? null;

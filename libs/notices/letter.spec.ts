@@ -14,6 +14,12 @@ const MAIL: OutboxMail = {
 };
 
 describe('a letter', () => {
+  it('carries the token of what it opens in its link, made only now', () => {
+    const { text, html } = letterOf({ ...MAIL, href: '/registrations/1', opens: 'order:1' }, 'https://mazeru.example', SIGN);
+    expect(text).toContain('https://mazeru.example/registrations/1?token=signed-order:1');
+    expect(html).toContain('href="https://mazeru.example/registrations/1?token=signed-order:1"');
+  });
+
   it('bears the same Message-ID however often it is sent', () => {
     expect(letterOf(MAIL, 'https://mazeru.example', SIGN).messageId).toBe(`<${MAIL.id}@mazeru.example>`);
     expect(letterOf({ ...MAIL }, 'https://mazeru.example', SIGN).messageId).toBe(letterOf(MAIL, 'https://mazeru.example', SIGN).messageId);

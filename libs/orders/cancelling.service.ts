@@ -120,9 +120,7 @@ export class Cancelling {
     const seats = chosen(all, wish);
     if (sale.startsAt <= now) throw Refusal.rule('order.begun');
     const { paidYen, refundedYen } = await moneyOf(sql, order.id);
-    // Who bought another time or place than it is now gets everything back.
-    const moved = await row(sql, `select from order_steps where order_id = $1 and step = 'moved'`, [order.id]);
-    const { percent, until } = moved ? { percent: 100, until: sale.startsAt } : gradeAt(order.policy, sale.startsAt, now);
+    const { percent, until } = gradeAt(order.policy, sale.startsAt, now);
     const staying = all.filter((seat) => seat.status === 'taken' && !seats.includes(seat)).map((seat) => seat.unitYen);
     const { refundYen, feeYen } = refundFor({ givenBack: seats.map((seat) => seat.unitYen), staying, paidYen: paidYen - refundedYen }, percent);
     const givers = await giversOf(sql, order.id);

@@ -26,8 +26,8 @@ export class Checkouts {
     const order = await orderById(this.db, orderId);
     if (!order || (order.status !== 'held' && order.status !== 'confirmed')) throw Refusal.conflict('order.notHeld');
     const now = this.clock.now();
-    const { checkoutSessionId: sessionId, checkoutUrl: url, checkoutExpiresAt: expiresAt } = order;
-    if (sessionId && url && expiresAt && expiresAt > now) return { sessionId, url, expiresAt };
+    const there = await this.openPage(order, now);
+    if (there) return there;
     const [sale, money, type] = [await saleOf(this.db, order.subjectId), await moneyOf(this.db, orderId), order.ticketTypeId && (await ticketTypeById(this.db, order.ticketTypeId))];
     if (!sale || money.dueYen === 0) throw Refusal.conflict('order.notHeld');
     const methods = onlineMethods(sale, money.dueYen, now);
@@ -48,6 +48,13 @@ export class Checkouts {
     });
     await this.db.query('update orders set checkout_session_id = $2, checkout_url = $3, checkout_expires_at = $4 where id = $1', [orderId, page.sessionId, page.url, page.expiresAt]);
     return page;
+  }
+
+  /** The page that an order has already, while it is open at Stripe and its time has not passed. */
+  private async openPage({ checkoutSessionId: sessionId, checkoutUrl: url, checkoutExpiresAt: expiresAt }: OrderRow, now: Date): Promise<OpenCheckout | null> {
+    if (!sessionId || !url || !expiresAt || expiresAt <= now) return null;
+    const open = await row(this.db, `select from stripe_sessions where id = $1 and status = 'open'`, [sessionId]);
+    return open ? { sessionId, url, expiresAt } : null;
   }
 
   /** The end of the hold; later where a page that opens only now would not stay open for the time that Stripe asks for. */

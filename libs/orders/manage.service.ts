@@ -88,7 +88,8 @@ export class Managing {
   }
 
   /**
-   * Pay now what would be paid at the door: the seat stays whether the page is paid or not. Asked again, the same page answers.
+   * Pay now what would be paid at the door: the seat stays whether the page is paid or not. A held seat whose page was never opened is paid like
+   * this as well. Asked again, the same page answers.
    * Refuses 404; 409 `order.notConfirmed`, `order.nothingDue`; 422 `order.begun`, `order.noOnlinePayment`; 503 `stripe.unavailable`.
    */
   async prepay(visitor: Actor | null, id: string, token: string | undefined): Promise<void> {
@@ -96,13 +97,14 @@ export class Managing {
     const first = await this.db.transaction(async (tx) => {
       const { order, sale } = await lockOrder(tx, id);
       const now = this.clock.now();
-      if (order.status !== 'confirmed') throw Refusal.conflict('order.notConfirmed');
+      const held = order.status === 'held';
+      if (!held && order.status !== 'confirmed') throw Refusal.conflict('order.notConfirmed');
       const { dueYen } = await moneyOf(tx, id);
       if (dueYen === 0) throw Refusal.conflict('order.nothingDue');
       if (sale.endsAt <= now || sale.status === 'cancelled') throw Refusal.rule('order.begun');
       if (onlineMethods(sale, dueYen, now).length === 0) throw Refusal.rule('order.noOnlinePayment');
       const open = order.checkoutExpiresAt !== null && order.checkoutExpiresAt > now;
-      return open ? null : { by: visitor ? { accountId: visitor.accountId } : ('guest' as const), at: now };
+      return open || held ? null : { by: visitor ? { accountId: visitor.accountId } : ('guest' as const), at: now };
     });
     await this.checkouts.open(id);
     if (first) await recordStep(this.db, { orderId: id, step: 'prepayStarted', ...first });

@@ -118,8 +118,9 @@ function verdicts({ order, sale, money, seats, offered, payableOnline, now, loca
   const free = seats.some(({ status, checkedInAt }) => status === 'taken' && checkedInAt === null);
   const noCancel = !bought ? null : order.role !== 'guest' ? 'order.duty' : begun ? 'order.begun' : free ? null : 'seat.checkedIn';
   const noOffer = order.status !== 'offered' ? null : order.heldUntil !== null && order.heldUntil <= now ? 'offer.none' : offered.some(({ open }) => open) ? null : 'ticketType.full';
-  const atDoor = order.status === 'confirmed' && money.dueYen > 0;
-  const noPrepay = !atDoor || payableOnline ? null : 'order.noOnlinePayment';
+  // At the door, or held while no page has been opened yet.
+  const unpaid = money.dueYen > 0 && (order.status === 'confirmed' || (order.status === 'held' && !paying && order.heldUntil !== null && order.heldUntil > now));
+  const noPrepay = !unpaid || payableOnline ? null : 'order.noOnlinePayment';
   const why = (code: string | null): ReasonView[] | undefined => (code === null ? undefined : [reasonInWords({ code, params: code === 'ticketType.full' ? { left: 0 } : {} }, locale)]);
   const [cancel, accept, prepay] = [why(noCancel), why(noOffer), why(noPrepay)];
   return {
@@ -128,7 +129,7 @@ function verdicts({ order, sale, money, seats, offered, payableOnline, now, loca
       leave: order.status === 'waitlisted' || order.status === 'offered',
       accept: order.status === 'offered' && noOffer === null,
       pay: paying && order.status === 'held',
-      prepay: atDoor && payableOnline,
+      prepay: unpaid && payableOnline,
       rename: bought && sale.endsAt > now,
     },
     why: { ...(cancel ? { cancel } : {}), ...(accept ? { accept } : {}), ...(prepay ? { prepay } : {}) },

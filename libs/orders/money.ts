@@ -6,7 +6,7 @@ import { freezeSplit, type Receipt } from '#libs/revenue';
 import type { PaymentMethod } from '#libs/words';
 import { lockOrder, moneyOf, type OrderRow, type SaleRow } from './orders.queries.js';
 import type { RefundCause } from './refund.rules.js';
-import { recordStep, type StepBy } from './steps.js';
+import { recordStep, recordSteps, type StepBy } from './steps.js';
 
 /** What is held for a sale until it is settled. */
 export const heldFor = (subjectId: string): AccountRef => ({ type: 'held', eventId: subjectId });
@@ -117,6 +117,23 @@ export async function wishRefund(
   await recordStep(tx, { orderId: order.id, step: 'refundWished', at, by, detail: { amountYen, cause } });
   await enqueue(tx, 'sendRefunds', { subjectId: order.subjectId }, `sendRefunds:${order.subjectId}`);
   return id;
+}
+
+const WISH_ALL = `
+  insert into order_refunds (order_id, payment_id, subject_id, amount_yen, cause, status, wished_by, wished_at)
+  select p.order_id, p.id, p.subject_id, p.amount_yen - coalesce(b.back, 0), 'organiser', case when p.stripe_charge_id is null then 'byHand' else 'waiting' end, $2, $3
+    from order_payments p left join (select payment_id, sum(amount_yen)::int as back from order_refunds where subject_id = $1 group by 1) b on b.payment_id = p.id
+   where p.subject_id = $1 and p.amount_yen > coalesce(b.back, 0)
+   order by p.id
+  returning order_id as "orderId", amount_yen as "amountYen"`;
+
+/** Wish that all that came in for a sale goes back, but for what does already; for one with ten thousand payments as for one with ten. */
+export async function wishAllBack(tx: Sql, { subjectId, by, at }: { subjectId: string; by: StepBy; at: Date }): Promise<{ refunds: number; refundYen: number }> {
+  const wished = await rows<{ orderId: string; amountYen: number }>(tx, WISH_ALL, [subjectId, typeof by === 'string' ? null : by.accountId, at]);
+  await recordSteps(tx, wished.map(({ orderId, amountYen }) => ({ orderId, step: 'refundWished', at, by, detail: { amountYen, cause: 'organiser' } })));
+  // Asked for even where nothing goes back: pages of Stripe that are still open are closed by the same job.
+  await enqueue(tx, 'sendRefunds', { subjectId }, `sendRefunds:${subjectId}`);
+  return { refunds: wished.length, refundYen: wished.reduce((sum, { amountYen }) => sum + amountYen, 0) };
 }
 
 /**

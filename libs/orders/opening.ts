@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
-import { SETTINGS, type RunningSettings } from '#libs/database';
+import { row, SETTINGS, type RunningSettings, type Sql } from '#libs/database';
 import { inSpace, isLinkToken, type Actor } from '#libs/identity';
 import { Refusal } from '#libs/kernel';
 import { orderById, type OrderRow, type SaleRow } from './orders.queries.js';
@@ -23,9 +23,10 @@ export class Opening {
   }
 }
 
-/** Who looks after the guests of a sale: its host, who runs the space, and the stewards. Refuses 404 `what`. */
-export function requireOrganiser(actor: Actor, sale: SaleRow | null, what: string): asserts sale is SaleRow {
-  const host = sale !== null && sale.hostAccountId === actor.accountId;
-  const ofSpace = sale?.spaceId != null && inSpace(actor, sale.spaceId);
-  if (!sale || (!host && !ofSpace && !actor.roles.has('steward'))) throw Refusal.missing(what);
+/** Who looks after the guests of a sale: its host and co-hosts, who runs the space, and the stewards. Refuses 404 `what` to everybody else. */
+export async function requireOrganiser(sql: Sql, actor: Actor, sale: SaleRow | null, what: string): Promise<SaleRow> {
+  if (sale && (sale.hostAccountId === actor.accountId || actor.roles.has('steward') || (sale.spaceId !== null && inSpace(actor, sale.spaceId)))) return sale;
+  const coHost = sale && (await row(sql, `select from orders where subject_id = $1 and account_id = $2 and role = 'coHost' and status = 'confirmed'`, [sale.subjectId, actor.accountId]));
+  if (!sale || !coHost) throw Refusal.missing(what);
+  return sale;
 }

@@ -121,7 +121,7 @@ export class Refunds {
       underWay: count(of('waiting', 'asked')),
       failed: count(of('failed')),
       byHand: count(of('byHand')),
-      ...pageOf(found, limit, (line) => lineView(line, locale), (line) => [String(line.rank), line.id]),
+      ...pageOf(found, limit, (line) => lineView(line, actor, locale), (line) => [String(line.rank), line.id]),
     };
   }
 
@@ -134,7 +134,7 @@ export class Refunds {
       await tx.query(`update order_refunds set status = 'waiting', stripe_refund_id = null, error_code = null where id = $1`, [id]);
       await enqueue(tx, 'sendRefunds', { subjectId: line.subjectId }, `sendRefunds:${line.subjectId}`);
       await recordDeed(tx, { at: now, by: actor, action: 'refund.retried', subject: { type: 'refund', id }, after: { number: line.number, amountYen: line.amountYen } });
-      return lineView(await theLine(tx, id), locale);
+      return lineView(await theLine(tx, id), actor, locale);
     });
   }
 
@@ -161,7 +161,7 @@ export class Refunds {
         reason: note ?? null,
         after: { number: line.number, amountYen: line.amountYen, from: paidFrom },
       });
-      return lineView(await theLine(tx, id), locale);
+      return lineView(await theLine(tx, id), actor, locale);
     });
   }
 
@@ -204,7 +204,7 @@ function problemOf(code: string | null, locale: Locale): string | null {
   return say(words[code] ?? REFUND_PROBLEM_WORDS.unknown, locale);
 }
 
-const lineView = (line: RefundLine, locale: Locale): RefundLineView => ({
+const lineView = (line: RefundLine, actor: Actor, locale: Locale): RefundLineView => ({
   id: line.id,
   registrationId: line.orderId,
   number: line.number,
@@ -218,5 +218,6 @@ const lineView = (line: RefundLine, locale: Locale): RefundLineView => ({
   wishedAt: line.wishedAt.toISOString(),
   doneAt: line.doneAt?.toISOString() ?? null,
   canRetry: line.status === 'failed' && line.chargeId !== null,
-  canMarkByHand: line.status === 'byHand' || line.status === 'failed',
+  // Out of the cash box of the event by its host; what Stripe could not send comes out of the cooperative's own money.
+  canMarkByHand: (line.status === 'byHand' || line.status === 'failed') && (line.method === 'cash' || actor.roles.has('treasurer')),
 });

@@ -47,7 +47,10 @@ export class Registrations {
     const written = await writeRegistration(this.db, order);
     if (written === 'twice' && key !== null) return this.again(subjectId, input, key);
     if (typeof written === 'object') return this.answer({ ...order, number: written.number });
-    throw await this.whyLost(facts, input);
+    const lost = await this.whyLost(facts, input);
+    // Somebody was faster by a moment: who is willing to wait gets into the line, as one does who comes later.
+    if (order.status === 'waitlisted' || !input.waitlist || !FULL.includes(lost.code)) throw lost;
+    return this.register(visitor, subjectId, input, { key, credit, locale });
   }
 
   /** The decide beat: the registration as it will be written. */
@@ -132,6 +135,9 @@ export class Registrations {
     return shortOf(now, quantity) ?? Refusal.conflict('ticketType.changed');
   }
 }
+
+/** Refusals after which one may wait for a seat. */
+const FULL: readonly string[] = ['event.full', 'ticketType.full'];
 
 const otherEvents = (code: string, left: number): Reason[] => [{ code, params: { left }, nextStep: { code: 'next.otherEvents', href: '/events' } }];
 

@@ -2,6 +2,7 @@ import { rows, type Sql } from '#libs/database';
 import { newId, Refusal } from '#libs/kernel';
 import { lockSale, ticketTypesOf, type SaleRow, type TicketTypeRow } from './orders.queries.js';
 import type { PolicyStep, Question, SaleMethod, Seller } from './order.rules.js';
+import { offerFreeSeats } from './waitlist.js';
 
 export interface TicketTypeWish {
   /** Of a type that is there; without it the type of the same name is meant, or a new one. */
@@ -70,6 +71,8 @@ export async function openSale(tx: Sql, wish: SaleWish): Promise<{ sale: SaleRow
     wish.onlineUrl ?? null,
   ]);
   await setTicketTypes(tx, wish);
+  // More seats than before are for those who wait, before anybody else sees them.
+  await offerFreeSeats(tx, await lockSale(tx, subjectId), wish.at);
   return { sale: await lockSale(tx, subjectId), ticketTypes: await ticketTypesOf(tx, [subjectId]) };
 }
 

@@ -4,6 +4,7 @@ import type { Locale } from '#libs/words';
 import { newPass, passIn, type OrderMethod, type OrderRole } from './order.rules.js';
 import { lockSale, moneyOf, orderById, SEAT_COLUMNS, ticketTypeById, type OrderRow, type SeatRow } from './orders.queries.js';
 import { recordStep, type StepBy } from './steps.js';
+import { offerFreeSeats } from './waitlist.js';
 
 interface Places {
   subjectId: string;
@@ -119,13 +120,14 @@ export async function giveSeat(tx: Sql, wish: SeatWish): Promise<{ orderId: stri
 export async function takeSeatBack(tx: Sql, { orderId, at, by }: { orderId: string; at: Date; by: StepBy }): Promise<void> {
   const found = await orderById(tx, orderId);
   if (!found) return;
-  await lockSale(tx, found.subjectId);
+  const sale = await lockSale(tx, found.subjectId);
   const order = await orderById(tx, orderId);
   if (order?.status !== 'confirmed' || order.role === 'guest') return;
   const [given] = await giveBackSeats(tx, order, { at });
   if (!given) return;
   await tx.query(`update orders set status = 'cancelled', ended_at = $2, end_reason = 'withdrawn' where id = $1`, [orderId, at]);
   await recordStep(tx, { orderId, step: 'cancelled', at, by });
+  await offerFreeSeats(tx, sale, at);
 }
 
 /** What a phone at the door says of a seat. */

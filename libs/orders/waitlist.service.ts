@@ -98,7 +98,7 @@ export class Waitlist {
   async moveUp(actor: Actor, id: string, reason: string): Promise<WaitlistView> {
     return this.db.transaction(async (tx) => {
       const { order, sale } = await lockOrder(tx, id);
-      requireOrganiser(actor, sale, 'registration');
+      await requireOrganiser(tx, actor, sale, 'registration');
       if (order.status !== 'waitlisted') throw Refusal.conflict('waitlist.notWaiting');
       const now = this.clock.now();
       await toTheFront(tx, order, reason);
@@ -122,7 +122,7 @@ export class Waitlist {
 
   /** The line as the organisers see it. Refuses 404. */
   async line(actor: Actor, subjectId: string): Promise<WaitlistView> {
-    requireOrganiser(actor, await saleOf(this.db, subjectId), 'event');
+    await requireOrganiser(this.db, actor, await saleOf(this.db, subjectId), 'event');
     return viewOf(await lineOf(this.db, subjectId));
   }
 }

@@ -91,8 +91,8 @@ export async function codeOf(sql: Sql, code: string): Promise<ReferralCode> {
 export function codesOf(sql: Sql, subjectId: string): Promise<(ReferralCode & { touches: number })[]> {
   return rows(
     sql,
-    `select c.*, (select count(*) from referral_touches t where t.code = c.code and t.subject_id = $1)::int as touches
-       from (${CODE}) c where c."subjectId" = $1 order by c."createdAt", c.code`,
+    `select c.*, (k.touches_gone + (select count(*) from referral_touches t where t.code = c.code))::int as touches
+       from (${CODE}) c join referral_codes k on k.code = c.code where c."subjectId" = $1 order by c."createdAt", c.code`,
     [subjectId],
   );
 }

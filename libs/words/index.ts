@@ -29,6 +29,7 @@ import { SHIFTS_MAILS } from './mails/shifts.js';
 import { SPACES_MAILS } from './mails/spaces.js';
 
 export * from './roster.js';
+export * from './outside.js';
 export * from './rules.js';
 export * from './audit.js';
 export * from './dues.js';

@@ -1,6 +1,6 @@
 import { row, rows } from '#libs/database';
 import { newId } from '#libs/kernel';
-import { checkIn, recordCash, type RegistrationView } from '#libs/orders';
+import { checkIn, moveSale, recordCash, type RegistrationView } from '#libs/orders';
 import type { Person } from '../support/app.js';
 import { holderOf, type Holder } from '../support/holder.js';
 import { comes, putOnSale, startSelling, type Coming, type SaleInTest, type Selling } from '../support/orders.js';
@@ -110,8 +110,10 @@ describe('what comes back', () => {
   });
 
   it('is everything until the start for whoever bought another time or place than it is now', async () => {
-    const bought = await paid(await onSale(1_000));
-    await world.app.db.query(`insert into order_steps (order_id, at, step, actor_kind) values ($1, $2, 'moved', 'clock')`, [bought.view.id, START]);
+    const sale = await onSale(1_000);
+    const bought = await paid(sale);
+    await world.app.db.transaction((tx) => moveSale(tx, { subjectId: sale.id, reason: '会場の都合', by: { accountId: host.accountId }, at: world.app.clock.now() }));
+    expect((await bought.read()).body.timeline.at(-1).said).toBe('日時または会場が変わりました（会場の都合）');
     world.app.clock.set(before(2));
     expect((await bought.quote()).body).toMatchObject({ refundYen: 1_000, percent: 100, until: '2026-12-01T10:00:00.000Z' });
   });
@@ -275,7 +277,6 @@ describe('giving seats back', () => {
     await bought.cancel({ expectedRefundYen: 1_000 }).expect(200);
     await world.work();
     expect(await world.order(bought.view.id)).toMatchObject({ status: 'cancelled', paidYen: 1_000, refunds: [{ amountYen: 1_000, status: 'done' }] });
-    await world.bothSidesAgree();
   });
 });
 
@@ -322,14 +323,23 @@ describe('paying ahead instead of at the door', () => {
     expect(await world.order(bought.view.id)).toMatchObject({ status: 'confirmed', seats: 1, paidYen: 2_000, refunds: [{ amountYen: 1_000, cause: 'surplus', status: 'done' }] });
   });
 
+  it('also opens the page of a held seat whose first answer was lost', async () => {
+    const bought = await buys(await onSale(500));
+    expect((await bought.prepay().expect(200)).body.checkoutUrl).toBe(bought.view.checkoutUrl);
+    await world.app.db.query('update orders set checkout_session_id = null, checkout_url = null, checkout_expires_at = null where id = $1', [bought.view.id]);
+    expect((await bought.read()).body).toMatchObject({ status: 'held', can: { pay: false, prepay: true } });
+    expect((await bought.prepay().expect(200)).body).toMatchObject({ status: 'held', checkoutUrl: bought.view.checkoutUrl, can: { pay: true, prepay: false } });
+  });
+
   it('is not open where the sum cannot be paid online, or nothing is due', async () => {
     const small = await buys(await onSale(40), { paymentMethod: 'door' });
     expect((await small.read()).body).toMatchObject({ can: { prepay: false }, why: { prepay: [{ code: 'order.noOnlinePayment' }] } });
     expect(codeOf(await small.prepay().expect(422))).toBe('order.noOnlinePayment');
     const free = await buys(await onSale(0), { paymentMethod: 'free' });
     expect(codeOf(await free.prepay().expect(409))).toBe('order.nothingDue');
-    const held = await buys(await onSale(500));
-    expect(codeOf(await held.prepay().expect(409))).toBe('order.notConfirmed');
+    const waiting = await buys(await onSale(500, { capacity: 1 }));
+    await waiting.cancel({ expectedRefundYen: 0 }).expect(200);
+    expect(codeOf(await waiting.prepay().expect(409))).toBe('order.notConfirmed');
   });
 });
 

@@ -216,7 +216,8 @@ describe('calling off', () => {
     );
     await verb(host, id, 'cancellation', { cause: 'host', reason: '体調のため' }).expect(200);
     const posted = await app.db.query(
-      `select t.amount_yen, f.type as source, d.type as destination, d.owner_account_id from ledger_transfers t join ledger_accounts f on f.id = t.from_id join ledger_accounts d on d.id = t.to_id where t.cause_kind = 'event.cancelCost' and t.cause_id = $1`,
+      `select t.amount_yen::int, f.type as source, d.type as destination, d.owner_account_id from ledger_postings p join ledger_transfers t on t.posting_id = p.id
+         join ledger_accounts f on f.id = t.from_account_id join ledger_accounts d on d.id = t.to_account_id where p.cause_kind = 'event.cancelCost' and p.cause_id = $1`,
       [id],
     );
     expect(posted).toEqual([{ amount_yen: 18, source: 'fees', destination: 'receivable', owner_account_id: host.accountId }]);

@@ -221,6 +221,7 @@ describe('a refund that nobody claims', () => {
     expect(await statusesOf(bought)).toEqual(['failed']);
     const [line] = (await progress(sale)).items;
     const handBack = (who: Person) => world.app.as(who).post(`/refunds/${line.id}/by-hand`).set('idempotency-key', newId()).send({ note: '口座へ振込' });
+    expect(line.canMarkByHand).toBe(false);
     await handBack(host).expect(403);
     expect((await handBack(treasurer).expect(200)).body).toMatchObject({ status: 'done', canMarkByHand: false, canRetry: false });
     expect((await handBack(treasurer).expect(409)).body.code).toBe('refund.notByHand');

@@ -21,6 +21,7 @@ import {
   type SplitSide,
   type SplitTerms,
 } from '#libs/revenue';
+import { Purge } from '../../apps/worker/purge.js';
 import { TestApp, type Person, type SpaceInTest } from '../support/app.js';
 
 const PERCENT = 100;
@@ -246,6 +247,18 @@ describe('who brought a guest', () => {
     expect((await codesOf(app.db, jelly)).find(({ code }) => code === link.code)?.touches).toBe(1);
   });
 
+  it('is forgotten after thirty days, but for how many there were', async () => {
+    const jelly = newId();
+    const { code } = await made({ subjectId: jelly });
+    await come(jelly, code).expect(200);
+    await come(jelly, code).expect(200);
+    app.clock.advance({ days: 30, seconds: 1 });
+    await come(jelly, code).expect(200);
+    await new Purge(app.db, app.clock).run();
+    expect(await rows(app.db, 'select from referral_touches where subject_id = $1', [jelly])).toHaveLength(1);
+    expect((await codesOf(app.db, jelly)).map(({ touches }) => touches)).toEqual([3]);
+  });
+
   it('is remembered by a random cookie that only the server reads; the books keep its hash', async () => {
     const jelly = newId();
     const { code } = await made({ subjectId: jelly });
@@ -337,8 +350,8 @@ describe('a business that is promoted', () => {
       { answer: 'withdraw', name: '星野 豆子' },
     ]);
     await expect(app.db.query('delete from promotion_answers where consent_id = $1', [asked.id])).rejects.toThrow('append-only');
-    const { body } = await app.as(host).get('/inbox').expect(200);
-    expect(body.items[0]).toMatchObject({ template: 'promotionAnswered', href: `/me/events/${asked.subjectId}` });
-    expect(body.items[0].subject ?? body.items[0].title).toContain('同意の取り消し');
+    expect(await rows(app.db, `select template, href, params ->> 'answer' as answer from inbox_items where account_id = $1 order by id desc limit 1`, [host.accountId])).toEqual([
+      { template: 'promotionAnswered', href: `/me/events/${asked.subjectId}`, answer: 'withdrawn' },
+    ]);
   });
 });

@@ -129,15 +129,32 @@ describe('the seed cooperative', () => {
     expect(found?.reported).toBe(3);
   });
 
+  test('has evenings of every standing: over and settled, full with a line, free, paid, called off, and on the way to being agreed', async () => {
+    expect(await count(`select status as what, count(*)::int as n from events group by 1`)).toEqual({
+      approved: 1, cancelled: 1, countered: 1, done: 1, draft: 1, proposed: 1, published: 5, settled: 1,
+    });
+    const open = (await app.as(null).get('/events?limit=100').expect(200)).body.items;
+    expect(open.map(({ kind, fromYen, seatsLeft, waiting }: { kind: string; fromYen: number; seatsLeft: number; waiting: number }) => [kind, fromYen, seatsLeft, waiting])).toEqual(
+      expect.arrayContaining([['jelly', 800, 0, 2], ['jelly', 0, 9, 0], ['studyGroup', 0, 18, 0], ['seminar', 1_500, 26, 0], ['course', 3_000, 20, 0], ['jelly', 500, 16, 0]]),
+    );
+    const senior = await signIn('senior@mazeru.example');
+    expect((await app.as(senior).get('/me/events').expect(200)).body.items.map(({ status }: { status: string }) => status)).toEqual(['published', 'countered', 'draft']);
+    expect((await app.as(senior).get('/me/events?about=past').expect(200)).body.items.map(({ status }: { status: string }) => status)).toEqual(['done', 'settled']);
+  });
+
   test('is the same cooperative whenever the same moment is asked for', async () => {
     const url = await createTestDatabase();
     const db = await openDataSource(url, { poolSize: 2 });
     const story = `select sp.slug, s.starts_at, s.kind, s.status, s.reward_yen, s.check_in_code, c.status as claim, a.email, c.claimed_at, c.report, d.number
        from shifts s join spaces sp on sp.id = s.space_id left join claims c on c.shift_id = s.id left join accounts a on a.id = c.account_id
        left join documents d on d.id = c.terms_document_id order by sp.slug, s.starts_at, s.check_in_code, a.email`;
+    const evenings = `select e.title, e.status, e.starts_at, e.published_at, s.taken, o.name, o.status as "order", o.checked_in from events e left join sales s on s.subject_id = e.id
+       left join lateral (select number, name, status, (select count(*)::int from seats t where t.order_id = orders.id and t.checked_in_at is not null) as checked_in
+                            from orders where subject_id = e.id) o on true order by e.starts_at, e.title, o.number`;
     try {
       await seed(db, now);
       expect(await rows(db, story)).toEqual(await rows(app.db, story));
+      expect(await rows(db, evenings)).toEqual(await rows(app.db, evenings));
     } finally {
       await db.destroy();
       await dropTestDatabase(url);

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import fastifyCookie from '@fastify/cookie';
 import Fastify from 'fastify';
 import pg from 'pg';
@@ -5,7 +6,7 @@ import { ACTOR_OF_SESSION, SESSION_COOKIE, tokenHash } from '#libs/identity';
 import { newId } from '#libs/kernel';
 
 /**
- * The baseline: the best plain code for the same two requests. A Fastify route, one pool, pinned SQL in named statements, the same session look-up; no rules,
+ * The baseline: the best plain code for the same requests. A Fastify route, one pool, pinned SQL in named statements, the same session look-up; no rules,
  * no papers, no audit. Booking: two row locks, one count, two inserts (one under an exclusion constraint), one update.
  */
 const pool = new pg.Pool({ connectionString: process.env['DATABASE_URL'], max: 20 });
@@ -72,6 +73,30 @@ app.get('/api/v1/shifts', async (request, reply) => {
   return { items: (await pool.query({ name: 'list', text: LIST, values: [new Date()] })).rows.slice(0, 50) };
 });
 
+/** The same rows as the public list shows: the event, its space, its host, how full it is, and its tickets. */
+const EVENT_COLUMNS = `
+  e.id, e.kind, e.status, e.title, e.theme, e.format, e.space_id, sp.slug, sp.name, sp.prefecture, sp.city, h.display_name, e.starts_at, e.ends_at, e.capacity, e.series_id, e.cancel_reason,
+  sa.status as sale, sa.taken, sa.waiting,
+  (select json_agg(json_build_object('id', t.id, 'name', t.name, 'description', t.description, 'priceYen', t.price_yen, 'capacity', t.capacity, 'taken', t.taken) order by t.position)
+     from ticket_types t where t.subject_id = e.id and t.retired_at is null) as tickets`;
+const EVENT_TABLES = 'events e join accounts h on h.id = e.host_account_id left join spaces sp on sp.id = e.space_id left join sales sa on sa.subject_id = e.id';
+const EVENTS = `
+  select ${EVENT_COLUMNS} from ${EVENT_TABLES}
+   where e.status in ('published', 'done', 'settled', 'cancelled') and e.published_at is not null and e.starts_at >= $1 order by e.starts_at, e.id limit 51`;
+const EVENT = `
+  select ${EVENT_COLUMNS}, e.description, e.resource_id, r.name as room, r.capacity as room_capacity, sp.street, sp.access, e.min_guests, e.seller_of_record, e.methods, e.cancellation_policy,
+         e.questions, e.timetable, e.table_plan, e.alcohol, e.version, e.moved_from, e.published_at,
+         (select json_agg(json_build_object('role', p.role, 'name', a.display_name, 'postUrl', p.post_url, 'postLabel', p.post_label) order by p.role, p.id)
+            from event_people p join accounts a on a.id = p.account_id where p.event_id = e.id and p.status = 'accepted') as people
+    from ${EVENT_TABLES} left join resources r on r.id = e.resource_id where e.id = $1`;
+
+app.get('/api/v1/events', async () => ({ items: (await pool.query({ name: 'events', text: EVENTS, values: [new Date()] })).rows.slice(0, 50) }));
+
+app.get<{ Params: { id: string } }>('/api/v1/events/:id', async (request, reply) => {
+  const event = (await pool.query({ name: 'event', text: EVENT, values: [request.params.id] })).rows[0];
+  return event ?? reply.status(404).send({});
+});
+
 /** A letter of Stripe: one row, nothing looked at. */
 const LETTER = `insert into bare_events (id, type, payload, source, status, next_attempt_at, occurred_at, received_at) values ($1, $2, $3, 'webhook', 'waiting', now(), now(), now())`;
 
@@ -79,6 +104,52 @@ app.post<{ Body: { id: string; type: string } }>('/api/v1/webhooks/stripe', asyn
   await pool.query({ name: 'letter', text: LETTER, values: [request.body.id, request.body.type, JSON.stringify(request.body)] });
   return { received: true };
 });
+
+/** Which place asks: counted, as nobody is signed in. */
+const COUNT_PLACE = `
+  insert into rate_limits values ($1, 1, $2)
+  on conflict (key) do update set points = case when rate_limits.expire <= $3 then 1 else rate_limits.points + 1 end,
+    expire = case when rate_limits.expire <= $3 then $2 else rate_limits.expire end
+  returning points, expire`;
+const SALE = `
+  select s.subject_id, s.title, s.place, s.starts_at, s.ends_at, s.status, s.capacity, s.taken, s.methods, s.policy, s.questions, t.price_yen, t.capacity as type_capacity
+    from sales s join ticket_types t on t.id = $2 and t.subject_id = s.subject_id where s.subject_id = $1`;
+/** A free seat: counted on the sale, with its order, its seat and pass, its first step and the letter of confirmation. */
+const REGISTER = `
+  with taken as (
+    update sales set taken = taken + 1, numbered = numbered + 1 where subject_id = $1 and status = 'open' and starts_at > $8 and taken + 1 <= capacity returning numbered, policy
+  ), made as (
+    insert into orders (id, subject_id, ticket_type_id, number, name, email, locale, quantity, unit_yen, method, status, policy, answers, created_at, confirmed_at)
+    select $3, $1, $2, numbered, $4, $5, 'ja', 1, 0, 'free', 'confirmed', policy, '[]', $8, $8 from taken
+  ), placed as (
+    insert into seats (id, order_id, subject_id, place, name, pass, status, unit_yen) select $6, $3, $1, 1, $4, $7, 'taken', 0 from taken
+  ), stepped as (
+    insert into order_steps (order_id, at, step, actor_kind) select $3, $8, 'registered', 'guest' from taken
+  ), told as (
+    insert into outbox_mails (to_address, locale, template, params, href, calendar, created_at, next_attempt_at, opens)
+    select $5, 'ja', 'registrationConfirmed', $9::jsonb || jsonb_build_object('number', numbered), $10, $11::jsonb, $8, $8, $12 from taken
+  )
+  select numbered from taken`;
+
+interface Guest {
+  ticketTypeId: string;
+  name: string;
+  email: string;
+}
+
+app.post<{ Params: { id: string }; Body: Guest }>('/api/v1/events/:id/registrations', async (request, reply) => {
+  const [{ id: subjectId }, { ticketTypeId, name, email }, now] = [request.params, request.body, new Date()];
+  await pool.query({ name: 'place', text: COUNT_PLACE, values: [tokenHash(String(request.headers['x-forwarded-for'])).toString('base64url'), now.getTime() + 60_000, now.getTime()] });
+  const sale = (await pool.query({ name: 'sale', text: SALE, values: [subjectId, ticketTypeId] })).rows[0];
+  if (!sale || sale.taken >= sale.capacity) return reply.status(409).send({});
+  const [id, pass] = [newId(), Array.from(randomBytes(12), (byte) => PASS[byte & 31]).join('')];
+  const said = JSON.stringify({ name, title: sale.title, place: sale.place, span: `${sale.starts_at.toISOString()}/${sale.ends_at.toISOString()}`, seats: 1, payment: 'free' });
+  const entry = JSON.stringify({ uid: `${id}@mazeru`, sequence: 0, status: 'confirmed', startsAt: sale.starts_at, endsAt: sale.ends_at, title: sale.title, place: sale.place, description: '' });
+  const values = [subjectId, ticketTypeId, id, name, email, newId(), pass, now, said, `/registrations/${id}`, entry, `order:${id}`];
+  const written = (await pool.query({ name: 'register', text: REGISTER, values })).rows[0];
+  return written ? reply.status(201).send({ id, number: written.numbered, status: 'confirmed' }) : reply.status(409).send({});
+});
+const PASS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 if (process.send) {
   const address = await app.listen({ port: 0, host: '127.0.0.1' });

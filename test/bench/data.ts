@@ -14,8 +14,8 @@ export interface BenchData {
 export const tokenOf = (n: number): string => `bench-${n}`;
 
 /** The id of shift or mixer `n`: known without asking, so that the load generator asks nothing. */
-export const idOf = (kind: 'shift' | 'mixer' | 'account' | 'space', n: number): string =>
-  `0${{ shift: 1, mixer: 2, account: 3, space: 4 }[kind]}000000-0000-7000-8000-${n.toString(16).padStart(12, '0')}`;
+export const idOf = (kind: 'shift' | 'mixer' | 'account' | 'space' | 'sale' | 'ticketType', n: number): string =>
+  `0${{ shift: 1, mixer: 2, account: 3, space: 4, sale: 5, ticketType: 6 }[kind]}000000-0000-7000-8000-${n.toString(16).padStart(12, '0')}`;
 
 /**
  * Mixers who have read every manual, and published shifts with one place. Shift `i` lies in slot `i / mixers`, so that mixer `i % mixers`
@@ -99,5 +99,69 @@ export async function addBareTables(db: DataSource): Promise<void> {
     insert into bare_commitments select * from commitments;
     alter table bare_commitments add foreign key (account_id) references accounts, add foreign key (mixer_id) references mixers,
       add foreign key (space_id) references spaces, add foreign key (rule_set_version) references rule_sets`);
+  await db.query('vacuum analyze');
+}
+
+/**
+ * So many events on sale, each with one free ticket type, and a past of registrations, so that every index has its depth. Sale `n` has the ticket
+ * type `n`.
+ */
+export async function putOnSale(db: DataSource, { sales, capacity, past = 0 }: { sales: number; capacity: number; past?: number }): Promise<void> {
+  const id = (kind: Parameters<typeof idOf>[0], n: string): string => `(left('${idOf(kind, 0)}', 24) || lpad(to_hex(${n}), 12, '0'))::uuid`;
+  await db.query(
+    `insert into sales (subject_id, subject_kind, title, place, space_id, starts_at, ends_at, status, capacity, taken, numbered, seller, methods, policy)
+     select ${id('sale', 'n')}, 'event', 'JELLY ' || n, 'スペース ' || n, ${id('space', `n % ${SPACES}`)}, '2035-01-01T10:00Z', '2035-01-01T12:00Z', 'open', $2, $3, $3, 'host',
+            '{card,door,free}', '[{"untilHoursBefore":72,"refundPercent":100},{"untilHoursBefore":24,"refundPercent":50}]'
+       from generate_series(0, $1 - 1) n`,
+    [sales, capacity, past],
+  );
+  await db.query(`insert into ticket_types (id, subject_id, name, price_yen, position) select ${id('ticketType', 'n')}, ${id('sale', 'n')}, '一般', 0, 0 from generate_series(0, $1 - 1) n`, [sales]);
+  await db.query(
+    `with made as (
+       insert into orders (subject_id, ticket_type_id, number, name, email, locale, quantity, unit_yen, method, status, policy, created_at, confirmed_at)
+       select ${id('sale', 'n')}, ${id('ticketType', 'n')}, o, '佐藤 ' || o, 'g' || o || '@bench.test', 'ja', 1, 0, 'free', 'confirmed', '[]', '2026-01-01', '2026-01-01'
+         from generate_series(0, $1 - 1) n, generate_series(1, $2) o
+       returning id, subject_id, created_at
+     ), stepped as (
+       insert into order_steps (order_id, at, step, actor_kind) select id, created_at, 'registered', 'guest' from made
+     )
+     insert into seats (order_id, subject_id, place, pass, status, unit_yen)
+     select id, subject_id, 1, translate(upper(substr(md5(id::text), 1, 12)), 'ILOU', '1100'), 'taken', 0 from made`,
+    [sales, past],
+  );
+  await db.query('vacuum analyze');
+}
+
+/** So many public events ahead, an hour apart, each on sale with two ticket types and with somebody on its panel; event `n` has the id of sale `n`. */
+export async function announce(db: DataSource, events: number): Promise<void> {
+  const id = (kind: Parameters<typeof idOf>[0], n: string): string => `(left('${idOf(kind, 0)}', 24) || lpad(to_hex(${n}), 12, '0'))::uuid`;
+  const starts = `'2035-01-01T10:00Z'::timestamptz + n * interval '1 hour'`;
+  await db.query(
+    `insert into events (id, kind, status, space_id, host_account_id, host_mixer_id, title, theme, description, starts_at, ends_at, capacity, seller_of_record, ticket_types, methods,
+                         cancellation_policy, timetable, rule_set_version, approved_at, published_at, created_by, created_at)
+     select ${id('sale', 'n')}, 'jelly', 'published', ${id('space', `n % ${SPACES}`)}, ${id('account', 'n % 10')}, ${id('mixer', 'n % 10')}, 'JELLY ' || n, 'となりの仕事を知る夜',
+            repeat('はじめての方も、いつもの方も、同じテーブルで過ごす交流の場です。', 4), ${starts}, ${starts} + interval '2 hours', 20, 'host',
+            '[{"name":"一般","description":"","priceYen":500,"capacity":null},{"name":"学生","description":"","priceYen":0,"capacity":5}]', '{card,payPay,door}',
+            '[{"untilHoursBefore":72,"refundPercent":100},{"untilHoursBefore":24,"refundPercent":50}]', '[{"minutesIn":0,"title":"受付","note":""},{"minutesIn":15,"title":"自己紹介","note":""}]',
+            1, now(), now(), ${id('account', 'n % 10')}, now()
+       from generate_series(0, $1 - 1) n`,
+    [events],
+  );
+  await db.query(
+    `insert into sales (subject_id, subject_kind, title, place, space_id, starts_at, ends_at, status, capacity, taken, numbered, seller, methods, policy)
+     select ${id('sale', 'n')}, 'event', 'JELLY ' || n, 'スペース', ${id('space', `n % ${SPACES}`)}, ${starts}, ${starts} + interval '2 hours', 'open', 20, n % 20, n % 20, 'host', '{card,payPay,door}', '[]'
+       from generate_series(0, $1 - 1) n`,
+    [events],
+  );
+  await db.query(
+    `insert into ticket_types (subject_id, name, price_yen, capacity, position)
+     select ${id('sale', 'n')}, t.name, t.yen, t.seats, t.place from generate_series(0, $1 - 1) n, (values ('一般', 500, null, 0), ('学生', 0, 5, 1)) t(name, yen, seats, place)`,
+    [events],
+  );
+  await db.query(
+    `insert into event_people (event_id, role, mixer_id, account_id, duty, status, invited_by, invited_at, answered_at)
+     select ${id('sale', 'n')}, 'panelist', ${id('mixer', '10 + n % 40')}, ${id('account', '10 + n % 40')}, '5分の話', 'accepted', ${id('account', 'n % 10')}, now(), now() from generate_series(0, $1 - 1) n`,
+    [events],
+  );
   await db.query('vacuum analyze');
 }

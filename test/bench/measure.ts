@@ -47,11 +47,14 @@ export interface Server {
 export const WEBHOOK_SECRET = 'whsec_mazeru_bench';
 const STRIPE = { STRIPE_SECRET_KEY: 'sk_test_sim_0123456789', STRIPE_WEBHOOK_SECRETS: WEBHOOK_SECRET, STRIPE_API_HOST: '127.0.0.1', STRIPE_API_PORT: '1', STRIPE_API_PROTOCOL: 'http' };
 
+/** As it stands behind a proxy in production: whoever asks is known by the address that the proxy names. */
+export const BEHIND_PROXY = { NODE_ENV: 'production', PUBLIC_URL: 'https://mazeru.example', SMTP_URL: 'smtp://127.0.0.1:1', ALLOW_STRIPE_TEST: '1' } as const;
+
 /** Start `ours` or `bare` as a process of its own on this database. */
-export async function serve(which: 'ours' | 'bare', databaseUrl: string): Promise<Server> {
+export async function serve(which: 'ours' | 'bare', databaseUrl: string, also: Readonly<Record<string, string>> = {}): Promise<Server> {
   const child = fork(fileURLToPath(new URL(`${which}.ts`, import.meta.url)), {
     execArgv: ['--expose-gc', '--conditions=source', '--import', '@swc-node/register/esm-register'],
-    env: { ...process.env, DATABASE_URL: databaseUrl, NODE_ENV: 'development', LOG_LEVEL: 'error', SECRET_KEYS: '00'.repeat(32), ...STRIPE },
+    env: { ...process.env, DATABASE_URL: databaseUrl, NODE_ENV: 'development', LOG_LEVEL: 'error', SECRET_KEYS: '00'.repeat(32), ...STRIPE, ...also },
   });
   const hear = <T>(): Promise<T> => new Promise((done, fail) => (child.once('message', (said) => done(said as T)), child.once('exit', (code) => fail(new Error(`${which} ended with ${code}`)))));
   const { address } = await hear<{ address: string }>();
@@ -71,24 +74,36 @@ export interface Load {
   perSecond: number;
   p99Ms: number;
   meanMs: number;
+  /** From the first question to the last answer. */
+  tookMs: number;
+  /** Answers of the expected status; the others were refusals that the load allows. */
+  expected: number;
 }
 
-/** Drive a server with 16 connections; every answer must have the expected status, else the figure means nothing. */
-export async function load(server: Server, next: () => Partial<Request>, expected: number, { seconds, amount }: { seconds?: number; amount?: number }): Promise<Load> {
+/** Drive a server with 16 connections unless said; every answer must have the expected status or the one that may be refused with, else the figure means nothing. */
+export async function load(
+  server: Server,
+  next: () => Partial<Request>,
+  expected: number,
+  { seconds, amount, connections = CONNECTIONS, refused }: { seconds?: number; amount?: number; connections?: number; refused?: number },
+): Promise<Load> {
   const wrong = new Map<number, number>();
+  const counted = new Map<number, number>();
   const result = await autocannon({
     url: server.address,
-    connections: CONNECTIONS,
+    connections,
     ...(amount ? { amount } : { duration: seconds ?? 4 }),
     requests: [
       {
         setupRequest: (request) => ({ ...request, ...next() }),
         onResponse: (status) => {
-          if (status !== expected) wrong.set(status, (wrong.get(status) ?? 0) + 1);
+          counted.set(status, (counted.get(status) ?? 0) + 1);
+          if (status !== expected && status !== refused) wrong.set(status, (wrong.get(status) ?? 0) + 1);
         },
       },
     ],
   });
   if (wrong.size > 0 || result.errors > 0) throw new Error(`answers that were not ${expected}: ${JSON.stringify([...wrong])}, errors ${result.errors}`);
-  return { perSecond: result.requests.average, p99Ms: result.latency.p99, meanMs: result.latency.average };
+  const tookMs = result.finish.getTime() - result.start.getTime();
+  return { perSecond: result.requests.average, p99Ms: result.latency.p99, meanMs: result.latency.average, tookMs, expected: counted.get(expected) ?? 0 };
 }

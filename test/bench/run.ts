@@ -2,14 +2,18 @@ import 'reflect-metadata';
 import { claims } from './claims.js';
 import { BenchDatabase } from './databases.js';
 import { duesRun } from './dues-run.js';
+import { eventList } from './event-list.js';
 import { heap } from './heap.js';
 import { ledger } from './ledger.js';
 import type { Figure } from './measure.js';
+import { registrations } from './registrations.js';
+import { rush } from './rush.js';
+import { settlement } from './settlement.js';
 import { shiftList } from './shift-list.js';
 import { webhooks } from './webhooks.js';
 
 /** `npm run bench -- NAME …`: each figure one JSON line, ours against the baseline of the same run; exit 1 when one is not ok. */
-const BENCHES: Record<string, (databases: BenchDatabase) => Promise<Figure[]>> = { claims, 'shift-list': shiftList, ledger, webhooks, 'dues-run': duesRun, heap };
+const BENCHES: Record<string, (databases: BenchDatabase) => Promise<Figure[]>> = { claims, 'shift-list': shiftList, 'event-list': eventList, ledger, webhooks, 'dues-run': duesRun, settlement, registrations, rush, heap };
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !BENCHES[name]);

@@ -1,3 +1,5 @@
+import { linkToken } from '#libs/identity';
+import { testSettings } from '../support/app.js';
 import { House, laidOut, picture, seriousFindings, SIZES, stickingOut, whyNoBrowser } from './browser.js';
 
 /** Who looks at which screens; `{space}`, `{shift}`, … are filled from the seed. */
@@ -32,11 +34,20 @@ export function looksAt(screens: Screens): void {
                 (select s.id from shifts s where s.space_id = sp.id and s.status = 'published' and s.starts_at > now() and s.places_taken < s.places order by s.starts_at limit 1) as "openShift",
                 c.id as claim, c.shift_id as "todaysShift", c.terms_document_id as document, c.mixer_id as mixer,
                 (select id from ledger_accounts where type = 'payable' order by id limit 1) as account,
-                (select id from claims where status = 'confirmed' order by id limit 1) as confirmed
+                (select id from claims where status = 'confirmed' order by id limit 1) as confirmed,
+                (select e.id from events e join sales s on s.subject_id = e.id
+                  where e.kind = 'jelly' and e.status = 'published' and e.starts_at > now() and s.taken < s.capacity order by e.starts_at limit 1) as event,
+                (select o.id from orders o join sales s on s.subject_id = o.subject_id
+                  where o.role = 'guest' and o.status = 'confirmed' and o.unit_yen > 0 and s.starts_at > now() order by o.id limit 1) as coming,
+                (select o.id from orders o join sales s on s.subject_id = o.subject_id
+                  where o.role = 'guest' and o.status = 'confirmed' and s.ends_at < now() order by s.ends_at desc, o.id limit 1) as came,
+                (select id from orders where status = 'waitlisted' order by id limit 1) as waiting
            from spaces sp join claims c on c.space_id = sp.id join accounts a on a.id = c.account_id
           where sp.name = '北のつくえ盛岡' and a.email = 'junior@mazeru.example' and c.status = 'booked' order by c.claimed_at limit 1`,
       );
       things = found;
+      const { secretKeys } = testSettings('');
+      for (const order of ['coming', 'came', 'waiting']) things[order] = `${things[order]}?token=${linkToken(secretKeys, 'order', things[order] ?? '')}`;
     }, 60_000);
     afterAll(() => house.close());
 

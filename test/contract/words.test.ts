@@ -99,7 +99,7 @@ const AVOIDED = ['勤務', '出勤', '退勤', '勤怠', '打刻', '時給', '�
 const BANNER = '雇用ではありません';
 
 /** Names, and what is written in Latin letters in Japan as well: all that may stand so between Japanese ones. */
-const LATIN = new Set(['JELLY', 'Mazeru', 'Google', 'QR', 'PDF', 'CSV', 'HTML', 'URL', 'API', 'DJ', 'UTF', 'SHA', 'Shift_JIS', 'freee', 'ics']);
+const LATIN = new Set(['JELLY', 'Mazeru', 'PayPay', 'Google', 'QR', 'PDF', 'CSV', 'HTML', 'URL', 'API', 'DJ', 'UTF', 'SHA', 'Shift_JIS', 'freee', 'ics', 'PR', 'SNS', 'LINE', 'RSS']);
 const JAPANESE = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u;
 
 describe('voice', () => {

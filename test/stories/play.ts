@@ -6,7 +6,9 @@ import { TestApp } from '../support/app.js';
 import { startDues } from '../support/dues.js';
 import setUp from '../support/global-setup.js';
 import tearDown from '../support/global-teardown.js';
+import { startSelling } from '../support/orders.js';
 import { DUES_YEAR, playDuesYear } from './dues-year.js';
+import { JELLY, playJelly } from './jelly.js';
 import { Teller } from './teller.js';
 import { playWeek, WEEK } from './week.js';
 
@@ -14,6 +16,7 @@ import { playWeek, WEEK } from './week.js';
 const STORIES: Record<string, { title: Sentence; play: (lang: Locale) => Promise<unknown> }> = {
   week: { title: WEEK, play: onApp },
   'dues-year': { title: DUES_YEAR, play: onDues },
+  jelly: { title: JELLY, play: onSales },
 };
 
 const tellerOf = (lang: Locale, { clock }: TestApp): Teller => new Teller(lang, clock, (line) => console.log(line));
@@ -28,6 +31,12 @@ async function onDues(lang: Locale): Promise<void> {
   Logger.overrideLogger(['fatal', 'error']);
   const dues = await startDues({ quick: true });
   await playDuesYear(dues, tellerOf(lang, dues.app)).finally(() => dues.stop());
+}
+
+async function onSales(lang: Locale): Promise<void> {
+  Logger.overrideLogger(['fatal', 'error']);
+  const selling = await startSelling({ quick: true });
+  await playJelly(selling, tellerOf(lang, selling.app)).finally(() => selling.stop());
 }
 
 async function main(): Promise<number> {

@@ -97,7 +97,7 @@ const ORDER = `
          (select json_agg(step order by id) from order_steps t where t.order_id = o.id) as steps
     from orders o where o.id = $1`;
 
-const OURS: ReadonlySet<string> = new Set(['orderChanged', 'sendRefunds', 'offerSeats']);
+const OURS: ReadonlySet<string> = new Set(['orderChanged', 'sendRefunds', 'offerSeats', 'saleMoneyMoved']);
 
 export async function startSelling(wishes: PayingWishes = {}): Promise<Selling> {
   const world = await startPaying(wishes);

@@ -6,10 +6,13 @@ import { row, rows, type Sql } from '#libs/database';
 import { LedgerSealer, post } from '#libs/ledger';
 import { NightlyChecks } from '../../apps/worker/nightly-checks.js';
 import { TestApp, type Person, type SpaceInTest } from '../support/app.js';
+import { evening, guest } from '../support/evenings.js';
 
 let app: TestApp;
 let mixer: Person;
 let space: SpaceInTest;
+/** An evening that was settled, and one to come, with a registration each. */
+const evenings = { settled: '', order: '', seat: '', ahead: '', orderAhead: '', seatAhead: '' };
 const ids = { shift: newId(), claim: newId(), room: newId(), document: '', plan: newId(), charge: newId(), payment: newId() };
 
 beforeAll(async () => {
@@ -19,6 +22,7 @@ beforeAll(async () => {
   await app.db.query(`insert into rule_sets (version, status, rules) values (1, 'inForce', '{}') on conflict do nothing`);
   await bookOne(app.db);
   await postOne(app.db);
+  await settleOne();
 });
 afterAll(() => app.stop());
 
@@ -101,6 +105,22 @@ async function postOne(sql: Sql): Promise<void> {
   await new LedgerSealer(app.db, app.clock).seal();
 }
 
+/** An evening that was paid for at the door and settled, and one that is ahead. */
+async function settleOne(): Promise<void> {
+  const event = await evening(app);
+  const ahead = await evening(app, { host: event.host, startsAt: '2026-12-19T10:00:00Z', endsAt: '2026-12-19T12:00:00Z' });
+  const [one, two] = [await guest(app, event), await guest(app, ahead)];
+  const as = app.as(event.host);
+  const record = { clientId: newId(), at: app.clock.now(), payment: { registrationId: one.id, amountYen: 1_000 } };
+  await as.post(`/events/${event.id}/door-records`).send({ records: [record] }).expect(200);
+  const now = app.clock.now();
+  app.clock.set('2026-11-28T13:00:00Z');
+  await as.post(`/events/${event.id}/settlement`).expect(201);
+  await app.as(event.space?.owner ?? event.host).post(`/events/${event.id}/settlement/approval`).expect(200);
+  app.clock.set(now);
+  Object.assign(evenings, { settled: event.id, order: one.id, seat: one.seats[0]?.id, ahead: ahead.id, orderAhead: two.id, seatAhead: two.seats[0]?.id });
+}
+
 /** A second payment of the same month, through Stripe. */
 const PAID_TWICE = `
   insert into dues_payments (id, charge_id, mixer_id, source, amount_yen, paid_at, stripe_charge_id, recorded_at) values ($1, $2, $3, 'stripe', 1000, now(), 'ch_wrong', now())`;
@@ -113,6 +133,32 @@ const CASH_OUT = `
   select p.id, '1', 'payout', f.id, t.id, 1001, $1 from p, ledger_accounts f, ledger_accounts t where f.key = 'cashBox' and t.key = 'bank'`;
 
 type Statement = [text: string, params?: unknown[]];
+
+/** An evening with one registration that was paid in cash; `more` is done to it with its ids: the sale, the order, the payment. */
+function sold(more: (subjectId: string, orderId: string, paymentId: string) => Statement[]): Statement[] {
+  const [subjectId, orderId, paymentId] = [newId(), newId(), newId()];
+  return [
+    [
+      `insert into sales (subject_id, subject_kind, title, place, starts_at, ends_at, status, capacity, taken, seller, methods, policy, numbered)
+       values ($1, 'event', 'x', 'x', '2026-12-01T10:00Z', '2026-12-01T12:00Z', 'open', 9, 1, 'cooperative', '{door}', '[]', 1)`,
+      [subjectId],
+    ],
+    [`insert into ticket_types (id, subject_id, name, price_yen, position) values ($1, $1, 'x', 500, 0)`, [subjectId]],
+    [
+      `insert into orders (id, subject_id, ticket_type_id, number, name, email, locale, quantity, unit_yen, method, status, policy, created_at, confirmed_at)
+       values ($1, $2, $2, 1, 'x', '', 'ja', 1, 500, 'door', 'confirmed', '[]', now(), now())`,
+      [orderId, subjectId],
+    ],
+    [`insert into seats (order_id, subject_id, place, pass, status, unit_yen) values ($1, $2, 1, '000000000000', 'taken', 500)`, [orderId, subjectId]],
+    [
+      `insert into order_payments (id, order_id, subject_id, amount_yen, method, received_at, recorded_at) values ($1, $2, $3, 500, 'cash', now(), now())`,
+      [paymentId, orderId, subjectId],
+    ],
+    ...more(subjectId, orderId, paymentId),
+  ];
+}
+const REFUND = `
+  insert into order_refunds (order_id, payment_id, subject_id, amount_yen, cause, status, wished_at, done_at) values ($1, $2, $3, $4, 'guest', $5, now(), case when $5 = 'done' then now() end)`;
 
 /** What each check must find: a wrong that the constraints would refuse is done with the constraint taken away. */
 const WRONGS: Record<string, () => Statement[]> = {
@@ -212,6 +258,43 @@ const WRONGS: Record<string, () => Statement[]> = {
     [
       `insert into stripe_subscriptions (id, purpose, reading, read_at, created_at, status, customer_id, collection_method, cancel_at_period_end, paused)
        values ('sub_wrong', 'dues', 1, now(), '2026-01-01', 'active', 'cus_wrong', 'charge_automatically', false, false)`,
+    ],
+  ],
+  'orders-seats-taken': () => sold((subject) => [['update sales set taken = 2 where subject_id = $1', [subject]]]),
+  'orders-types-taken': () => sold((subject) => [['update ticket_types set capacity = 5, taken = 2 where subject_id = $1', [subject]]]),
+  'orders-ended-seats': () => sold((subject) => [[`update orders set status = 'cancelled', ended_at = now() where subject_id = $1`, [subject]]]),
+  'orders-payments-posted': () => sold((subject) => [['update order_payments set amount_yen = 499 where subject_id = $1', [subject]]]),
+  'orders-receipts': () => sold((subject, order) => [
+    [`insert into order_payments (order_id, subject_id, amount_yen, method, received_at, recorded_at) values ($2, $1, 100, 'cash', now(), now())`, [subject, order]],
+  ]),
+  'refunds-posted': () => sold((subject, order, payment) => [[REFUND, [order, payment, subject, 500, 'done']]]),
+  'refunds-within-payments': () => sold((subject, order, payment) => [[REFUND, [order, payment, subject, 501, 'byHand']]]),
+  'waitlist-counted': () => sold((subject) => [['update sales set waiting = 1 where subject_id = $1', [subject]]]),
+  'events-settled-empty': () => [
+    unguarded('ledger_transfers'),
+    [
+      `with p as (insert into ledger_postings (cause_kind, cause_id, actor_kind, event_at) values ('event.refunded', 'x', 'clock', $1) returning id)
+       insert into ledger_transfers (posting_id, line, kind, from_account_id, to_account_id, amount_yen, event_at)
+       select p.id, '1', 'refund', f.id, t.id, 1, $1 from p, ledger_accounts f, ledger_accounts t where f.key = 'stripe' and t.key = 'held:event:' || $2::text`,
+      [app.clock.now(), evenings.settled],
+    ],
+    [`update ledger_transfers set created_at = created_at - interval '1 hour'`],
+  ],
+  'events-settlement-posted': () => [[`update event_settlements set shares = jsonb_set(shares, '{0,changeYen}', '299')`]],
+  'events-settlement-whole': () => [[`update event_settlements set shares = jsonb_set(shares, '{0,amountYen}', '301')`]],
+  'events-settled-agreed': () => [[`update events set status = 'settled' where id = $1`, [evenings.ahead]]],
+  'events-door-cash': () => [['alter table order_payments disable trigger user'], ['update order_payments set amount_yen = 999 where order_id = $1', [evenings.order]]],
+  'events-same-evening': () => [
+    [`insert into event_cards (seat_id, event_id, display_name, contact, shown_at) values ($1, $2, 'x', 'x', now())`, [evenings.seat, evenings.ahead]],
+  ],
+  'events-on-sale': () => [[`update events set starts_at = starts_at - interval '1 hour' where id = $1`, [evenings.ahead]]],
+  'events-agreed-before-sale': () => [[`update split_agreements set status = 'replaced' where subject_id = $1`, [evenings.ahead]]],
+  'events-room-given-back': () => [
+    [`update events set status = 'cancelled', cancelled_at = now() where id = $1`, [evenings.ahead]],
+    [
+      `insert into commitments (account_id, kind, subject_id, capability, rule_set_version, title, during, status, uid)
+       values ($1, 'event', $2, 'event.host', 1, 'x', '[2026-12-19T10:00Z,2026-12-19T12:00Z)', 'booked', 'x')`,
+      [mixer.accountId, evenings.ahead],
     ],
   ],
   'mails-stuck': () => [[`insert into outbox_mails (to_address, locale, template, params, created_at) values ('x@mazeru.test', 'ja', 'x', '{}', now())`]],

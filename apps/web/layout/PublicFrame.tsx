@@ -27,6 +27,9 @@ export function PublicFrame({ me, landing, children }: PublicFrameProps) {
           <Logo size={22} />
         </Link>
         <nav aria-label={w.mainNav} className={styles.nav}>
+          <Link to="/events" className={styles.link}>
+            {w.findEvents}
+          </Link>
           <Link to="/spaces" className={styles.link}>
             {w.findSpaces}
           </Link>
@@ -54,6 +57,9 @@ export function PublicFrame({ me, landing, children }: PublicFrameProps) {
           </div>
           <nav aria-label={w.footer.nav}>
             <ul className={styles.links}>
+              <li>
+                <Link to="/events">{w.findEvents}</Link>
+              </li>
               <li>
                 <Link to="/spaces">{w.findSpaces}</Link>
               </li>

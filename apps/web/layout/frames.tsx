@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { useProposalCount } from '../features/events/space/useProposalCount';
 import { useUnreadCount } from '../features/notices/useUnreadCount';
 import { useToConfirmCount } from '../features/shifts/useToConfirmCount';
 import { isSteward, isTreasurer, keepsBooks, type Me } from '../lib/session';
@@ -9,6 +10,7 @@ import {
   CalendarIcon,
   CompareIcon,
   DocumentIcon,
+  EventIcon,
   HistoryIcon,
   HomeIcon,
   InboxIcon,
@@ -38,11 +40,13 @@ export function MixerFrame({ me, children }: FrameProps) {
   return (
     <WorkFrame
       me={me}
+      inbox={unread}
       items={[
         { to: '/home', label: w.nav.home, icon: HomeIcon, phone: true },
         { to: '/shifts', label: w.nav.openShifts, icon: ListIcon, phone: true },
         { to: '/me/shifts', label: w.nav.myShifts, icon: BadgeIcon, phone: true },
-        { to: '/inbox', label: w.nav.inbox, icon: InboxIcon, phone: true, count: unread, countLabel: w.unread(unread) },
+        { to: '/me/events', label: w.nav.events, icon: EventIcon, phone: true },
+        { to: '/inbox', label: w.nav.inbox, icon: InboxIcon, count: unread, countLabel: w.unread(unread) },
         { to: '/me', label: w.nav.me, icon: PersonIcon, phone: true, exact: true },
         { to: '/me/capabilities', label: w.nav.capabilities, icon: StepsIcon },
         { to: '/me/dues', label: w.nav.dues, icon: YenIcon },
@@ -58,6 +62,7 @@ export function MixerFrame({ me, children }: FrameProps) {
 export function OwnerFrame({ me, spaceId, children }: FrameProps & { spaceId: string }) {
   const w = useWords(words);
   const toConfirm = useToConfirmCount(spaceId);
+  const proposals = useProposalCount(spaceId);
   const unread = useUnreadCount();
   const at = `/spaces/${spaceId}`;
   return (
@@ -77,7 +82,8 @@ export function OwnerFrame({ me, spaceId, children }: FrameProps & { spaceId: st
           count: toConfirm,
           countLabel: w.toConfirm(toConfirm),
         },
-        { to: `${at}/manual/edit`, label: w.nav.manual, short: w.nav.manualShort, icon: BookIcon, phone: true },
+        { to: `${at}/events`, label: w.nav.events, icon: EventIcon, phone: true, count: proposals, countLabel: w.proposals(proposals) },
+        { to: `${at}/manual/edit`, label: w.nav.manual, icon: BookIcon },
         { to: `${at}/settings`, label: w.nav.settings, short: w.nav.settingsShort, icon: SettingsIcon, phone: true },
         { to: '/inbox', label: w.nav.inbox, icon: InboxIcon, count: unread, countLabel: w.unread(unread) },
         { to: at, label: w.spacePage, icon: ShopIcon, exact: true },
@@ -107,11 +113,12 @@ export function AdminFrame({ me, children }: FrameProps) {
               { to: '/admin/rules', label: w.nav.rules, icon: StepsIcon, phone: !books },
             ]
           : []),
+        { to: '/admin/events', label: w.nav.events, icon: EventIcon, phone: !(steward && books) },
         { to: '/admin/dues', label: w.nav.dues, icon: YenIcon, phone: true },
         ...(isTreasurer(me) ? [{ to: '/admin/payments', label: w.nav.payments, short: w.nav.paymentsShort, icon: CompareIcon, phone: true }] : []),
         ...(books ? [{ to: '/admin/ledger', label: w.nav.ledger, icon: BookIcon, phone: true }] : []),
         ...(books ? [{ to: '/admin/receipts', label: w.nav.receipts, icon: ReceiptIcon, phone: !steward }] : []),
-        { to: '/admin/legal', label: w.nav.legal, short: w.nav.legalShort, icon: DocumentIcon, phone: !books },
+        { to: '/admin/legal', label: w.nav.legal, icon: DocumentIcon },
         ...(steward ? [{ to: '/admin/audit', label: w.nav.audit, icon: HistoryIcon }] : []),
         { to: '/inbox', label: w.nav.inbox, icon: InboxIcon, count: unread, countLabel: w.unread(unread) },
       ]}

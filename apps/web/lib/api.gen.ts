@@ -2836,6 +2836,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/events.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Outside_calendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events.rss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Outside_rss"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/embed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Outside_embed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{id}/picture.png": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Outside_picture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/webhooks/stripe": {
         parameters: {
             query?: never;
@@ -5989,6 +6053,8 @@ export interface components {
              * @enum {string|null}
              */
             unfounded: "membership" | "designation" | null;
+            /** @description refunds that came back or have to be handed over */
+            refundsToMend: number;
         };
         AdminEventListView: {
             items: components["schemas"]["AdminEventView"][];
@@ -6374,8 +6440,11 @@ export interface components {
         };
         PostLink: {
             url: string;
-            /** @description the label that the post carries: PR, 広告 … */
-            label: string;
+            /**
+             * @description the label that the post carries
+             * @enum {string}
+             */
+            label: "PR" | "広告" | "宣伝" | "プロモーション";
         };
         EventInvitationView: {
             /** Format: uuid */
@@ -6466,6 +6535,7 @@ export interface components {
             email: string;
             /** @enum {string} */
             paymentMethod: "stripe" | "door" | "after" | "free";
+            /** @description a code that counts for nothing keeps nobody out */
             referralCode?: string;
             /** @description who comes along, after the first */
             partyNames?: string[];
@@ -10798,6 +10868,8 @@ export interface operations {
                 search?: string;
                 /** @description only those whose ground is gone: a membership or a designation that ends before */
                 unfounded?: boolean;
+                /** @description only those with refunds that came back or have to be handed over */
+                toMend?: boolean;
             };
             header?: never;
             path?: never;
@@ -11848,6 +11920,105 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PromotionConsentView"];
+                };
+            };
+        };
+    };
+    Outside_calendar: {
+        parameters: {
+            query?: {
+                spaceId?: string;
+                kind?: "jelly" | "studyGroup" | "seminar" | "class" | "workshop" | "party" | "monitoringParty" | "course" | "mixerMeeting";
+                /** @description prefectures by their numbers, with commas: `03,28` */
+                area?: string;
+                /** @description the language, whatever the reader’s program asks for */
+                lang?: "ja" | "en";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
+                };
+            };
+        };
+    };
+    Outside_rss: {
+        parameters: {
+            query?: {
+                spaceId?: string;
+                kind?: "jelly" | "studyGroup" | "seminar" | "class" | "workshop" | "party" | "monitoringParty" | "course" | "mixerMeeting";
+                /** @description prefectures by their numbers, with commas: `03,28` */
+                area?: string;
+                /** @description the language, whatever the reader’s program asks for */
+                lang?: "ja" | "en";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/rss+xml": string;
+                };
+            };
+        };
+    };
+    Outside_embed: {
+        parameters: {
+            query?: {
+                spaceId?: string;
+                kind?: "jelly" | "studyGroup" | "seminar" | "class" | "workshop" | "party" | "monitoringParty" | "course" | "mixerMeeting";
+                /** @description prefectures by their numbers, with commas: `03,28` */
+                area?: string;
+                /** @description the language, whatever the reader’s program asks for */
+                lang?: "ja" | "en";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+        };
+    };
+    Outside_picture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": string;
                 };
             };
         };

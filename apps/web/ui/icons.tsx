@@ -177,3 +177,4 @@ export const DocumentIcon = icon(
 export const YenIcon = icon(<path d="M6.5 4.500 12 12l5.500-7.500M12 12v7.500M7.5 12.500h9M7.5 16h9" />);
 export const CompareIcon = icon(<path d="M12 4.500v15M5 8h14M5 8l-2.500 6h5zM19 8l-2.500 6h5zM8.5 19.500h7" />);
 export const ReceiptIcon = icon(<path d="M6 3.800h12v16.700l-2-1.500-2 1.500-2-1.500-2 1.500-2-1.500-2 1.500zM9 8.500h6M9 12.500h6" />);
+export const EventIcon = icon(<path d="M12 3.800c.7 4.700 3.100 7.300 8.200 8.200-5.100.9-7.500 3.500-8.200 8.200-.7-4.700-3.100-7.300-8.200-8.200 5.100-.9 7.500-3.500 8.200-8.200z" />);

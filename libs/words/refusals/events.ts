@@ -31,7 +31,7 @@ export const EVENTS_REFUSALS = {
   'person.host': { ja: '主催者に役割のある席は要りません。', en: 'The host needs no seat with a duty.' },
   'person.notPromoter': { ja: '投稿を届け出るのは、紹介役を引き受けた方だけです。', en: 'Only who has agreed to promote reports a post.' },
   'person.notYet': { ja: '役割を頼めるのは、スペースの承認のあとからです。', en: 'People can be asked once the space has approved.' },
-  'import.columns': { ja: '1行目に「name,email」の見出しが必要です。使える見出し：name、email、ticket、quantity。', en: 'The first line needs the headings name,email. Known headings: name, email, ticket, quantity.' },
+  'import.columns': { ja: '1行目に「名前,メール」の見出しが必要です。使える見出し：名前、メール、券種、人数。', en: 'The first line needs the headings name,email. Known headings: name, email, ticket, quantity.' },
   'import.unreadable': { ja: '{line}行目が読めません。列の数と引用符を確かめてください。', en: 'Line {line} cannot be read. Please check its columns and quotes.' },
   'import.tooMany': { ja: '一度に取り込めるのは{most}行までです（いま{lines}行）。', en: 'At most {most} lines at once (this file has {lines}).' },
   'import.name': { ja: '名前を80文字以内で入力してください。', en: 'A name of at most 80 characters is needed.' },

@@ -3,6 +3,7 @@ import { useWords } from '../../lib/words';
 import { ActionButton } from '../../ui/ActionButton';
 import { QrIcon } from '../../ui/icons';
 import styles from './door.module.css';
+import { openReader } from './scanner';
 import { words } from './words';
 
 /** A look through the camera this often. */
@@ -30,10 +31,11 @@ export function Camera({ enabled, onCode }: CameraProps) {
 
   useEffect(() => {
     if (!wanted || !enabled) return;
-    const work = { stopped: false, stream: null as MediaStream | null };
+    let stopped = false;
+    const work: Work = { isStopped: () => stopped, stream: null };
     void look(picture, work, (text) => tell.current(text), setState);
     return () => {
-      work.stopped = true;
+      stopped = true;
       for (const track of work.stream?.getTracks() ?? []) track.stop();
       setState('off');
     };
@@ -74,7 +76,7 @@ export function Camera({ enabled, onCode }: CameraProps) {
 }
 
 interface Work {
-  stopped: boolean;
+  isStopped: () => boolean;
   stream: MediaStream | null;
 }
 
@@ -85,15 +87,14 @@ async function look(picture: React.RefObject<HTMLVideoElement | null>, work: Wor
     const devices = navigator.mediaDevices as MediaDevices | undefined;
     if (!devices) return tellState('none');
     work.stream = await devices.getUserMedia({ video: { facingMode: 'environment' }, audio: false });
-    const { openReader } = await import('./scanner');
     const reader = await openReader();
     const video = picture.current;
-    if (work.stopped || !video) return;
+    if (work.isStopped() || !video) return;
     video.srcObject = work.stream;
     await video.play();
     tellState('on');
     let last = { text: '', at: 0 };
-    while (!work.stopped) {
+    while (!work.isStopped()) {
       const text = await reader.read(video).catch(() => null);
       const at = Date.now();
       if (text !== null && (text !== last.text || at - last.at > SAME_MS)) onCode(text);
@@ -101,8 +102,8 @@ async function look(picture: React.RefObject<HTMLVideoElement | null>, work: Wor
       await new Promise((done) => setTimeout(done, EVERY_MS));
     }
   } catch (thrown) {
-    tellState(thrown instanceof DOMException && thrown.name === 'NotAllowedError' ? 'denied' : 'none');
+    if (!work.isStopped()) tellState(thrown instanceof DOMException && thrown.name === 'NotAllowedError' ? 'denied' : 'none');
   } finally {
-    for (const track of work.stream?.getTracks() ?? []) track.stop();
+    if (work.isStopped()) for (const track of work.stream?.getTracks() ?? []) track.stop();
   }
 }

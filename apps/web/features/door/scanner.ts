@@ -1,6 +1,6 @@
-import zxingWasm from 'zxing-reader.wasm?url';
+import { BarcodeDetector as OurDetector, prepareZXingModule, ZXING_WASM_VERSION } from 'barcode-detector/ponyfill';
 
-/** Reads codes out of a picture: the browser's own reader where it knows QR codes, else one in WebAssembly that comes from our own address. */
+/** Reads codes out of a picture. */
 export interface CodeReader {
   read: (picture: HTMLVideoElement) => Promise<string | null>;
 }
@@ -14,17 +14,18 @@ interface DetectorClass {
 }
 
 declare global {
-  // Not in every browser, and not in TypeScript's own list yet.
+  // Not in every browser, and not in TypeScript's own list.
   var BarcodeDetector: DetectorClass | undefined;
 }
 
 const QR = 'qr_code';
+/** The reader in WebAssembly lies at our own address; the build puts it there under its version. */
+const WASM = `/assets/zxing-reader-${ZXING_WASM_VERSION}.wasm`;
 
+/** The browser's own reader where it knows QR codes, else the one in WebAssembly. */
 export async function openReader(): Promise<CodeReader> {
-  const detector = (await ownDetector()) ?? (await ourDetector());
-  return {
-    read: async (picture) => (await detector.detect(picture))[0]?.rawValue ?? null,
-  };
+  const detector = (await ownDetector()) ?? ourDetector();
+  return { read: async (picture) => (await detector.detect(picture))[0]?.rawValue ?? null };
 }
 
 async function ownDetector(): Promise<Detector | null> {
@@ -36,9 +37,8 @@ async function ownDetector(): Promise<Detector | null> {
   }
 }
 
-async function ourDetector(): Promise<Detector> {
-  const { BarcodeDetector, prepareZXingModule } = await import('barcode-detector/ponyfill');
-  prepareZXingModule({ overrides: { locateFile: (path: string, prefix: string) => (path.endsWith('.wasm') ? zxingWasm : prefix + path) } });
-  const detector = new BarcodeDetector({ formats: [QR] });
+function ourDetector(): Detector {
+  prepareZXingModule({ overrides: { locateFile: (path: string, prefix: string) => (path.endsWith('.wasm') ? WASM : prefix + path) } });
+  const detector = new OurDetector({ formats: [QR] });
   return { detect: (picture) => detector.detect(picture) };
 }

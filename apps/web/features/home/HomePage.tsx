@@ -15,6 +15,7 @@ import { CardSkeleton } from '../../ui/Skeletons';
 import { TierBadge } from '../../ui/Tags';
 import { LinkRow, LinkRows, TextLink } from '../../ui/TextLink';
 import { DayName } from '../../ui/When';
+import { HomeEvents } from '../events/host/HomeEvents';
 import { type Claim, homeQuery, type Shift } from '../shifts/claims.api';
 import { MyClaimCard } from '../shifts/MyClaimCard';
 import { shiftWords } from '../shifts/shift.words';
@@ -60,6 +61,7 @@ export default function HomePage() {
             {home.data.next && (
               <MyClaimCard claim={home.data.next} now={now} title={w.next} aside={<TextLink to="/me/shifts">{w.allMine}</TextLink>} />
             )}
+            <HomeEvents />
           </div>
           <div className={styles.column}>
             <Needs me={me} />

@@ -11,7 +11,6 @@ import { Form } from '../../ui/Fields';
 import { FormErrors } from '../../ui/FormErrors';
 import { Page } from '../../ui/Page';
 import { CardSkeleton } from '../../ui/Skeletons';
-import { TextLink } from '../../ui/TextLink';
 import { answerPromotion, type PromotionAnswer, type PromotionConsent, promotionQuery } from './revenue.api';
 import styles from './revenue.module.css';
 import { words } from './revenue.words';
@@ -35,7 +34,7 @@ export default function PromotionConsentPage() {
 function Asked({ consent, token }: { consent: PromotionConsent; token: string }) {
   const w = useWords(words).page;
   const client = useQueryClient();
-  const { id, subjectId, business, title, text, status, askedByName, answeredName, answers } = consent;
+  const { id, business, title, text, status, askedByName, answeredName, answers } = consent;
   const [sending, setSending] = useState<PromotionAnswer | null>(null);
   const [thanked, setThanked] = useState(false);
   const form = useForm({ name: answeredName ?? '' }, ({ name }) => ({ name: name.trim() === '' && w.nameMissing }));
@@ -49,28 +48,31 @@ function Asked({ consent, token }: { consent: PromotionConsent; token: string })
   return (
     <>
       <Card>
-        <p>{w.lead(askedByName, title)}</p>
-        <Facts items={[{ label: w.business, value: business }]} />
-        <h3>{w.text}</h3>
-        <p className={styles.said}>{text}</p>
-        <TextLink to={`/events/${subjectId}`}>{w.event}</TextLink>
+        <div className={styles.stack}>
+          <p className={styles.lead}>{w.lead(askedByName, title)}</p>
+          <Facts items={[{ label: w.business, value: business }]} />
+          <h2 className={styles.title}>{w.text}</h2>
+          <p className={styles.said}>{text}</p>
+        </div>
       </Card>
       <Card tone={status === 'asked' ? 'warm' : 'plain'}>
-        <p role="status">
-          {thanked && w.thanks} {w.status[status]}
-        </p>
-        <Form onSubmit={(event) => event.preventDefault()}>
-          <FormErrors form={form} labels={{ name: w.name }} />
-          <TextInput label={w.name} autoComplete="name" maxLength={80} {...form.text('name')} />
-          <div className={styles.stack}>
-            {answers.map((answer) => (
-              <ActionButton key={answer} wide tone={answer === 'give' ? 'main' : 'quiet'} busy={form.busy && sending === answer} onClick={() => say(answer)}>
-                {w[answer]}
-              </ActionButton>
-            ))}
-          </div>
-        </Form>
-        <p className={styles.soft}>{w.note}</p>
+        <div className={styles.stack}>
+          <p role="status" className={styles.lead}>
+            {thanked && w.thanks} {w.status[status]}
+          </p>
+          <Form onSubmit={(event) => event.preventDefault()}>
+            <FormErrors form={form} labels={{ name: w.name }} />
+            <TextInput label={w.name} autoComplete="name" maxLength={80} {...form.text('name')} />
+            <div className={styles.stack}>
+              {answers.map((answer) => (
+                <ActionButton key={answer} wide tone={answer === 'give' ? 'main' : 'quiet'} busy={form.busy && sending === answer} onClick={() => say(answer)}>
+                  {w[answer]}
+                </ActionButton>
+              ))}
+            </div>
+          </Form>
+          <p className={styles.soft}>{w.note}</p>
+        </div>
       </Card>
     </>
   );

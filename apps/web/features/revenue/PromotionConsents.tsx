@@ -28,27 +28,31 @@ export function PromotionConsents({ eventId, asks }: { eventId: string; asks: bo
   const [asking, setAsking] = useState(false);
   return (
     <Card title={w.title}>
-      <p className={styles.soft}>{w.lead}</p>
-      {consents.isPending && <LineSkeleton count={2} />}
-      {consents.isError && <ErrorState error={consents.error} onRetry={() => void consents.refetch()} />}
-      {consents.data?.items.length === 0 && <p>{w.empty}</p>}
-      <ul className={styles.links}>
-        {consents.data?.items.map(({ id, business, text, status, answeredName, answeredAt }) => (
-          <li key={id} className={styles.link}>
-            <div className={styles.head}>
-              <b>{business}</b>
-              <StatusTag tone={TONES[status]}>{w.status[status]}</StatusTag>
-            </div>
-            <p className={styles.said}>{text}</p>
-            {answeredName !== null && answeredAt !== null && <p className={styles.soft}>{w.answered(answeredName, instantText(answeredAt, locale))}</p>}
-          </li>
-        ))}
-      </ul>
-      {asks && (
-        <ActionButton tone="quiet" onClick={() => setAsking(true)}>
-          {w.ask}
-        </ActionButton>
-      )}
+      <div className={styles.stack}>
+        <p className={styles.soft}>{w.lead}</p>
+        {consents.isPending && <LineSkeleton count={2} />}
+        {consents.isError && <ErrorState error={consents.error} onRetry={() => void consents.refetch()} />}
+        {consents.data?.items.length === 0 && <p>{w.empty}</p>}
+        <ul className={styles.links}>
+          {consents.data?.items.map(({ id, business, text, status, answeredName, answeredAt }) => (
+            <li key={id} className={styles.link}>
+              <div className={styles.head}>
+                <b>{business}</b>
+                <StatusTag tone={TONES[status]}>{w.status[status]}</StatusTag>
+              </div>
+              <p className={styles.said}>{text}</p>
+              {answeredName !== null && answeredAt !== null && <p className={styles.soft}>{w.answered(answeredName, instantText(answeredAt, locale))}</p>}
+            </li>
+          ))}
+        </ul>
+        {asks && (
+          <div className={styles.actions}>
+            <ActionButton tone="quiet" onClick={() => setAsking(true)}>
+              {w.ask}
+            </ActionButton>
+          </div>
+        )}
+      </div>
       <Sheet opened={asking} onClose={() => setAsking(false)} title={w.ask}>
         {asking && <AskForm eventId={eventId} onDone={() => setAsking(false)} />}
       </Sheet>

@@ -35,27 +35,29 @@ export function ReferralLinks({ eventId }: { eventId: string }) {
   const [ending, setEnding] = useState<ReferralCode | null>(null);
   return (
     <Card title={w.title}>
-      <p className={styles.soft}>{w.lead}</p>
-      {codes.isPending && <LineSkeleton count={3} />}
-      {codes.isError && <ErrorState error={codes.error} onRetry={() => void codes.refetch()} />}
-      {codes.data && (
-        <>
-          {codes.data.items.length === 0 && (
-            <EmptyState title={w.empty}>
-              <p>{codes.data.canMake.length > 0 ? w.emptyText : w.notYet}</p>
-            </EmptyState>
-          )}
-          <ul className={styles.links}>
-            {codes.data.items.map((code) => (
-              <LinkItem key={code.code} code={code} onShow={() => setShown(code)} onRetire={() => setEnding(code)} />
-            ))}
-          </ul>
-          <Making codes={codes.data} eventId={eventId} onAsk={setMaking} />
-          <Sheet opened={making !== null} onClose={() => setMaking(null)} title={making ? w[MAKE[making]] : w.title}>
-            {making && <MakeForm eventId={eventId} kind={making} spaces={codes.data.spaces} onDone={() => setMaking(null)} />}
-          </Sheet>
-        </>
-      )}
+      <div className={styles.stack}>
+        <p className={styles.soft}>{w.lead}</p>
+        {codes.isPending && <LineSkeleton count={3} />}
+        {codes.isError && <ErrorState error={codes.error} onRetry={() => void codes.refetch()} />}
+        {codes.data && (
+          <>
+            {codes.data.items.length === 0 && (
+              <EmptyState title={w.empty}>
+                <p>{codes.data.canMake.length > 0 ? w.emptyText : w.notYet}</p>
+              </EmptyState>
+            )}
+            <ul className={styles.links}>
+              {codes.data.items.map((code) => (
+                <LinkItem key={code.code} code={code} onShow={() => setShown(code)} onRetire={() => setEnding(code)} />
+              ))}
+            </ul>
+            <Making codes={codes.data} eventId={eventId} onAsk={setMaking} />
+            <Sheet opened={making !== null} onClose={() => setMaking(null)} title={making ? w[MAKE[making]] : w.title}>
+              {making && <MakeForm eventId={eventId} kind={making} spaces={codes.data.spaces} onDone={() => setMaking(null)} />}
+            </Sheet>
+          </>
+        )}
+      </div>
       <QrSheet code={shown} onClose={() => setShown(null)} />
       <Ending eventId={eventId} code={ending} onClose={() => setEnding(null)} />
     </Card>

@@ -1,6 +1,6 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useId, useState } from 'react';
+import { useId, useMemo, useState } from 'react';
 import { yenText } from '../../lib/format';
 import { useLocale } from '../../lib/locale';
 import { asProblem } from '../../lib/problem';
@@ -32,13 +32,17 @@ export function SplitPreview({ split, priceYen, capacity, space, builder }: Spli
   const w = useWords(words).editor;
   const [brought, setBrought] = useState<Part>('all');
   const [online, setOnline] = useState<Part>('all');
-  const wish: PreviewWish = { ...split, priceYen, capacity, broughtPercent: PARTS[brought], paidOnlinePercent: PARTS[online], space, builder };
+  // The same wish stays the same thing, so that it comes to rest while nobody types.
+  const wish = useMemo<PreviewWish>(
+    () => ({ ...split, priceYen, capacity, broughtPercent: PARTS[brought], paidOnlinePercent: PARTS[online], space, builder }),
+    [split, priceYen, capacity, brought, online, space, builder],
+  );
   const [asked] = useDebouncedValue(wish, TYPING_MS);
   const preview = useQuery({ ...previewQuery(asked), placeholderData: keepPreviousData, enabled: priceYen > 0 && capacity > 0 });
   const options = (said: Readonly<Record<Part, string>>) => PART_NAMES.map((value) => ({ value, label: said[value] }));
   return (
     <section className={styles.preview} aria-label={w.preview}>
-      <h3>{w.preview}</h3>
+      <p className={styles.title}>{w.preview}</p>
       {priceYen === 0 && <p className={styles.soft}>{w.free}</p>}
       {priceYen > 0 && (
         <>

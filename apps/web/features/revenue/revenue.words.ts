@@ -117,7 +117,6 @@ export const words = defineWords({
         withdrawn: '同意は取り消されました。発信済みのものは取り下げをお願いしています。',
       },
       thanks: 'お返事を受け取りました。主催者にお知らせしました。',
-      event: 'イベントのページを見る',
     },
   },
   en: {
@@ -236,7 +235,6 @@ export const words = defineWords({
         withdrawn: 'You have taken your consent back. What is out is to be taken down.',
       },
       thanks: 'Thank you. The host has been told.',
-      event: 'See the page of the event',
     },
   },
 });

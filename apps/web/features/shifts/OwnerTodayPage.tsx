@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useLocale } from '../../lib/locale';
 import { useWords } from '../../lib/words';
+import { ProposalsRow } from '../events/space/ProposalsRow';
 import { useSpaceId } from '../spaces/useSpaceId';
 import { ActionLink } from '../../ui/ActionButton';
 import { Card, Cards } from '../../ui/Card';
@@ -74,6 +75,7 @@ function Board({ today, spaceId }: BoardProps) {
             </Cards>
           )}
         </section>
+        <ProposalsRow spaceId={spaceId} />
         <Waiting today={today} spaceId={spaceId} />
       </div>
       <div className={styles.column}>

@@ -29,9 +29,14 @@ export default function SpaceSettingsPage() {
       sub={space.data?.name}
       actions={
         space.data && (
-          <ActionLink tone="quiet" to={`/spaces/${space.data.slug}`}>
-            {w.publicPage}
-          </ActionLink>
+          <>
+            <ActionLink tone="quiet" to={`/spaces/${spaceId}/manual/edit`}>
+              {w.manual}
+            </ActionLink>
+            <ActionLink tone="quiet" to={`/spaces/${space.data.slug}`}>
+              {w.publicPage}
+            </ActionLink>
+          </>
         )
       }
     >

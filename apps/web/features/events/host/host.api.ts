@@ -30,6 +30,8 @@ export type WaitlistEntry = Answer<'/api/v1/events/{id}/waitlist', 'get'>['items
 export type Refunds = Answer<'/api/v1/events/{id}/refunds', 'get'>;
 export type RefundLine = Refunds['items'][number];
 export type AdminEvent = Answer<'/api/v1/admin/events', 'get'>['items'][number];
+/** What a post may be marked with so that everybody sees it is promotion. */
+export type PostLabel = components['schemas']['PostLink']['label'];
 export type About = 'upcoming' | 'past';
 
 export const KINDS = ['jelly', 'studyGroup', 'seminar', 'class', 'workshop', 'party', 'monitoringParty'] as const satisfies readonly EventKind[];
@@ -37,6 +39,7 @@ export const KINDS = ['jelly', 'studyGroup', 'seminar', 'class', 'workshop', 'pa
 export const COOPERATIVE_KINDS = ['course', 'mixerMeeting'] as const satisfies readonly EventKind[];
 export const STATUSES = ['draft', 'proposed', 'countered', 'refused', 'approved', 'published', 'done', 'settled', 'cancelled'] as const satisfies readonly EventStatus[];
 export const CAUSES = ['host', 'space', 'forceMajeure', 'cooperative'] as const satisfies readonly CancelCause[];
+export const POST_LABELS = ['PR', '広告', '宣伝', 'プロモーション'] as const satisfies readonly PostLabel[];
 export const ROLES = ['coHost', 'panelist', 'monitor', 'promoter'] as const satisfies readonly PersonRole[];
 
 const path = (id: string) => ({ path: { id } });
@@ -81,6 +84,8 @@ export interface AdminFilters {
   kind?: EventKind;
   search?: string;
   unfounded?: boolean;
+  /** With refunds that came back or have to be handed over. */
+  toMend?: boolean;
 }
 
 export const adminEventsQuery = (filters: AdminFilters) =>
@@ -157,7 +162,7 @@ export const keepTemplate = (eventId: string, name: string) => answer(api.POST('
 
 export const invitePerson = (id: string, body: components['schemas']['InvitePerson']) => answer(api.POST('/api/v1/events/{id}/people', { params: path(id), body }));
 export const removePerson = (personId: string) => answer(api.DELETE('/api/v1/event-people/{id}', { params: path(personId) }));
-export const reportPost = (personId: string, url: string, label: string) =>
+export const reportPost = (personId: string, url: string, label: PostLabel) =>
   answer(api.POST('/api/v1/event-people/{id}/post', { params: path(personId), body: { url, label } }));
 export const acceptInvitation = (id: string) => answer(api.POST('/api/v1/event-invitations/{id}/acceptance', { params: path(id) }));
 export const declineInvitation = (id: string) => answer(api.POST('/api/v1/event-invitations/{id}/decline', { params: path(id) }));

@@ -1,12 +1,17 @@
 import { ContactsCard } from './ContactsCard';
-import type { MineProps } from './RegistrationPage';
+import type { Holder } from './registrations.api';
 import { SurveyCard } from './SurveyCard';
 
-/** What follows an evening: three questions, and who stays in touch. */
-export function AfterEvent({ holder }: MineProps) {
+interface AfterEventProps {
+  holder: Holder;
+  over: boolean;
+}
+
+/** What follows an evening: three questions once it is over, and from its start on who stays in touch. */
+export function AfterEvent({ holder, over }: AfterEventProps) {
   return (
     <>
-      <SurveyCard holder={holder} />
+      {over && <SurveyCard holder={holder} />}
       <ContactsCard holder={holder} />
     </>
   );

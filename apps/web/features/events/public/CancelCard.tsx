@@ -24,12 +24,13 @@ export function CancelCard({ registration, holder }: MineProps) {
   const refunds = useWords(eventWords).policy;
   const locale = useLocale();
   const [opened, setOpened] = useState(false);
+  const steps = registration.policy.filter(({ refundPercent }) => refundPercent > 0);
   return (
     <Card title={w.title}>
       <p className={styles.soft}>{w.text}</p>
-      {registration.amountYen > 0 && registration.policy.length > 0 && (
+      {registration.amountYen > 0 && steps.length > 0 && (
         <dl className={styles.policy} aria-label={w.policy}>
-          {registration.policy.map(({ until, refundPercent }) => (
+          {steps.map(({ until, refundPercent }) => (
             <div key={until}>
               <dt>{w.until2(instantText(until, locale, false))}</dt>
               <dd>{refundText(refundPercent, refunds)}</dd>

@@ -1,9 +1,11 @@
 import { Link } from 'react-router';
+import { timeRangeText } from '../../../lib/format';
 import { useLocale } from '../../../lib/locale';
 import { useNow } from '../../../lib/now';
+import { tokyoDay } from '../../../lib/tokyo';
 import { useWords } from '../../../lib/words';
 import { PinIcon } from '../../../ui/icons';
-import { When } from '../../../ui/When';
+import { DayName } from '../../../ui/When';
 import { words } from './event.words';
 import styles from './EventCards.module.css';
 import { EventCover } from './EventCover';
@@ -35,7 +37,10 @@ export function EventCards({ events, withDay = false, level = 3 }: EventCardsPro
             <div className={styles.text}>
               <div className={styles.top}>
                 <span className={styles.when}>
-                  <When startsAt={event.startsAt} endsAt={event.endsAt} withYear={false} size={withDay ? 'headline' : 'time'} />
+                  {withDay && <DayName day={tokyoDay(event.startsAt)} withYear={false} />}
+                  <time className={styles.clock} dateTime={`${event.startsAt}/${event.endsAt}`}>
+                    {timeRangeText(event.startsAt, event.endsAt, locale)}
+                  </time>
                 </span>
                 <SeatsTag event={event} now={now} />
               </div>

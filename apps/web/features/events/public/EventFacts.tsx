@@ -6,12 +6,12 @@ import { StatusTag } from '../../../ui/Tags';
 import { words } from './event.words';
 import type { EventItem } from './events.api';
 
-/** 「無料」, 「800円」, 「800円〜」. */
+/** 「無料」, 「800円」, 「800円〜」, 「0〜800円」. */
 export function priceText({ fromYen, toYen }: Pick<EventItem, 'fromYen' | 'toYen'>, locale: Locale): string {
   const w = words[locale].price;
   if (toYen === 0) return w.free;
-  const lowest = fromYen === 0 ? w.free : yenText(fromYen, locale);
-  return fromYen === toYen ? lowest : w.from(lowest);
+  if (fromYen === 0) return w.upTo(yenText(toYen, locale));
+  return fromYen === toYen ? yenText(fromYen, locale) : w.from(yenText(fromYen, locale));
 }
 
 /** The place in a few words: the space and its town, or online. */

@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { dayText, dayTone, monthText, weekdayText } from '../../../lib/format';
@@ -135,19 +136,19 @@ function Cell({ day, outside, chosen, events, onChoose }: CellProps) {
       data-outside={outside || undefined}
       data-today={day === today() || undefined}
       aria-pressed={chosen}
-      aria-label={w.day(dayText(day, locale, false), events.length)}
       tabIndex={chosen ? 0 : -1}
       onClick={onChoose}
     >
-      <span className={styles.date} data-tone={dayTone(day)} title={holidayOf(day)?.[locale]}>
+      <VisuallyHidden>{w.day(dayText(day, locale, false), events.length)}</VisuallyHidden>
+      <span aria-hidden="true" className={styles.date} data-tone={dayTone(day)} title={holidayOf(day)?.[locale]}>
         {partsOf(day).date}
       </span>
-      <span className={styles.dots}>
+      <span aria-hidden="true" className={styles.dots}>
         {events.slice(0, NAMED).map((event) => (
           <i key={event.id} data-kind={event.kind} data-gone={event.status === 'cancelled' || undefined} />
         ))}
       </span>
-      <span className={styles.entries}>
+      <span aria-hidden="true" className={styles.entries}>
         {events.slice(0, NAMED).map((event) => (
           <span key={event.id} className={styles.entry} data-kind={event.kind} data-gone={event.status === 'cancelled' || undefined}>
             <b>{tokyoTime(event.startsAt)}</b> {event.title}

@@ -3,7 +3,7 @@ import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { type Checks, useForm } from '../../../lib/form';
-import { instantText, rangeText, yenText } from '../../../lib/format';
+import { yenText } from '../../../lib/format';
 import { type Locale, useLocale } from '../../../lib/locale';
 import { asProblem } from '../../../lib/problem';
 import { useSession } from '../../../lib/session';
@@ -24,8 +24,9 @@ import { WhyBox } from '../../../ui/WhyBox';
 import { legalTextQuery } from '../../legal/legal.api';
 import { words as eventWords } from './event.words';
 import { type EventDetail, eventQuery, type Question } from './events.api';
+import { FinalConfirmation } from './FinalConfirmation';
 import { onlineWays, type PaymentChoice, paymentChoices } from './payment';
-import { policyRows, refundText } from './policy';
+import { policyRows } from './policy';
 import { QuantityField } from './QuantityField';
 import { useReferral, useReferralCode } from './referral';
 import { type OrderMethod, register, useClickKey } from './registrations.api';
@@ -246,7 +247,16 @@ function Registration({ event }: { event: EventDetail }) {
             {waits && <p className={styles.note}>{w.wait.noPay}</p>}
           </Card>
         )}
-        {!waits && <FinalConfirmation event={event} ticket={type?.name ?? ''} priceYen={type?.priceYen ?? 0} quantity={values.quantity} method={method} />}
+        {!waits && (
+          <FinalConfirmation
+            what={{ ...event, ticket: type?.name ?? '', priceYen: type?.priceYen ?? 0, quantity: values.quantity }}
+            method={method}
+            ways={onlineWays(event, totalYen)}
+            seller={event.sellerOfRecord}
+            until={event.startsAt}
+            policy={policyRows(event.cancellationPolicy, event.startsAt)}
+          />
+        )}
         {touched && <Remembered />}
         <p className={styles.soft}>
           {w.texts} <TextLink to="/legal/terms">{w.terms}</TextLink> <TextLink to="/legal/privacy">{w.privacy}</TextLink>
@@ -370,62 +380,6 @@ function Payment({ event, choices, value, totalYen, id, error, onChange }: Payme
       />
       {showsKonbini && <p className={styles.note}>{w.konbiniLeast}</p>}
     </>
-  );
-}
-
-interface FinalConfirmationProps {
-  event: EventDetail;
-  ticket: string;
-  priceYen: number;
-  quantity: number;
-  method: OrderMethod;
-}
-
-/** The six items that the commerce act asks for before the last click. */
-function FinalConfirmation({ event, ticket, priceYen, quantity, method }: FinalConfirmationProps) {
-  const w = useWords(words).confirm;
-  const ways = useWords(words).ways;
-  const refunds = useWords(eventWords).policy;
-  const locale = useLocale();
-  const totalYen = priceYen * quantity;
-  const online = onlineWays(event, totalYen);
-  const policy = policyRows(event.cancellationPolicy, event.startsAt).map(({ until, refundPercent }) =>
-    until ? w.cancel(instantText(until, locale, false), refundText(refundPercent, refunds)) : w.cancelAfter(refundText(refundPercent, refunds)),
-  );
-  const items: readonly (readonly [label: string, lines: readonly string[]])[] = [
-    [w.quantity, [w.seats(event.title, ticket, quantity)]],
-    [w.price, totalYen === 0 ? [w.free] : [w.priceLine(yenText(priceYen, locale), quantity, yenText(totalYen, locale)), w.noOther, w.seller[event.sellerOfRecord]]],
-    [
-      w.payment,
-      method === 'stripe'
-        ? [w.pay.stripe(online.map((way) => ways[way]).join(' / ')), ...(online.includes('konbini') ? [w.pay.konbini] : []), w.hold]
-        : [w.pay[method]],
-    ],
-    [w.provision, [w.onDay(rangeText(event.startsAt, event.endsAt, locale), event.place)]],
-    [w.period, [w.until(instantText(event.startsAt, locale))]],
-    [w.cancelling, totalYen === 0 ? [w.cancelFree] : [...policy, w.cancelHow, w.organiser]],
-  ];
-  return (
-    <Card title={w.title} tone="warm" id="confirmation">
-      <p className={styles.soft}>{w.hint}</p>
-      <dl className={styles.items}>
-        {items.map(([label, lines]) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd>
-              {lines.map((line) => (
-                <p key={line}>{line}</p>
-              ))}
-            </dd>
-          </div>
-        ))}
-      </dl>
-      {totalYen > 0 && (
-        <p className={styles.soft}>
-          <TextLink to="/legal/commerce">{w.commerce}</TextLink>
-        </p>
-      )}
-    </Card>
   );
 }
 

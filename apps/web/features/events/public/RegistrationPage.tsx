@@ -79,6 +79,7 @@ function Mine({ registration, holder }: MineProps) {
   const now = useNow();
   const { event } = registration;
   const over = Date.parse(event.endsAt) <= now;
+  const begun = Date.parse(event.startsAt) <= now;
   const sure = registration.status === 'confirmed' && event.status !== 'cancelled';
   return (
     <Page
@@ -92,7 +93,7 @@ function Mine({ registration, holder }: MineProps) {
       }
     >
       <StatusCard registration={registration} holder={holder} now={now} />
-      {over && sure && <AfterEvent registration={registration} holder={holder} />}
+      {begun && sure && <AfterEvent holder={holder} over={over} />}
       {sure && <PassCard registration={registration} holder={holder} over={over} />}
       <About registration={registration} sure={sure} />
       <Money registration={registration} holder={holder} />

@@ -10,6 +10,7 @@ import { Confirm } from '../../../ui/Confirm';
 import { ErrorState } from '../../../ui/ErrorState';
 import { toast } from '../../../ui/Toasts';
 import { words as eventWords } from './event.words';
+import { FinalConfirmation } from './FinalConfirmation';
 import { words } from './manage.words';
 import { acceptOffer, type Holder, keepManaged, leaveWaitlist, type Managed, managedKey, type OrderMethod } from './registrations.api';
 import type { MineProps } from './RegistrationPage';
@@ -187,6 +188,7 @@ function Offered({ registration, offer, holder, now }: OfferedProps) {
     onError: () => client.invalidateQueries({ queryKey: managedKey(holder) }),
   });
   const leftMs = Date.parse(offer.endsAt) - now;
+  const { event } = registration;
   return (
     <Card title={w.status.offered.title} tone="warm" aside={leftMs > 0 ? w.offer.left(durationText(leftMs, locale)) : undefined}>
       <p className={styles.strong}>{w.offer.until(instantText(offer.endsAt, locale))}</p>
@@ -214,6 +216,17 @@ function Offered({ registration, offer, holder, now }: OfferedProps) {
           />
         )}
       </div>
+      {type && (
+        <div className={styles.action}>
+          <FinalConfirmation
+            what={{ ...event, ticket: type.name, priceYen: type.priceYen, quantity: registration.quantity }}
+            method={method}
+            ways={[]}
+            until={offer.endsAt}
+            policy={[...registration.policy.filter(({ refundPercent }) => refundPercent > 0), { until: null, refundPercent: 0 }]}
+          />
+        </div>
+      )}
       {accept.isError && <ErrorState error={accept.error} />}
       <div className={styles.action}>
         <ActionButton wide busy={accept.isPending} disabled={!type} blocked={registration.why.accept} onClick={() => type && accept.mutate(type.id)}>

@@ -18,6 +18,7 @@ export const words = defineWords({
     price: {
       free: '無料',
       from: (yen: string) => `${yen}〜`,
+      upTo: (yen: string) => `0〜${yen}`,
     },
     seats: {
       left: (n: number) => `残り${n}席`,
@@ -158,6 +159,7 @@ export const words = defineWords({
     price: {
       free: 'Free',
       from: (yen: string) => `from ${yen}`,
+      upTo: (yen: string) => `free to ${yen}`,
     },
     seats: {
       left: (n: number) => (n === 1 ? '1 seat left' : `${n} seats left`),

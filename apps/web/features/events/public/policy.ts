@@ -10,7 +10,8 @@ export interface PolicyStep {
 /** How a policy is said; the words come with the screen. */
 type PolicyWords = (typeof words)['ja']['policy'];
 
-interface PolicyRow {
+/** One line of the policy as a guest reads it. */
+export interface PolicyRow {
   /** UTC instant at which the step ends; null for what holds after the last one. */
   until: string | null;
   refundPercent: number;

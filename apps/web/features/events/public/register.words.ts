@@ -68,6 +68,7 @@ export const words = defineWords({
       noOther: 'ほかに必要な料金はありません。',
       pay: {
         stripe: (ways: string) => `${ways}：申し込みのあと、お支払いのページ（Stripe）で。`,
+        online: 'カード / PayPay など',
         konbini: 'コンビニを選んだときは、払込票の期限までに店頭で。',
         door: '当日、会場の受付で現金にて。',
         after: '開催のあと、スペースの案内にそって。',
@@ -165,6 +166,7 @@ export const words = defineWords({
       noOther: 'Nothing else is charged.',
       pay: {
         stripe: (ways: string) => `${ways}: on the payment page (Stripe) right after this.`,
+        online: 'Card, PayPay and others',
         konbini: 'At a convenience store: by the date on the slip.',
         door: 'In cash at the reception on the day.',
         after: 'After the event, as the space tells you.',

@@ -1,0 +1,270 @@
+import { Tabs, TextInput } from '@mantine/core';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import { Navigate, useParams } from 'react-router';
+import { useAddress } from '../../../lib/address';
+import { useForm } from '../../../lib/form';
+import { instantText, rangeText } from '../../../lib/format';
+import { useLocale } from '../../../lib/locale';
+import { useNow } from '../../../lib/now';
+import { useMe } from '../../../lib/session';
+import { termText } from '../../../lib/terms';
+import { useWords } from '../../../lib/words';
+import { ActionButton, ActionLink } from '../../../ui/ActionButton';
+import { Card } from '../../../ui/Card';
+import { ErrorState } from '../../../ui/ErrorState';
+import { Form } from '../../../ui/Fields';
+import { FormErrors } from '../../../ui/FormErrors';
+import { CopyIcon, EditIcon } from '../../../ui/icons';
+import { Page } from '../../../ui/Page';
+import { Sheet } from '../../../ui/Sheet';
+import { CardSkeleton } from '../../../ui/Skeletons';
+import { toast } from '../../../ui/Toasts';
+import { PromotionConsents } from '../../revenue/PromotionConsents';
+import { ReferralLinks } from '../../revenue/ReferralLinks';
+import { CancelSheet } from './CancelSheet';
+import { Checklist } from './Checklist';
+import { CopySheet } from './CopySheet';
+import { CountsCard } from './CountsCard';
+import { GuestsPanel } from './GuestsPanel';
+import { type Desk, deskQuery, type EventDetail, keepTemplate, rereadEvents } from './host.api';
+import { stateOf } from './HeldEvents';
+import styles from './host.module.css';
+import { words } from './host.words';
+import { MoveSheet } from './MoveSheet';
+import { MoveWishCard } from './MoveWishCard';
+import { PeoplePanel } from './PeoplePanel';
+import { PlanFacts } from './PlanFacts';
+import { ReportCard } from './ReportCard';
+import { SettlementCard } from './SettlementCard';
+import { SplitCard } from './SplitCard';
+import { HostStage } from './Stage';
+
+const TABS = ['overview', 'guests', 'people', 'sharing', 'money'] as const;
+type Tab = (typeof TABS)[number];
+
+/** The host's desk: where the event stands and everything that belongs to it. */
+export default function DeskPage() {
+  const w = useWords(words).desk;
+  const { id = '' } = useParams();
+  const desk = useQuery(deskQuery(id));
+  if (!desk.data) {
+    return (
+      <Page title={w.back} back={{ to: '/me/events', label: w.back }}>
+        {desk.isError ? <ErrorState error={desk.error} onRetry={() => void desk.refetch()} /> : <CardSkeleton count={3} />}
+      </Page>
+    );
+  }
+  return <Standing key={id} desk={desk.data} />;
+}
+
+function Standing({ desk }: { desk: Desk }) {
+  const w = useWords(words).desk;
+  const locale = useLocale();
+  const me = useMe();
+  const { get, set } = useAddress();
+  const { event } = desk;
+  const tab = TABS.find((known) => known === get('tab')) ?? 'overview';
+  const show = (next: Tab) => set('tab', next === 'overview' ? '' : next);
+  const list = useRef<HTMLDivElement>(null);
+  // On a phone the row of tabs scrolls; the chosen one stays in view.
+  useEffect(() => {
+    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ inline: 'center', block: 'nearest' });
+  }, [tab]);
+
+  // The people of the space have a screen of their own for it.
+  const helps = desk.people.some(({ role, status, mixerId }) => role === 'coHost' && status === 'accepted' && mixerId === me.mixer?.id);
+  const ofSpace = event.space && me.spaces.some(({ id }) => id === event.space?.id);
+  if (event.space && ofSpace && !event.host.self && !helps) return <Navigate to={`/spaces/${event.space.id}/events/${event.id}`} replace />;
+
+  const open = event.status === 'published' || event.status === 'done' || event.status === 'settled';
+  const edit = `/me/events/${event.id}/edit`;
+  return (
+    <Page
+      title={event.title}
+      width="wide"
+      back={{ to: '/me/events', label: w.back }}
+      sub={
+        <>
+          {rangeText(event.startsAt, event.endsAt, locale)}
+          <br />
+          {[termText('eventKind', event.kind, locale), event.place].join(locale === 'ja' ? '・' : ' · ')}
+        </>
+      }
+      actions={
+        open && (
+          <>
+            <ActionLink tone="quiet" to={`/events/${event.id}`}>
+              {w.public}
+            </ActionLink>
+            <ActionLink tone="quiet" to={`/events/${event.id}/door`}>
+              {w.door}
+            </ActionLink>
+          </>
+        )
+      }
+    >
+      <HostStage desk={desk} tabTo={show} edit={edit} />
+      <MoveWishCard event={event} side="host" />
+      <Tabs value={tab} onChange={(next) => show(TABS.find((known) => known === next) ?? 'overview')} keepMounted={false}>
+        <Tabs.List className={styles.tabs} ref={list} aria-label={w.tabsLabel}>
+          {TABS.map((each) => (
+            <Tabs.Tab key={each} value={each}>
+              {w.tabs[each]}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        <Tabs.Panel value="overview" className={styles.panel}>
+          <Overview desk={desk} edit={edit} />
+        </Tabs.Panel>
+        <Tabs.Panel value="guests" className={styles.panel}>
+          <GuestsPanel desk={desk} />
+        </Tabs.Panel>
+        <Tabs.Panel value="people" className={styles.panel}>
+          <PeoplePanel desk={desk} />
+        </Tabs.Panel>
+        <Tabs.Panel value="sharing" className={styles.panel}>
+          <div className={styles.stack}>
+            <ReferralLinks eventId={event.id} />
+            <PromotionConsents eventId={event.id} asks={event.can.invite || event.can.edit} />
+          </div>
+        </Tabs.Panel>
+        <Tabs.Panel value="money" className={styles.panel}>
+          <Money desk={desk} />
+        </Tabs.Panel>
+      </Tabs>
+    </Page>
+  );
+}
+
+function Overview({ desk, edit }: { desk: Desk; edit: string }) {
+  const { event, counts } = desk;
+  const open = event.status !== 'draft' && event.status !== 'proposed' && event.status !== 'countered' && event.status !== 'refused' && event.status !== 'approved';
+  return (
+    <div className={styles.columns}>
+      <div className={styles.stack}>
+        {open && <CountsCard counts={counts} />}
+        <PlanFacts event={event} />
+        <Versions event={event} />
+      </div>
+      <div className={styles.stack}>
+        {event.status === 'countered' && <SplitCard event={event} />}
+        <Checklist event={event} />
+        <WhatElse desk={desk} edit={edit} />
+      </div>
+    </div>
+  );
+}
+
+function Money({ desk }: { desk: Desk }) {
+  const now = useNow();
+  const { event, counts } = desk;
+  const state = stateOf(event, now);
+  const over = state === 'over' || state === 'done' || state === 'settled';
+  return (
+    <div className={styles.columns}>
+      <div className={styles.stack}>
+        {over && <ReportCard eventId={event.id} over={over} />}
+        {over && <SettlementCard eventId={event.id} />}
+        {!over && <SplitCard event={event} guests={counts.confirmed - counts.freeSeats} />}
+      </div>
+      <div className={styles.stack}>
+        {over && <SplitCard event={event} guests={counts.confirmed - counts.freeSeats} />}
+        {!over && <ReportCard eventId={event.id} over={false} />}
+        {!over && event.status === 'published' && event.toYen > 0 && <SettlementCard eventId={event.id} />}
+      </div>
+    </div>
+  );
+}
+
+function Versions({ event }: { event: EventDetail }) {
+  const w = useWords(words).versions;
+  const locale = useLocale();
+  if (event.versions.length < 2) return null;
+  return (
+    <Card title={w.title}>
+      <ol className={styles.lines} reversed>
+        {event.versions.map(({ version, changedAt, changedByName, reason }) => (
+          <li key={version}>
+            <div>
+              <b>{w.version(version)}</b>{' '}
+              <span className={styles.soft}>
+                {instantText(changedAt, locale, false)} {changedByName}
+              </span>
+            </div>
+            {version === 1 ? <div className={styles.soft}>{w.first}</div> : reason && <div>{reason}</div>}
+          </li>
+        ))}
+      </ol>
+    </Card>
+  );
+}
+
+type Asked = 'copy' | 'move' | 'cancel' | 'keep';
+
+/** Everything beside the one thing that leads on. What is closed says why. */
+function WhatElse({ desk, edit }: { desk: Desk; edit: string }) {
+  const w = useWords(words).desk;
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const { event, counts } = desk;
+  const { can, status } = event;
+  const close = () => setAsked(null);
+  const agreed = status === 'approved' || status === 'published';
+  const ends = status === 'cancelled' || status === 'settled' || status === 'done';
+  return (
+    <Card title={w.whatElse}>
+      <div className={styles.actions}>
+        {can.edit && status !== 'refused' && status !== 'countered' && (
+          <ActionLink tone="quiet" to={edit} icon={<EditIcon size={18} />}>
+            {w.edit}
+          </ActionLink>
+        )}
+        <ActionButton tone="quiet" icon={<CopyIcon size={18} />} onClick={() => setAsked('copy')} aria-haspopup="dialog">
+          {w.copy}
+        </ActionButton>
+        {agreed && (
+          <ActionButton tone="quiet" blocked={can.move ? [] : [{ code: 'move', message: w.closedBy.move }]} blockedLabel={w.cannotMove} onClick={() => setAsked('move')} aria-haspopup="dialog">
+            {w.move}
+          </ActionButton>
+        )}
+        <ActionButton tone="quiet" onClick={() => setAsked('keep')} aria-haspopup="dialog">
+          {w.keep}
+        </ActionButton>
+        {can.cancel && (
+          <ActionButton tone="danger" onClick={() => setAsked('cancel')} aria-haspopup="dialog">
+            {agreed ? w.cancel : w.takeBack}
+          </ActionButton>
+        )}
+      </div>
+      {!can.cancel && ends && status !== 'cancelled' && <p className={styles.soft}>{w.closedBy.cancel}</p>}
+      {asked === 'copy' && <CopySheet event={event} onClose={close} />}
+      {asked === 'move' && <MoveSheet event={event} side="host" guests={counts.taken} onClose={close} />}
+      {asked === 'cancel' && <CancelSheet desk={desk} side="host" onClose={close} />}
+      {asked === 'keep' && <KeepSheet event={event} onClose={close} />}
+    </Card>
+  );
+}
+
+function KeepSheet({ event, onClose }: { event: EventDetail; onClose: () => void }) {
+  const w = useWords(words).desk;
+  const client = useQueryClient();
+  const form = useForm({ name: event.title }, ({ name }) => ({ name: name.trim() === '' && w.keepNameMissing }));
+  const send = form.submit(async ({ name }) => {
+    await keepTemplate(event.id, name.trim());
+    toast(w.kept);
+    onClose();
+    await rereadEvents(client);
+  });
+  return (
+    <Sheet opened onClose={onClose} title={w.keepTitle}>
+      <Form onSubmit={(submitted) => void send(submitted)}>
+        <p>{w.keepHint}</p>
+        <FormErrors form={form} labels={{ name: w.keepName }} />
+        <TextInput {...form.text('name')} label={w.keepName} maxLength={80} />
+        <ActionButton type="submit" wide busy={form.busy}>
+          {w.save}
+        </ActionButton>
+      </Form>
+    </Sheet>
+  );
+}

@@ -1,0 +1,73 @@
+import { useLocale } from '../../../lib/locale';
+import { useNow } from '../../../lib/now';
+import { termText } from '../../../lib/terms';
+import { useWords } from '../../../lib/words';
+import { rangeText } from '../../../lib/format';
+import { StatusTag, type Tone } from '../../../ui/Tags';
+import { LinkRow, LinkRows } from '../../../ui/TextLink';
+import { priceText } from '../public/EventFacts';
+import type { EventItem, EventStatus } from './host.api';
+import styles from './host.module.css';
+import { words } from './host.words';
+
+const TONES: Readonly<Record<EventStatus | 'over', Tone>> = {
+  draft: 'plain',
+  proposed: 'warn',
+  countered: 'kaki',
+  refused: 'bad',
+  approved: 'ai',
+  published: 'ok',
+  over: 'warn',
+  done: 'warn',
+  settled: 'plain',
+  cancelled: 'bad',
+};
+
+/** Where an event stands; a published one whose end has passed waits to be settled. */
+export function stateOf({ status, endsAt }: Pick<EventItem, 'status' | 'endsAt'>, now: number): EventStatus | 'over' {
+  return status === 'published' && Date.parse(endsAt) <= now ? 'over' : status;
+}
+
+/** The state of an event in one word. */
+export function EventTag({ event }: { event: Pick<EventItem, 'status' | 'endsAt'> }) {
+  const w = useWords(words).status;
+  const state = stateOf(event, useNow());
+  return <StatusTag tone={TONES[state]}>{w[state]}</StatusTag>;
+}
+
+interface HeldEventsProps {
+  events: readonly EventItem[];
+  to: (event: EventItem) => string;
+  /** Says who holds it, where that is not oneself. */
+  withHost?: boolean;
+}
+
+/** Events as rows: when, what, where, how it stands. */
+export function HeldEvents({ events, to, withHost = false }: HeldEventsProps) {
+  const w = useWords(words);
+  const locale = useLocale();
+  return (
+    <LinkRows>
+      {events.map((event) => (
+        <LinkRow
+          key={event.id}
+          to={to(event)}
+          title={event.title}
+          sub={
+            <>
+              {rangeText(event.startsAt, event.endsAt, locale, false)}
+              <br />
+              {[termText('eventKind', event.kind, locale), withHost ? w.person(event.host.name) : (event.space?.name ?? w.online), priceText(event, locale)].join(locale === 'ja' ? '・' : ' · ')}
+            </>
+          }
+          aside={
+            <span className={styles.tags}>
+              {(event.status === 'published' || event.status === 'approved') && <span className={styles.soft}>{w.seats(event.capacity - event.seatsLeft, event.capacity)}</span>}
+              <EventTag event={event} />
+            </span>
+          }
+        />
+      ))}
+    </LinkRows>
+  );
+}

@@ -1,0 +1,276 @@
+import { Textarea } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useParams } from 'react-router';
+import { useForm } from '../../../lib/form';
+import { rangeText } from '../../../lib/format';
+import { useLocale } from '../../../lib/locale';
+import { useNow } from '../../../lib/now';
+import { asProblem } from '../../../lib/problem';
+import { termText } from '../../../lib/terms';
+import { useWords } from '../../../lib/words';
+import { ActionButton, ActionLink } from '../../../ui/ActionButton';
+import { Card } from '../../../ui/Card';
+import { Confirm } from '../../../ui/Confirm';
+import { ErrorState } from '../../../ui/ErrorState';
+import { FieldLabel, Form } from '../../../ui/Fields';
+import { FormErrors } from '../../../ui/FormErrors';
+import { Page } from '../../../ui/Page';
+import { ReasonSheet } from '../../../ui/ReasonSheet';
+import { Sheet } from '../../../ui/Sheet';
+import { CardSkeleton } from '../../../ui/Skeletons';
+import { toast } from '../../../ui/Toasts';
+import type { Split } from '../../revenue/revenue.api';
+import { SplitEditor } from '../../revenue/SplitEditor';
+import { useSpaceId } from '../../spaces/useSpaceId';
+import { CancelSheet } from '../host/CancelSheet';
+import { CountsCard } from '../host/CountsCard';
+import { GuestsPanel } from '../host/GuestsPanel';
+import { stateOf } from '../host/HeldEvents';
+import { approveEvent, counterOffer, type Desk, deskQuery, type EventDetail, refuseEvent, rereadEvents, splitQuery } from '../host/host.api';
+import styles from '../host/host.module.css';
+import { words } from '../host/host.words';
+import { MoveSheet } from '../host/MoveSheet';
+import { MoveWishCard } from '../host/MoveWishCard';
+import { PlanFacts } from '../host/PlanFacts';
+import { ReportCard } from '../host/ReportCard';
+import { SettlementCard } from '../host/SettlementCard';
+import { SplitCard } from '../host/SplitCard';
+import { isToday, StageCard } from '../host/Stage';
+
+/** An event in the room of a space: the space's word on it, who comes, and what it comes to. */
+export default function SpaceEventPage() {
+  const w = useWords(words).space;
+  const spaceId = useSpaceId();
+  const { eventId = '' } = useParams();
+  const desk = useQuery(deskQuery(eventId));
+  const back = { to: `/spaces/${spaceId}/events`, label: w.back };
+  if (!desk.data) {
+    return (
+      <Page title={w.title} back={back}>
+        {desk.isError ? <ErrorState error={desk.error} onRetry={() => void desk.refetch()} /> : <CardSkeleton count={3} />}
+      </Page>
+    );
+  }
+  return <Standing desk={desk.data} back={back} />;
+}
+
+type Asked = 'approve' | 'outside' | 'counter' | 'refuse' | 'move' | 'cancel';
+
+function Standing({ desk, back }: { desk: Desk; back: { to: string; label: string } }) {
+  const all = useWords(words);
+  const w = all.desk;
+  const locale = useLocale();
+  const now = useNow();
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const close = () => setAsked(null);
+  const { event, counts } = desk;
+  const state = stateOf(event, now);
+  const over = state === 'over' || state === 'done' || state === 'settled';
+  const open = event.status === 'published' || over || event.status === 'cancelled';
+  const moves = event.status === 'approved' || event.status === 'published';
+  return (
+    <Page
+      title={event.title}
+      width="wide"
+      back={back}
+      sub={
+        <>
+          {rangeText(event.startsAt, event.endsAt, locale)}
+          <br />
+          {[termText('eventKind', event.kind, locale), all.mine.invitedBy(event.host.name)].join(locale === 'ja' ? '・' : ' · ')}
+        </>
+      }
+      actions={
+        open && (
+          <ActionLink tone="quiet" to={`/events/${event.id}`}>
+            {w.public}
+          </ActionLink>
+        )
+      }
+    >
+      <Answer event={event} ask={setAsked} />
+      <MoveWishCard event={event} side="space" onOther={event.can.move ? () => setAsked('move') : undefined} />
+      <div className={styles.columns}>
+        <div className={styles.stack}>
+          {over && <SettlementCard eventId={event.id} />}
+          {open && <CountsCard counts={counts} />}
+          {!over && <SplitCard event={event} guests={counts.confirmed - counts.freeSeats} />}
+          <PlanFacts event={event} withHost />
+        </div>
+        <div className={styles.stack}>
+          {over && <ReportCard eventId={event.id} over />}
+          {over && <SplitCard event={event} guests={counts.confirmed - counts.freeSeats} />}
+          {open && <GuestsPanel desk={desk} />}
+          {(event.can.move || event.can.cancel) && (
+            <Card title={w.whatElse}>
+              <div className={styles.actions}>
+                {moves && event.can.move && (
+                  <ActionButton tone="quiet" onClick={() => setAsked('move')} aria-haspopup="dialog">
+                    {w.move}
+                  </ActionButton>
+                )}
+                {event.can.cancel && (
+                  <ActionButton tone="danger" onClick={() => setAsked('cancel')} aria-haspopup="dialog">
+                    {w.cancel}
+                  </ActionButton>
+                )}
+              </div>
+            </Card>
+          )}
+        </div>
+      </div>
+      <ApproveSheet event={event} asked={asked} ask={setAsked} />
+      {asked === 'counter' && <CounterSheet event={event} onClose={close} />}
+      <RefuseSheet event={event} opened={asked === 'refuse'} onClose={close} />
+      {asked === 'move' && <MoveSheet event={event} side="space" guests={counts.taken} onClose={close} />}
+      {asked === 'cancel' && <CancelSheet desk={desk} side="space" onClose={close} />}
+    </Page>
+  );
+}
+
+/** The space's side: the one loud button is its answer. */
+function Answer({ event, ask }: { event: EventDetail; ask: (what: Asked) => void }) {
+  const all = useWords(words);
+  const w = all.space;
+  const now = useNow();
+  const { can, why } = event;
+  const state = stateOf(event, now);
+  const today = isToday(event, now);
+  const said = all.desk.spaceNext;
+  const next = {
+    draft: said.refused,
+    proposed: said.proposed,
+    countered: said.countered,
+    refused: said.refused,
+    approved: said.approved,
+    published: today ? said.today : said.published,
+    over: said.over,
+    done: said.over,
+    settled: said.settled,
+    cancelled: said.cancelled,
+  }[state];
+  return (
+    <StageCard event={event} next={next}>
+      <div className={styles.actions}>
+        {(can.approve || (why.approve?.length ?? 0) > 0) && (
+          <ActionButton wide blocked={can.approve ? [] : why.approve} blockedLabel={w.cannotApprove} onClick={() => ask('approve')} aria-haspopup="dialog">
+            {w.approve}
+          </ActionButton>
+        )}
+        {can.counter && event.toYen > 0 && (
+          <ActionButton wide tone="quiet" onClick={() => ask('counter')} aria-haspopup="dialog">
+            {w.counter}
+          </ActionButton>
+        )}
+        {can.refuse && (
+          <ActionButton wide tone="bare" onClick={() => ask('refuse')} aria-haspopup="dialog">
+            {w.refuse}
+          </ActionButton>
+        )}
+        {state === 'published' && (
+          <ActionLink wide tone={today ? 'main' : 'quiet'} to={`/events/${event.id}/door`}>
+            {all.desk.door}
+          </ActionLink>
+        )}
+      </div>
+    </StageCard>
+  );
+}
+
+function ApproveSheet({ event, asked, ask }: { event: EventDetail; asked: Asked | null; ask: (what: Asked | null) => void }) {
+  const w = useWords(words).space;
+  const locale = useLocale();
+  const client = useQueryClient();
+  const split = useQuery(splitQuery(event.id));
+  const close = () => ask(null);
+  const approve = useMutation({
+    mutationFn: (outsideHours: boolean) => approveEvent(event.id, { ...(split.data?.agreement ? { splitVersion: split.data.agreement.version } : {}), ...(outsideHours ? { outsideHours } : {}) }),
+    onSuccess: () => {
+      close();
+      toast(w.approved);
+    },
+    onError: (error) => {
+      if (asProblem(error).code === 'event.outsideHours') ask('outside');
+    },
+    onSettled: () => rereadEvents(client),
+  });
+  return (
+    <>
+      <Confirm opened={asked === 'approve'} onClose={close} title={w.approveTitle} confirmLabel={w.approve} tone="main" busy={approve.isPending || split.isPending} onConfirm={() => approve.mutate(false)}>
+        {approve.error && <ErrorState error={approve.error} />}
+        <p>
+          <b>{rangeText(event.startsAt, event.endsAt, locale)}</b> {event.room?.name}
+        </p>
+        <p>{w.approveText}</p>
+      </Confirm>
+      <Confirm opened={asked === 'outside'} onClose={close} title={w.outsideTitle} confirmLabel={w.outsideYes} tone="main" busy={approve.isPending} onConfirm={() => approve.mutate(true)}>
+        {approve.error && asProblem(approve.error).code !== 'event.outsideHours' && <ErrorState error={approve.error} />}
+        <p>{w.outsideText(rangeText(event.startsAt, event.endsAt, locale))}</p>
+      </Confirm>
+    </>
+  );
+}
+
+function CounterSheet({ event, onClose }: { event: EventDetail; onClose: () => void }) {
+  const w = useWords(words).space;
+  const split = useQuery(splitQuery(event.id));
+  return (
+    <Sheet opened onClose={onClose} title={w.counterTitle} width={640}>
+      {split.isPending && <CardSkeleton count={2} />}
+      {split.isError && <ErrorState error={split.error} onRetry={() => void split.refetch()} />}
+      {split.data && <CounterForm event={event} start={{ base: split.data.agreement?.base ?? 'net', shares: split.data.agreement?.shares ?? [] }} onClose={onClose} />}
+    </Sheet>
+  );
+}
+
+function CounterForm({ event, start, onClose }: { event: EventDetail; start: Split; onClose: () => void }) {
+  const w = useWords(words);
+  const client = useQueryClient();
+  const form = useForm<{ split: Split; note: string }>({ split: start, note: '' });
+  const send = form.submit(async ({ split, note }) => {
+    await counterOffer(event.id, split, note.trim());
+    toast(w.space.countered);
+    onClose();
+    await rereadEvents(client);
+  });
+  return (
+    <Form onSubmit={(submitted) => void send(submitted)} aria-label={w.space.counterTitle}>
+      <FormErrors form={form} labels={{ split: w.split.title, note: w.space.counterNote }} />
+      <SplitEditor
+        value={form.values.split}
+        onChange={(changed) => form.set('split', changed)}
+        priceYen={event.ticketTypes[0]?.priceYen ?? 0}
+        capacity={event.capacity}
+        space
+        errorAt={(path) => form.errorAt(`split.${path}`)}
+        idOf={(path) => form.idOf(`split.${path}`)}
+      />
+      <Textarea {...form.text('note')} label={<FieldLabel mark="optional">{w.space.counterNote}</FieldLabel>} description={w.space.counterNoteHint} autosize minRows={2} maxLength={1000} />
+      <ActionButton type="submit" wide busy={form.busy}>
+        {w.space.counterDo}
+      </ActionButton>
+    </Form>
+  );
+}
+
+function RefuseSheet({ event, opened, onClose }: { event: EventDetail; opened: boolean; onClose: () => void }) {
+  const w = useWords(words).space;
+  const client = useQueryClient();
+  return (
+    <ReasonSheet
+      opened={opened}
+      onClose={onClose}
+      title={w.refuseTitle}
+      hint={w.refuseHint}
+      submitLabel={w.refuseDo}
+      tone="danger"
+      onSend={async (reason) => {
+        await refuseEvent(event.id, reason);
+        onClose();
+        toast(w.refused);
+        await rereadEvents(client);
+      }}
+    />
+  );
+}
