@@ -13,6 +13,8 @@ const RUN_OUT: readonly string[] = [
   // A visitor is remembered for thirty days; after that only how many there were.
   `with gone as (delete from referral_touches where touched_at < $1::timestamptz - interval '30 days' returning code)
    update referral_codes c set touches_gone = touches_gone + (select count(*) from gone where gone.code = c.code) where c.code in (select code from gone)`,
+  // What guests answered to the host's questions (what they cannot eat, say) is for that evening.
+  `update orders o set answers = '[]' from sales s where s.subject_id = o.subject_id and s.ends_at < $1::timestamptz - interval '30 days' and o.answers <> '[]'`,
   `delete from rate_limits where expire < extract(epoch from $1::timestamptz) * 1000`,
   // The last run of each entry stays: a worker that starts must see that it was taken.
   `delete from schedule_runs r where due_at < $1::timestamptz - interval '30 days'

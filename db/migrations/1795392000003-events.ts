@@ -171,7 +171,7 @@ const TEMPLATES = [
       ticketTypes: [ticket('参加', 3000, '食事と飲み物つき')],
       methods: ['card', 'payPay', 'konbini', 'door'],
       cancellationPolicy: [{ untilHoursBefore: 96, refundPercent: 100 }, { untilHoursBefore: 48, refundPercent: 50 }],
-      questions: [ask('food', '食べられないものがあればお書きください。会のあとに消去します')],
+      questions: [ask('food', '食べられないものがあればお書きください。会の30日後に消去します')],
       timetable: [at(0, '受付'), at(20, '開会のあいさつ'), at(30, '歓談'), at(135, '結び')],
       tablePlan: [],
       checklist: [

@@ -47,10 +47,9 @@ export function closedReasons(event: ListedEvent, now: Date): Reason[] {
 }
 
 /** What a reader may do by role and state; what the rules of the trade add stands in `blocked`. */
-export function canOf(event: ListedEvent, standing: Standing, now: Date, blocked: Blocked = {}): EventCanView {
+function canOf(event: ListedEvent, standing: Standing, closed: readonly Reason[], now: Date, blocked: Blocked): EventCanView {
   const may = (action: EventAction): boolean => canStep(EVENT_MACHINE, event.status, action);
   const ahead = event.startsAt > now;
-  const closed = closedReasons(event, now);
   const planner = holds(standing, event);
   const announces = isOfCooperative(event.kind) && event.spaceId === null && may('announce');
   return {
@@ -78,8 +77,7 @@ export interface Blocked {
 
 const inWords = (reasons: readonly Reason[], locale: Locale): ReasonView[] => reasons.map((reason) => reasonInWords(reason, locale));
 
-function whyOf(event: ListedEvent, blocked: Blocked, now: Date, locale: Locale): EventWhyView {
-  const closed = closedReasons(event, now);
+function whyOf(closed: readonly Reason[], blocked: Blocked, locale: Locale): EventWhyView {
   return {
     ...(closed.length > 0 ? { register: inWords(closed, locale) } : {}),
     ...(blocked.propose?.length ? { propose: inWords(blocked.propose, locale) } : {}),
@@ -111,6 +109,7 @@ export function pricesOf(event: ListedEvent): { fromYen: number; toYen: number }
 
 /** An event in a list, for this reader. */
 export function eventView(event: ListedEvent, standing: Standing, now: Date, locale: Locale, blocked: Blocked = {}): EventView {
+  const closed = closedReasons(event, now);
   return {
     id: event.id,
     kind: event.kind,
@@ -131,8 +130,8 @@ export function eventView(event: ListedEvent, standing: Standing, now: Date, loc
     ticketTypes: ticketTypesOf(event),
     seriesId: event.seriesId,
     cancelReason: event.cancelReason,
-    can: canOf(event, standing, now, blocked),
-    why: whyOf(event, blocked, now, locale),
+    can: canOf(event, standing, closed, now, blocked),
+    why: whyOf(closed, blocked, locale),
   };
 }
 

@@ -42,15 +42,12 @@ export class CancelMeeting {
   @TextField({ max: 500 }) reason!: string;
 }
 
-/** A link that people follow with one tap. */
-const WEB_LINK = /^(https:\/\/\S{1,490})?$/;
-
 export class SetMeetings {
   @WholeField({ min: 1, max: LAST_WEEK, description: '1 to 4: the n-th such weekday of the month; 5: the last' }) week!: number;
   @WholeField({ min: 0, max: 6, description: 'Sunday 0' }) weekday!: number;
   @PatternField(/^([01]\d|2[0-3]):[0-5]\d$/, 'time', { description: 'Tokyo time' }) startsAt!: string;
   @WholeField({ min: 15, max: 480 }) minutes!: number;
-  @PatternField(WEB_LINK, 'webLink', { description: 'where everybody meets online; empty: none yet' }) onlineUrl!: string;
+  @PatternField(/^https:\/\/\S{3,490}$/, 'url', { nullable: true, description: 'where everybody meets; null: none yet' }) onlineUrl!: string | null;
 }
 
 export class MeetingSettingsView {
@@ -58,7 +55,7 @@ export class MeetingSettingsView {
   @ApiProperty({ type: 'integer', description: 'Sunday 0' }) weekday!: number;
   @ApiProperty({ type: String, description: 'Tokyo time' }) startsAt!: string;
   @ApiProperty({ type: 'integer' }) minutes!: number;
-  @ApiProperty({ type: String }) onlineUrl!: string;
+  @ApiProperty({ type: String, nullable: true }) onlineUrl!: string | null;
   @ApiProperty({ type: String, nullable: true }) changedByName!: string | null;
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) changedAt!: string | null;
 }

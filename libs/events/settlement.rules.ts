@@ -29,8 +29,12 @@ export function gathered(receipts: readonly Receipt[]): Receipt[] {
   const groups = new Map<string, Receipt>();
   for (const { receivedYen, costYen, heads, attractorAccountId, referrerSpaceId } of receipts) {
     const key = `${attractorAccountId} ${referrerSpaceId}`;
-    const so = groups.get(key) ?? { receivedYen: yen(0), costYen: yen(0), heads: 0, attractorAccountId, referrerSpaceId };
-    groups.set(key, { ...so, receivedYen: yen(so.receivedYen + receivedYen), costYen: yen(so.costYen + costYen), heads: so.heads + heads });
+    const so = groups.get(key);
+    if (so) {
+      so.receivedYen = yen(so.receivedYen + receivedYen);
+      so.costYen = yen(so.costYen + costYen);
+      so.heads += heads;
+    } else groups.set(key, { receivedYen, costYen, heads, attractorAccountId, referrerSpaceId });
   }
   return [...groups.values()];
 }

@@ -100,6 +100,8 @@ export class Cancelling {
   private async write(tx: Sql, { order, sale, quote, by, click, now }: { order: OrderRow; sale: SaleRow; quote: Quote; by: StepBy; click: string; now: Date }): Promise<void> {
     const { refundYen, feeYen, route } = quote;
     const given = await giveBackSeats(tx, order, { seatIds: quote.seats.map((seat) => seat.id), at: now });
+    // The door has its own lock, the seat: somebody may have come in with it while this was reckoned.
+    if (given.length < quote.seats.length) throw Refusal.conflict('seat.checkedIn');
     const left = (await seatsOf(tx, order.id)).filter((seat) => seat.status === 'taken').length;
     const ends: OrderEnd = 'guest';
     if (left === 0) await tx.query(`update orders set status = 'cancelled', held_until = null, ended_at = $2, end_reason = $3 where id = $1`, [order.id, now, ends]);

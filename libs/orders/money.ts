@@ -148,13 +148,15 @@ export async function receiptsOf(sql: Sql, subjectId: string): Promise<(Receipt 
 const RECEIPTS = `
   with paid as (
     select p.order_id, sum(p.amount_yen) as paid, sum(p.fee_yen) as cost,
-           sum(coalesce((select d.amount_yen from stripe_disputes d where d.charge_id = p.stripe_charge_id and d.status not in ('won', 'prevented') and d.status not like 'warning%'), 0)) as contested
-      from order_payments p where p.subject_id = $1 group by p.order_id
+           sum(coalesce(d.amount_yen, 0)) as contested
+      from order_payments p
+      left join stripe_disputes d on d.charge_id = p.stripe_charge_id and d.status not in ('won', 'prevented') and d.status not like 'warning%'
+     where p.subject_id = $1 group by p.order_id
   ), back as (
     select order_id, sum(amount_yen) as back from order_refunds where subject_id = $1 group by order_id
   )
   select o.id as "orderId", greatest(0, paid.paid - coalesce(back.back, 0) - paid.contested)::int as "receivedYen", paid.cost::int as "costYen",
-         (select count(*) from seats s where s.order_id = o.id and s.status = 'taken' and s.unit_yen > 0)::int as heads,
-         o.attractor_account_id as "attractorAccountId", o.referrer_space_id as "referrerSpaceId"
+         coalesce(sat.heads, 0)::int as heads, o.attractor_account_id as "attractorAccountId", o.referrer_space_id as "referrerSpaceId"
     from paid join orders o on o.id = paid.order_id left join back on back.order_id = o.id
+    left join (select order_id, count(*) as heads from seats where subject_id = $1 and status = 'taken' and unit_yen > 0 group by order_id) sat on sat.order_id = o.id
    order by o.id`;

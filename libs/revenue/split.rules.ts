@@ -178,9 +178,11 @@ function weighed(role: SplitRole, receipts: readonly Receipt[], ground: Ground, 
     const filled = partyIn(role, receipt, ground);
     const one = filled ? { role, party: filled } : { role: 'host' as const, party: hostOf(ground) };
     const key = lineKey(one);
-    found.set(key, { ...one, weight: (found.get(key)?.weight ?? 0) + weightOf(receipt) });
+    const known = found.get(key);
+    if (known) known.weight += weightOf(receipt);
+    else found.set(key, { ...one, weight: weightOf(receipt) });
   }
-  return [...found.values()].sort((a, b) => compare(lineKey(a), lineKey(b)));
+  return [...found].sort(([a], [b]) => compare(a, b)).map(([, one]) => one);
 }
 
 const hostOf = ({ hostAccountId }: Ground): Party => (hostAccountId ? { kind: 'account', id: hostAccountId } : { kind: 'cooperative' });
@@ -220,7 +222,8 @@ function inOrder<L extends Pick<SplitLine, 'role' | 'party'>>(shares: readonly S
     const at = shares.findIndex((share) => share.role === role);
     return at < 0 ? shares.length : at;
   };
-  return [...lines].sort((a, b) => placeOf(a.role) - placeOf(b.role) || compare(lineKey(a), lineKey(b)));
+  const placed = lines.map((line) => ({ line, place: placeOf(line.role), key: lineKey(line) }));
+  return placed.sort((a, b) => a.place - b.place || compare(a.key, b.key)).map(({ line }) => line);
 }
 
 function sumOf(receipts: readonly Receipt[], amountOf: (receipt: Receipt) => Yen): Yen {

@@ -207,6 +207,19 @@ describe('giving seats back', () => {
     expect((await bought.read()).body).toMatchObject({ can: { cancel: false }, why: { cancel: [{ code: 'seat.checkedIn' }] } });
   });
 
+  it('and coming in at the same moment do not both happen', async () => {
+    const sale = await onSale(1_000);
+    for (let round = 0; round < 5; round += 1) {
+      const bought = await paid(sale);
+      const pass: string = (await bought.read()).body.seats[0].pass;
+      const comesIn = world.app.db.transaction((tx) => checkIn(tx, { subjectId: sale.id, pass, at: world.app.clock.now(), by: host.accountId }));
+      const [gave, came] = await Promise.all([bought.cancel({ expectedRefundYen: 1_000 }), comesIn]);
+      const inside = came.result === 'done';
+      expect([gave.status, gave.body.code]).toEqual(inside ? [409, 'seat.checkedIn'] : [200, undefined]);
+      expect(await world.order(bought.view.id)).toMatchObject(inside ? { status: 'confirmed', seats: 1, refunds: [] } : { status: 'cancelled', seats: 0, refunds: [{ amountYen: 1_000 }] });
+    }
+  });
+
   it('ends when it begins, with a word why', async () => {
     const bought = await paid(await onSale(1_000));
     world.app.clock.set(before(0));

@@ -7,6 +7,7 @@ import { createTestDatabase, dropTestDatabase } from '../support/database.js';
 /** An installation that grew: what people had done by the time each migration had run. Ids are told apart by their last digits. */
 const id = (n: number): string => `01940000-0000-7000-8000-${String(n).padStart(12, '0')}`;
 const [HANAKO, OWNER, SPACE, ROOM, MANUAL, MIXER, SHIFT, CLAIM, PAPER, POSTING, PLAN, CHARGE, PAYMENT] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13].map(id);
+const [JELLY, TICKET, ORDER, SEAT, OTHER_SEAT, CASH, AGREED, CONSENT, TOPIC, MEETING] = [21, 22, 23, 24, 25, 26, 27, 28, 29, 30].map(id);
 const NIGHT = `'[2026-11-26 10:00+09,2026-11-26 15:00+09)'`;
 
 const LIVED: Readonly<Record<string, string>> = {
@@ -89,6 +90,46 @@ const LIVED: Readonly<Record<string, string>> = {
     insert into dues_pauses (mixer_id, plan_id, from_on, until_on, asked_at) values ('${MIXER}', '${PLAN}', '2026-12-01', '2027-01-01', now());
     insert into dues_overrides (mixer_id, from_on, until_on, reason, set_by, set_at) values ('${MIXER}', '2026-11-01', '2026-12-01', '入院のため', '${OWNER}', now());
     insert into dues_contacts (mixer_id, kind, template, by_account_id, at) values ('${MIXER}', 'reminder', 'duesReminder', '${OWNER}', now());`,
+  Revenue1795392000001: `
+    insert into split_agreements (id, subject_kind, subject_id, version, base, shares, status, offered_side, offered_by, offered_at,
+                                  host_account_id, host_name, host_agreed_at, space_account_id, space_name, space_agreed_at)
+      values ('${AGREED}', 'event', '${JELLY}', 1, 'net', '[{"role":"host","kind":"basisPoints","value":10000}]', 'agreed', 'host', '${HANAKO}', now(),
+              '${HANAKO}', '髙橋 花子', now(), '${OWNER}', 'オーナー 次郎', now());
+    insert into referral_codes (code, kind, subject_id, account_id, created_by, created_at) values ('hanako1', 'mixer', '${JELLY}', '${HANAKO}', '${HANAKO}', now());
+    insert into referral_touches (visitor, subject_id, code, touched_at) values (sha256('v'), '${JELLY}', 'hanako1', now());
+    insert into promotion_consents (id, subject_id, title, locale, business, contact_email, text, status, asked_by, asked_at, answered_name, answered_at)
+      values ('${CONSENT}', '${JELLY}', 'JELLY', 'ja', '喫茶もりおか', 'kissa@mazeru.test', 'PR', 'given', '${HANAKO}', now(), '店主', now());
+    insert into promotion_answers (consent_id, answer, name, answered_at) values ('${CONSENT}', 'give', '店主', now());`,
+  Orders1795392000002: `
+    insert into sales (subject_id, subject_kind, title, place, space_id, host_account_id, starts_at, ends_at, status, capacity, taken, seller, methods, policy)
+      values ('${JELLY}', 'event', 'JELLY', '北のつくえ盛岡', '${SPACE}', '${HANAKO}', '2026-11-28 19:00+09', '2026-11-28 21:00+09', 'open', 20, 2, 'host', '{door}', '[]');
+    insert into ticket_types (id, subject_id, name, price_yen, position) values ('${TICKET}', '${JELLY}', '参加', 500, 1);
+    insert into orders (id, subject_id, ticket_type_id, number, name, email, locale, quantity, unit_yen, method, status, policy, referral_code, attractor_account_id, created_at, confirmed_at)
+      values ('${ORDER}', '${JELLY}', '${TICKET}', 1, '山田 😀', 'guest@mazeru.test', 'ja', 2, 500, 'door', 'confirmed', '[]', 'hanako1', '${HANAKO}', now(), now());
+    insert into seats (id, order_id, subject_id, place, name, pass, status, unit_yen)
+      values ('${SEAT}', '${ORDER}', '${JELLY}', 1, '山田', '0123456789AB', 'taken', 500), ('${OTHER_SEAT}', '${ORDER}', '${JELLY}', 2, '', '0123456789AC', 'taken', 500);
+    insert into order_payments (id, order_id, subject_id, amount_yen, method, taken_by, received_at, recorded_at) values ('${CASH}', '${ORDER}', '${JELLY}', 1000, 'cash', '${HANAKO}', now(), now());
+    insert into order_refunds (order_id, payment_id, subject_id, amount_yen, cause, status, wished_at) values ('${ORDER}', '${CASH}', '${JELLY}', 500, 'guest', 'byHand', now());
+    insert into order_steps (order_id, at, step, actor_kind) values ('${ORDER}', now(), 'registered', 'guest');`,
+  Events1795392000003: `
+    insert into event_series (id, host_account_id, title, created_at) values ('${JELLY}', '${HANAKO}', 'JELLY', now());
+    insert into events (id, kind, status, space_id, resource_id, host_account_id, host_mixer_id, series_id, title, starts_at, ends_at, capacity, seller_of_record, ticket_types, methods,
+                        cancellation_policy, rule_set_version, published_at, created_by, created_at)
+      select s.id, s.kind, 'published', '${SPACE}', '${ROOM}', '${HANAKO}', '${MIXER}', '${JELLY}', 'JELLY', '2026-11-28 19:00+09', '2026-11-28 21:00+09', 20, 'host', '[]', '{door}', '[]', 2, now(), '${HANAKO}', now()
+        from (values ('${JELLY}'::uuid, 'jelly'), ('${MEETING}'::uuid, 'mixerMeeting')) as s(id, kind);
+    insert into event_versions (event_id, version, said, changed_at) values ('${JELLY}', 1, '{}', now());
+    insert into event_people (event_id, role, mixer_id, account_id, duty, status, invited_by, invited_at) values ('${JELLY}', 'coHost', '${MIXER}', '${HANAKO}', '受付', 'accepted', '${HANAKO}', now());
+    insert into door_records (client_id, event_id, kind, order_id, seat_id, said, result, answer, happened_at, recorded_at, recorded_by)
+      values ('${SEAT}', '${JELLY}', 'checkIn', '${ORDER}', '${SEAT}', '{}', 'done', '{}', now(), now(), '${HANAKO}');
+    insert into event_reports (event_id, guests, cash_counted_yen, outcomes, reported_by, reported_at) values ('${JELLY}', 2, 1000, '', '${HANAKO}', now());
+    insert into event_settlements (event_id, version, status, received_yen, cost_yen, shares, agreement_id, proposed_at) values ('${JELLY}', 1, 'proposed', 1000, 0, '[]', '${AGREED}', now());
+    insert into event_surveys (order_id, event_id, satisfaction, answered_at) values ('${ORDER}', '${JELLY}', 5, now());
+    insert into event_cards (seat_id, event_id, display_name, contact, shown_at) values ('${SEAT}', '${JELLY}', '山田', 'guest@mazeru.test', now());
+    insert into event_contacts (event_id, from_seat_id, to_seat_id, wished_at) values ('${JELLY}', '${SEAT}', '${OTHER_SEAT}', now());
+    insert into meetings (event_id, month) values ('${MEETING}', '2026-11');
+    insert into meeting_topics (id, event_id, title, proposed_by, proposed_at, status) values ('${TOPIC}', '${MEETING}', '規約', '${HANAKO}', now(), 'proposed');
+    insert into meeting_attendance (event_id, mixer_id, invited_at) values ('${MEETING}', '${MIXER}', now());
+    insert into meeting_minutes (event_id, version, body, written_by, written_at) values ('${MEETING}', 1, '# 記録', '${OWNER}', now());`,
 };
 
 /** A second claim on the shift, called off late, beside the first one that is confirmed: rewards that were fixed before there were books. */

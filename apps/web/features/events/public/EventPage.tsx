@@ -56,6 +56,7 @@ function One({ event }: EventProps) {
   const desktop = useDesktop();
   const touched = useReferral(event.id);
   const stage = stageOf(event, now);
+  const ahead = stage !== 'over' && stage !== 'cancelled';
   const action = <Register event={event} />;
   const takes = event.can.register || event.can.waitlist;
   return (
@@ -63,7 +64,7 @@ function One({ event }: EventProps) {
       title={event.title}
       width="wide"
       back={{ to: '/events', label: w.all }}
-      cover={<EventCover id={event.id} kind={event.kind} look="wide" faded={stage === 'cancelled' || stage === 'over'} />}
+      cover={<EventCover id={event.id} kind={event.kind} look="wide" faded={!ahead} />}
       sub={
         <span className={styles.sub}>
           <KindTag kind={event.kind} />
@@ -92,7 +93,7 @@ function One({ event }: EventProps) {
               </span>
               <SeatsTag event={event} now={now} whole />
             </div>
-            {event.toYen > 0 && <p className={styles.soft}>{policyLine(event.cancellationPolicy, policy)}</p>}
+            {event.toYen > 0 && ahead && <p className={styles.soft}>{policyLine(event.cancellationPolicy, policy)}</p>}
             {desktop && takes && <div className={styles.action}>{action}</div>}
           </Card>
           {!takes && stage === 'open' && <WhyBox reasons={event.why.register ?? []} />}
@@ -113,7 +114,7 @@ function One({ event }: EventProps) {
           <Timetable event={event} />
           <Tickets event={event} />
           <People event={event} />
-          <Policy event={event} />
+          {ahead && <Policy event={event} />}
           <ShareCard event={event} />
           <p className={styles.soft}>
             {w.hasSeat} <TextLink to="/registrations">{w.lost}</TextLink>

@@ -2,7 +2,7 @@ import { prefectureName } from '#libs/words';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { useSearchParams } from 'react-router';
-import { useLocale } from '../../../lib/locale';
+import { type Locale, useLocale } from '../../../lib/locale';
 import { type Day, today, tokyoDay } from '../../../lib/tokyo';
 import { useWords } from '../../../lib/words';
 import { ActionLink } from '../../../ui/ActionButton';
@@ -32,6 +32,7 @@ export default function EventsPage() {
   const w = useWords(words);
   const [params, setParams] = useSearchParams();
   const [filtering, setFiltering] = useState(false);
+  const locale = useLocale();
   const filters = readFilters(params);
   const view = VIEWS.find((each) => each === params.get('view')) ?? 'list';
   const day = dayOf(params.get('day'));
@@ -75,6 +76,8 @@ export default function EventsPage() {
       )}
       <p className={styles.lost}>
         <TextLink to="/registrations">{w.list.lost}</TextLink>
+        <a href={feedAddress('rss', filters, locale)}>{w.list.feed}</a>
+        <a href={feedAddress('ics', filters, locale)}>{w.list.calendar}</a>
       </p>
       {filtering && (
         <EventFilterSheet
@@ -89,6 +92,10 @@ export default function EventsPage() {
     </Page>
   );
 }
+
+/** The same events for programs: a feed reader, a calendar that subscribes. */
+const feedAddress = (kind: 'rss' | 'ics', filters: EventFilters, locale: Locale): string =>
+  `/api/v1/events.${kind}?${new URLSearchParams({ ...writeFilters({ ...filters, free: false }), lang: locale }).toString()}`;
 
 const dayOf = (text: string | null): Day => (text && /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) ? text : today());
 

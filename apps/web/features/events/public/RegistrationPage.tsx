@@ -17,8 +17,8 @@ import { Timeline } from '../../../ui/Timeline';
 import { When } from '../../../ui/When';
 import { Yen } from '../../../ui/Yen';
 import { AfterEvent } from './AfterEvent';
+import { CalendarLinks } from './CalendarLinks';
 import { CancelCard } from './CancelCard';
-import { eventLinks } from './event-links';
 import { StatusCard } from './StatusCard';
 import { words } from './manage.words';
 import { PassCard } from './PassCard';
@@ -119,7 +119,6 @@ function StateTag({ registration, over }: { registration: Managed; over: boolean
 function About({ registration, sure }: { registration: Managed; sure: boolean }) {
   const w = useWords(words).facts;
   const { event, ticketType } = registration;
-  const links = eventLinks(event, event.place, `${location.origin}/events/${event.id}`);
   return (
     <Card title={w.title}>
       <Facts
@@ -147,12 +146,15 @@ function About({ registration, sure }: { registration: Managed; sure: boolean })
                 {
                   label: w.calendar,
                   value: (
-                    <span className={styles.links}>
-                      <a href={links.file}>{w.file}</a>
-                      <a href={links.google} rel="noopener noreferrer" target="_blank">
-                        {w.google}
-                      </a>
-                    </span>
+                    <CalendarLinks
+                      entry={{
+                        ...event,
+                        id: registration.id,
+                        stampedAt: registration.timeline[0]?.at ?? event.startsAt,
+                        text: '',
+                        address: `${location.origin}/events/${event.id}`,
+                      }}
+                    />
                   ),
                 },
               ]

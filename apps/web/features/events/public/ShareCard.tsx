@@ -3,7 +3,8 @@ import { useWords } from '../../../lib/words';
 import { ActionButton } from '../../../ui/ActionButton';
 import { Card } from '../../../ui/Card';
 import { CopyButton } from '../../../ui/CopyButton';
-import { eventLinks } from './event-links';
+import { CalendarLinks } from './CalendarLinks';
+import { shareLinks } from './event-links';
 import type { EventDetail } from './events.api';
 import styles from './EventPage.module.css';
 import { words } from './event.words';
@@ -13,7 +14,7 @@ export function ShareCard({ event }: { event: EventDetail }) {
   const w = useWords(words).one;
   // The address without what somebody came by: a link that is passed on credits nobody unasked.
   const address = `${location.origin}/events/${event.id}`;
-  const links = eventLinks(event, event.place, address);
+  const links = shareLinks(event.title, address);
   const [shares] = useState(() => 'share' in navigator);
   return (
     <Card title={w.share}>
@@ -35,12 +36,9 @@ export function ShareCard({ event }: { event: EventDetail }) {
       {event.status === 'published' && (
         <>
           <h3 className={styles.small}>{w.calendar}</h3>
-          <p className={styles.links}>
-            <a href={links.file}>{w.calendarFile}</a>
-            <a href={links.google} rel="noopener noreferrer" target="_blank">
-              {w.google}
-            </a>
-          </p>
+          <CalendarLinks
+            entry={{ ...event, stampedAt: event.publishedAt ?? event.startsAt, text: event.theme, address }}
+          />
         </>
       )}
     </Card>

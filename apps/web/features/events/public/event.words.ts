@@ -39,8 +39,8 @@ export const words = defineWords({
       host: (name: string) => `主催 ${name}`,
       more: 'もっと見る',
       end: 'ここまでです。',
-      feed: '更新をRSSで受け取る',
-      calendar: 'カレンダーに追加する',
+      feed: 'RSSで受け取る',
+      calendar: 'カレンダーで購読する',
       lost: '申し込みのリンクをなくした方',
       empty: {
         title: 'イベントはまだありません',
@@ -181,7 +181,7 @@ export const words = defineWords({
       more: 'Show more',
       end: 'That is all.',
       feed: 'Follow by RSS',
-      calendar: 'Add to a calendar',
+      calendar: 'Subscribe in a calendar',
       lost: 'Lost the link to your registration?',
       empty: {
         title: 'No events yet',

@@ -91,8 +91,6 @@ export const words = defineWords({
       name: 'お名前',
       email: 'メール',
       calendar: 'カレンダー',
-      file: 'ファイル（.ics）',
-      google: 'Google',
       answers: '質問への答え',
     },
     money: {
@@ -233,8 +231,6 @@ export const words = defineWords({
       name: 'Name',
       email: 'E-mail',
       calendar: 'Calendar',
-      file: 'File (.ics)',
-      google: 'Google',
       answers: 'Your answers',
     },
     money: {
