@@ -58,6 +58,8 @@ export const screens: readonly Screen[] = [
   screen('/join/mixer', 'signedIn', 'own', 'ミキサーになる', 'Become a mixer', () => import('./features/mixers/JoinMixerPage')),
   screen('/inbox', 'signedIn', 'own', '受信箱', 'Inbox', () => import('./features/notices/InboxPage')),
   screen('/documents/:id', 'signedIn', 'own', '書面', 'Document', () => import('./features/documents/DocumentPage')),
+  screen('/meetings', 'signedIn', 'own', 'ミキサー会議', 'Mixer meetings', () => import('./features/meetings/MeetingsPage')),
+  screen('/meetings/:id', 'signedIn', 'own', 'ミキサー会議', 'Mixer meeting', () => import('./features/meetings/MeetingPage')),
   screen('/me/receipts', 'signedIn', 'own', '領収書', 'Receipts', () => import('./features/documents/ReceiptsPage')),
   screen('/spaces/:id/manual', 'signedIn', 'own', '受付マニュアル', 'Reception manual', () => import('./features/spaces/ManualPage')),
 

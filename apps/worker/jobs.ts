@@ -1,7 +1,7 @@
 import type { Type } from '@nestjs/common';
 import { DocumentsService } from '#libs/documents';
 import { DuesAtStripe, DuesChanges, DuesSweep } from '#libs/dues';
-import { DueEventsService, SettlementService, type LostGround } from '#libs/events';
+import { DueEventsService, DueMeetings, SettlementService, type LostGround } from '#libs/events';
 import { isId } from '#libs/kernel';
 import { LedgerSealer } from '#libs/ledger';
 import { MailDelivery } from '#libs/notices';
@@ -27,6 +27,7 @@ export const JOBS = {
   releaseClaims: (find, payload) =>
     Promise.all([...releasesIn(payload).map((release) => find(DueClaimsService).release(release)), find(DueEventsService).tellOfLostGround(groundIn(payload))]),
   dueEvents: (find) => find(DueEventsService).run(),
+  dueMeetings: (find) => find(DueMeetings).run(),
   sealLedger: (find) => find(LedgerSealer).seal(),
   applyStripeEvents: (find) => find(StripeEvents).applyWaiting(),
   reconcilePayments: (find, payload) => (isId(payload['reconciliationId']) ? find(Reconciliation).run(payload['reconciliationId']) : find(Reconciliation).runNightly()),

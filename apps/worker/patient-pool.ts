@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import pg from 'pg';
 
 /** `cannot_connect_now`: what the queue takes for a server that is about to be there, and asks again for hours. */
@@ -37,7 +38,7 @@ function patiently(of: pg.Pool | pg.PoolClient, method: 'connect' | 'query', isO
 }
 
 function inWaiting(error: unknown): Error {
-  if (!(error instanceof Error)) return new Error('the database answered with no error', { cause: error });
+  if (!types.isNativeError(error)) return new Error('the database answered with no error', { cause: error });
   const code: unknown = Reflect.get(error, 'code');
   const lost = typeof code === 'string' ? LOST.has(code) : LOST_WORDS.test(error.message);
   return lost ? Object.assign(new Error('the database is not there', { cause: error }), { code: NOT_YET }) : error;

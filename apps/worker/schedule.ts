@@ -25,6 +25,7 @@ export const SCHEDULE: readonly ScheduleEntry[] = [
   { name: 'orders', cron: '* * * * *', job: 'sweepOrders', why: 'Seats that nobody has paid for in time go back, once Stripe has been asked; offers that nobody answered go on to the next.' },
   { name: 'refunds', cron: '*/10 * * * *', job: 'sendRefunds', why: 'Refunds are asked for at once; this tries again those that Stripe could not be asked for.' },
   { name: 'events', cron: '*/10 * * * *', job: 'dueEvents', why: 'Two days before, host and space hear of too few registrations; what has ended is done and waits for its report.' },
+  { name: 'meetings', cron: '5 * * * *', job: 'dueMeetings', why: 'The monthly meeting comes by itself: the next ones are made, members invited two weeks before, and what has ended is done.' },
   { name: 'settlements', cron: '50 2 * * *', job: 'followSettlements', why: 'Money that comes or goes after a settlement makes its next version at once; this finds what a killed worker left.' },
   { name: 'checks', cron: '10 3 * * *', job: 'nightlyChecks', why: 'Records that do not agree are found by us before anybody asks.' },
   { name: 'purge', cron: '40 3 * * *', job: 'purge', why: 'What has run out is not kept: sessions, links, keys, counters.' },

@@ -12,6 +12,7 @@ import { writeEvents } from './events.js';
 import { deedsOf, inboxRows } from './history.js';
 import { rewardPostings } from './ledger.js';
 import { makeManuals, manualRows, type SeededManual } from './manuals.js';
+import { writeMeetings } from './meetings.js';
 import { addMoments } from './moments.js';
 import { addEverydayShifts } from './patterns.js';
 import { accountRows, DEMO_PASSWORD, factRows, makePeople, mixerRows, profileRows, roleRows, type SeededMixer } from './people.js';
@@ -109,7 +110,7 @@ async function write(tx: Sql, now: Date, passwordHash: string): Promise<SeedSumm
   await writeDues(tx, dues, people, now, today);
   await insertAll(tx, 'inbox_items', inOrder([...inboxRows(seeded, terms.numberOf, now), ...duesInbox(dues, people, today)], ({ created_at: at }) => at));
   await recordDeeds(tx, inOrder([...deedsOf(seeded, now), ...duesDeeds(dues, people)], ({ at }) => at));
-  const events = await writeEvents(tx, plan);
+  const events = (await writeEvents(tx, plan)) + (await writeMeetings(tx, plan));
   return { events, accounts: accounts.length, mixers: people.mixers.length, spaces: spaces.length, shifts: shifts.length, claims: claims.length, documents: terms.made.length };
 }
 

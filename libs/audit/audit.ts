@@ -1,4 +1,4 @@
-import { rows, type Sql } from '#libs/database';
+import { planned, rows, type Sql } from '#libs/database';
 import type { AuditAction } from '#libs/words';
 
 /** Who acted: a signed-in account, the clock (a scheduled job), or a command on the server. */
@@ -75,7 +75,7 @@ const RECORD = `
 
 /** Write deeds down in the transaction that does them. Entries are never changed or deleted. */
 export async function recordDeeds(tx: Sql, deeds: readonly Deed[]): Promise<void> {
-  if (deeds.length > 0) await tx.query(RECORD, [deedRecords(deeds)]);
+  if (deeds.length > 0) await planned(tx, 'audit-record', RECORD, [deedRecords(deeds)]);
 }
 
 /** Write one deed down in the transaction that does it. */

@@ -1,5 +1,5 @@
 export { dataSourceOptions, openDataSource, migrate, type DatabaseOptions } from './data-source.js';
-export { poolOf, prepared, rows, row, theRow, type Sql } from './sql.js';
+export { planned, poolOf, prepared, rows, row, theRow, type Sql } from './sql.js';
 export { enqueue } from './jobs.js';
 export { faultOf } from './fault.js';
 export { startEmbeddedPostgres, joinEmbeddedPostgres, type EmbeddedPostgres, type EmbeddedPostgresOptions } from './embedded.js';

@@ -1,4 +1,4 @@
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, EntityManager } from 'typeorm';
 import { Refusal } from '#libs/kernel';
 import { PreparedStatement } from './prepared-statement.js';
 
@@ -45,6 +45,10 @@ export async function prepared<T>(sql: DataSource | EntityManager, name: string,
   await (held ? runOn(await (held.connect() as Promise<Client>), statement) : runInPool(poolOf(sql instanceof DataSource ? sql : sql.dataSource), statement));
   return statement.rows as T[];
 }
+
+/** The same wherever a transaction or the data source is at hand; anything else that runs SQL plans it anew. */
+export const planned = <T>(sql: Sql, name: string, text: string, params: unknown[]): Promise<T[]> =>
+  sql instanceof DataSource || sql instanceof EntityManager ? prepared<T>(sql, name, text, params) : rows<T>(sql, text, params);
 
 const runOn = (client: Client, statement: PreparedStatement): Promise<void> =>
   new Promise((done, fail) => client.query(statement, undefined, (error) => (error ? fail(error) : done())));

@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 import { rows, type Sql } from '#libs/database';
 import { officers } from '#libs/identity';
 import { canStep, Clock } from '#libs/kernel';
-import { notify } from '#libs/notices';
+import { notify, type Notice } from '#libs/notices';
 import { closeSale } from '#libs/orders';
 import { EVENT_MACHINE, MINIMUM_WARNING_MS } from './event.rules.js';
 import { eventParams, recordEvent, stepEvent, toHost, toSpace } from './event.steps.js';
@@ -55,7 +55,7 @@ export class DueEventsService {
   /** What has ended is done: no more registrations, and the host is asked for the report. */
   private async finish(): Promise<number> {
     const now = this.clock.now();
-    return this.each(`select e.id from events e where e.status = 'published' and e.ends_at <= $1`, [now], async (tx, id) => {
+    return this.each(`select e.id from events e where e.status = 'published' and e.kind <> 'mixerMeeting' and e.ends_at <= $1`, [now], async (tx, id) => {
       const event = await lockEvent(tx, id);
       if (!canStep(EVENT_MACHINE, event.status, 'finish') || event.endsAt > now) return false;
       await stepEvent(tx, event, 'finish');
@@ -67,7 +67,7 @@ export class DueEventsService {
   }
 
   /**
-   * The stewards hear of every event to come whose host or space will not be there in the sense of the rules. Nothing is called off by itself: guests
+   * Stewards, host and space hear of every event to come whose host or space will not be there in the sense of the rules. Nothing is called off by itself: guests
    * have paid, a co-host may take over, the space may be designated again; people settle it.
    */
   async tellOfLostGround({ mixerId, spaceId }: LostGround): Promise<number> {
@@ -85,7 +85,8 @@ export class DueEventsService {
         const event = await lockEvent(tx, id);
         await recordEvent(tx, 'clock', event, 'event.groundGone', now, { after: { gone } });
         const params = { ...eventParams(event), reason: gone };
-        await notify(tx, (await officers(tx, 'steward')).map((to) => ({ to, template: 'eventGroundGone', params, href: `/me/events/${id}`, at: now })));
+        const told = (await officers(tx, 'steward')).map((to): Notice => ({ to, template: 'eventGroundGone', params, href: `/me/events/${id}`, at: now }));
+        await notify(tx, [...told, toHost(event, 'eventGroundGone', params, now), ...(await toSpace(tx, event, 'eventGroundGone', params, now))]);
       });
     }
     return found.length;

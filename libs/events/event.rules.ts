@@ -6,6 +6,9 @@ export type EventKind = (typeof EVENT_KINDS)[number];
 
 /** Kinds that the cooperative itself holds: a steward plans them, no tier is asked, a space is optional. */
 export const COOPERATIVE_KINDS = ['course', 'mixerMeeting'] as const satisfies readonly EventKind[];
+
+/** What people plan; the monthly meeting comes by itself and has pages of its own, for members alone. */
+export const PLANNED_KINDS = EVENT_KINDS.filter((kind) => kind !== 'mixerMeeting');
 export const isOfCooperative = (kind: EventKind): boolean => COOPERATIVE_KINDS.some((own) => own === kind);
 
 export const EVENT_STATUSES = ['draft', 'proposed', 'countered', 'refused', 'approved', 'published', 'done', 'settled', 'cancelled'] as const;

@@ -7,6 +7,7 @@ import {
   EVENT_STATUSES,
   FORMATS,
   PERSON_ROLES,
+  PLANNED_KINDS,
   POST_LABELS,
   SALE_METHODS,
   SELLERS,
@@ -65,7 +66,7 @@ export class ChecklistInput {
 
 export class CreateEvent {
   @IdField({ optional: true, description: 'fills in whatever is left out' }) templateId?: string;
-  @ChoiceField(EVENT_KINDS, { optional: true, description: 'required without a template' }) kind?: EventKind;
+  @ChoiceField(PLANNED_KINDS, { optional: true, description: 'required without a template' }) kind?: EventKind;
   @IdField({ optional: true, nullable: true, description: 'optional for the cooperative’s own kinds alone' }) spaceId?: string | null;
   @IdField({ optional: true, nullable: true, description: 'the room or table; needed for everything that is not online alone' }) resourceId?: string | null;
   @TextField({ max: 120, optional: true }) title?: string;
@@ -91,7 +92,7 @@ export class CreateEvent {
 }
 
 export class EditEvent {
-  @ChoiceField(EVENT_KINDS, { optional: true }) kind?: EventKind;
+  @ChoiceField(PLANNED_KINDS, { optional: true }) kind?: EventKind;
   @IdField({ optional: true, nullable: true }) spaceId?: string | null;
   @IdField({ optional: true, nullable: true }) resourceId?: string | null;
   @TextField({ max: 120, optional: true }) title?: string;
@@ -123,7 +124,7 @@ export class ListEvents extends PageQuery {
   @InstantField({ optional: true, description: 'starting before' }) to?: Date;
   @PatternField(/^\d{4}-(0[1-9]|1[0-2])$/, 'month', { optional: true, description: 'all of a Tokyo month, `YYYY-MM`; past days too' }) month?: string;
   @IdField({ optional: true }) spaceId?: string;
-  @ChoiceField(EVENT_KINDS, { optional: true }) kind?: EventKind;
+  @ChoiceField(PLANNED_KINDS, { optional: true }) kind?: EventKind;
   @PatternField(PREFECTURES, 'prefecture', { optional: true, description: 'prefectures by their numbers, with commas: `03,28`' }) area?: string;
   @IdField({ optional: true, description: 'other evenings of the same series' }) seriesId?: string;
   @FlagField({ optional: true, description: 'only those where no kind of ticket costs anything' }) free?: boolean;
@@ -143,7 +144,7 @@ export class ListAllEvents extends PageQuery {
   @InstantField({ optional: true }) from?: Date;
   @InstantField({ optional: true }) to?: Date;
   @ChoiceField(EVENT_STATUSES, { optional: true }) status?: EventStatus;
-  @ChoiceField(EVENT_KINDS, { optional: true }) kind?: EventKind;
+  @ChoiceField(PLANNED_KINDS, { optional: true }) kind?: EventKind;
   @IdField({ optional: true }) spaceId?: string;
   @IdField({ optional: true }) hostAccountId?: string;
   @TextField({ max: 80, optional: true, description: 'part of the title, the space or the host' }) search?: string;

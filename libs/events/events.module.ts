@@ -14,6 +14,10 @@ import { EventsService } from './events.service.js';
 import { ImportingService } from './importing.service.js';
 import { FeeController } from './fee.controller.js';
 import { FeeService } from './fee.service.js';
+import { MeetingsController } from './meetings.controller.js';
+import { DueMeetings } from './meetings.due.service.js';
+import { LeadingMeetings } from './meetings.leading.service.js';
+import { MeetingsService } from './meetings.service.js';
 import { MovingService } from './moving.service.js';
 import { OutsideController } from './outside.controller.js';
 import { OutsideService } from './outside.service.js';
@@ -44,6 +48,7 @@ import { TemplatesService } from './templates.service.js';
     AfterEventController,
     ReferralsController,
     OutsideController,
+    MeetingsController,
   ],
   providers: [
     EventsService,
@@ -68,7 +73,10 @@ import { TemplatesService } from './templates.service.js';
     ContactsService,
     ReferralsService,
     OutsideService,
+    MeetingsService,
+    LeadingMeetings,
+    DueMeetings,
   ],
-  exports: [EventsService, OutsideService, DueEventsService, SettlementService],
+  exports: [EventsService, OutsideService, DueEventsService, DueMeetings, SettlementService],
 })
 export class EventsModule {}

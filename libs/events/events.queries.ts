@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
-import { prepared, row, rows, theRow, type Sql } from '#libs/database';
+import { planned, prepared, row, rows, theRow, type Sql } from '#libs/database';
+import { Refusal } from '#libs/kernel';
 import type {
   CancelCause,
   ChecklistItem,
@@ -128,7 +129,9 @@ const COLUMNS = `${LIST_COLUMNS},
 
 const TABLES = `${LIST_TABLES} left join resources r on r.id = e.resource_id`;
 
-const ONE = `select ${COLUMNS} from ${TABLES} where e.id = $1`;
+/** A meeting is read and led by its own verbs (meetings.*): for these it is not there. */
+const NO_MEETING = `e.kind <> 'mixerMeeting'`;
+const ONE = `select ${COLUMNS} from ${TABLES} where e.id = $1 and ${NO_MEETING}`;
 
 /** One event, or null. */
 export const eventById = (sql: Sql, id: string): Promise<EventRow | null> => row<EventRow>(sql, ONE, [id]);
@@ -142,7 +145,7 @@ const PAGE = `
   select ${COLUMNS},
          (select json_agg(json_build_object('role', p.role, 'name', a.display_name, 'postUrl', p.post_url, 'postLabel', p.post_label) order by p.role, p.id)
             from event_people p join accounts a on a.id = p.account_id where p.event_id = e.id and p.status = 'accepted') as people
-    from ${TABLES} where e.id = $1`;
+    from ${TABLES} where e.id = $1 and ${NO_MEETING}`;
 
 /** One event on the path that everybody takes. */
 export async function eventOnPage(db: DataSource, id: string): Promise<EventOnPage | null> {
@@ -152,7 +155,9 @@ export async function eventOnPage(db: DataSource, id: string): Promise<EventOnPa
 /** One event, locked until the transaction ends. Refuses 404. */
 export async function lockEvent(tx: Sql, id: string): Promise<EventRow> {
   await theRow(tx, 'event', 'select id from events where id = $1 for no key update', [id]);
-  return theRow<EventRow>(tx, 'event', ONE, [id]);
+  const [event] = await planned<EventRow>(tx, 'event-row', ONE, [id]);
+  if (!event) throw Refusal.missing('event');
+  return event;
 }
 
 export interface EventFilter {
@@ -204,7 +209,7 @@ const PUBLIC = `e.status in ('published', 'done', 'settled', 'cancelled') and e.
 
 /** Events in order of time, one page. Without `statuses` the public ones. `T` may ask for more columns than lists have. */
 export async function listEvents<T extends ListedEvent = ListedEvent>(db: DataSource, filter: EventFilter, more = ''): Promise<T[]> {
-  const where: string[] = [];
+  const where: string[] = [NO_MEETING];
   const params: unknown[] = [];
   const add = (condition: (p: string) => string, value: unknown): void => {
     params.push(value);
@@ -233,7 +238,7 @@ export async function listEvents<T extends ListedEvent = ListedEvent>(db: DataSo
     params.push(...filter.after);
     where.push(`(e.starts_at, e.id) ${beyond} ($${params.length - 1}::timestamptz, $${params.length}::uuid)`);
   }
-  const text = `select ${LIST_COLUMNS}${more} from ${LIST_TABLES} where ${where.join(' and ') || 'true'} order by e.starts_at ${direction}, e.id ${direction} limit ${Math.trunc(filter.limit)}`;
+  const text = `select ${LIST_COLUMNS}${more} from ${LIST_TABLES} where ${where.join(' and ')} order by e.starts_at ${direction}, e.id ${direction} limit ${Math.trunc(filter.limit)}`;
   return isFrontPage(filter) && more === '' ? prepared<T>(db, `open-events-${filter.limit}`, text, params) : rows<T>(db, text, params);
 }
 

@@ -1,7 +1,7 @@
 import { reasonInWords, type ReasonView } from '#libs/door';
 import { inSpace, type Actor } from '#libs/identity';
 import { canStep, type Reason } from '#libs/kernel';
-import type { Locale } from '#libs/words';
+import { ONLINE_WORD, type Locale } from '#libs/words';
 import type { EventCanView, EventDetailView, EventVersionView, EventView, EventWhyView, MoveWishView, PublicPersonView, TicketTypeView } from './events.dto.js';
 import { EVENT_MACHINE, isOfCooperative, isOnline, KONBINI_CLOSES_MS, type EventAction, type SaleMethod } from './event.rules.js';
 import type { EventRow, ListedEvent, MoveWish } from './events.queries.js';
@@ -110,6 +110,7 @@ export function pricesOf(event: ListedEvent): { fromYen: number; toYen: number }
 /** An event in a list, for this reader. */
 export function eventView(event: ListedEvent, standing: Standing, now: Date, locale: Locale, blocked: Blocked = {}): EventView {
   const closed = closedReasons(event, now);
+  const { fromYen, toYen } = pricesOf(event);
   return {
     id: event.id,
     kind: event.kind,
@@ -126,7 +127,8 @@ export function eventView(event: ListedEvent, standing: Standing, now: Date, loc
     capacity: event.capacity,
     seatsLeft: seatsLeftOf(event),
     waiting: event.waiting,
-    ...pricesOf(event),
+    fromYen,
+    toYen,
     ticketTypes: ticketTypesOf(event),
     seriesId: event.seriesId,
     cancelReason: event.cancelReason,
@@ -143,13 +145,13 @@ export function openMethods(event: EventRow, now: Date): SaleMethod[] {
   return event.methods.filter((method) => !(method === 'konbini' && tooLateForVouchers));
 }
 
-/** Where it is, in one line: for mails, calendars and papers. */
-export function placeOf(event: Pick<EventRow, 'format' | 'spaceName' | 'resourceName' | 'city' | 'street'>): string {
+/** Where it is, in one line: on pages in the reader's language, in mails, calendars and papers in Japanese. */
+export function placeOf(event: Pick<EventRow, 'format' | 'spaceName' | 'resourceName' | 'city' | 'street'>, locale: Locale = 'ja'): string {
   const house = [event.spaceName, event.resourceName].filter(Boolean).join(' ');
   const address = [event.city, event.street].filter(Boolean).join('');
   const onsite = address ? `${house}（${address}）` : house;
-  if (event.format === 'online' || onsite === '') return 'オンライン';
-  return event.format === 'hybrid' ? `${onsite}／オンライン` : onsite;
+  if (event.format === 'online' || onsite === '') return ONLINE_WORD[locale];
+  return event.format === 'hybrid' ? `${onsite}／${ONLINE_WORD[locale]}` : onsite;
 }
 
 /** What the page shows beside the event itself. */
@@ -164,11 +166,11 @@ const wishView = (wish: MoveWish | null): MoveWishView | null =>
 /** An event on its page, for this reader. */
 export function eventDetailView(event: EventRow, standing: Standing, around: Around, now: Date, locale: Locale, blocked: Blocked = {}): EventDetailView {
   const insider = runs(standing, event);
-  return {
-    ...eventView(event, standing, now, locale, blocked),
+  // Node 20 takes ten times as long to spread the one into the other.
+  return Object.assign(eventView(event, standing, now, locale, blocked), {
     description: event.description,
     room: event.resourceId ? { id: event.resourceId, name: event.resourceName ?? '', capacity: event.resourceCapacity ?? 0 } : null,
-    place: placeOf(event),
+    place: placeOf(event, locale),
     access: event.access ?? '',
     onlineUrl: insider ? event.onlineUrl : null,
     minGuests: event.minGuests,
@@ -191,7 +193,7 @@ export function eventDetailView(event: EventRow, standing: Standing, around: Aro
     warnedAt: insider ? (event.warnedAt?.toISOString() ?? null) : null,
     templateId: insider ? event.templateId : null,
     versions: insider ? [...around.versions] : [],
-  };
+  } satisfies Omit<EventDetailView, keyof EventView>);
 }
 
 /** Whether some kind of ticket is paid through Checkout. */

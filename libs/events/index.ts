@@ -2,6 +2,8 @@ export type { DoorResultView, DoorResultsView, DoorView } from './door.dto.js';
 export { DueEventsService, type LostGround } from './due-events.service.js';
 export { EVENT_KINDS, EVENT_MACHINE, EVENT_STATUSES, OPEN_STATUSES, type EventAction, type EventKind, type EventStatus } from './event.rules.js';
 export { EventsModule } from './events.module.js';
+export { meetingSpan, missingMeetings, type MeetingRule } from './meeting.rules.js';
+export { DueMeetings } from './meetings.due.service.js';
 export { OutsideService } from './outside.service.js';
 export { EventsService } from './events.service.js';
 export type { EventSettlementView, SettlementShareView } from './settlement.dto.js';

@@ -11,7 +11,7 @@ import { agreementOf, offerSplit, type SplitTerms } from '#libs/revenue';
 import { occupiedPart, spaceRow } from '#libs/spaces';
 import type { Locale } from '#libs/words';
 import { hostReasons, isOpen, requireAllowed } from './event.ground.js';
-import { AGREED_WITH_SPACE, DEFAULT_POLICY, EVENT_MACHINE, isOfCooperative, planErrors, usualMethods, type EventStatus, type Plan, type Question } from './event.rules.js';
+import { AGREED_WITH_SPACE, DEFAULT_POLICY, EVENT_MACHINE, isOfCooperative, isPaid, planErrors, usualMethods, type EventStatus, type Plan, type Question } from './event.rules.js';
 import { lockOwnEvent, sell, toSpace } from './event.steps.js';
 import type { ChecklistInput, CopiedEventsView, CopyEvent, CreateEvent, EditEvent, EventDetailView, QuestionInput, TableInput, TicketTypeInput, TimetableInput } from './events.dto.js';
 import { eventById, type EventRow } from './events.queries.js';
@@ -105,7 +105,7 @@ export class PlanningService {
       const before = planOfRow(event);
       const after = planOf(input, null, before);
       const agreed = to === 'approved' || to === 'published';
-      if (agreed) requireKept(before, after, input);
+      if (agreed) requireKept(before, after, input, event.resourceCapacity);
       await requirePlan(tx, { ...after, id, hostMixerId: event.hostMixerId }, now, agreed);
       if (isOfCooperative(before.kind) !== isOfCooperative(after.kind)) throw Refusal.input([{ path: 'kind', code: 'agreed' }]);
       const onlyTicks = isOnlyTicks(input);
@@ -249,11 +249,16 @@ export const planOfRow = (event: EventRow): Plan => ({
 /** Only points of the checklist were ticked: no new version. */
 const isOnlyTicks = ({ version: _, reason: __, ...said }: EditEvent): boolean => Object.keys(said).every((key) => key === 'checklist');
 
-/** Refuses 422 `event.fixed` for a change of what the space has agreed to. */
-function requireKept(before: Plan, after: Plan, { split }: EditEvent): void {
+/** Refuses 422 `event.fixed` for a change of what the space has agreed to, 400 for more seats than the room has once it has said yes to fewer. */
+function requireKept(before: Plan, after: Plan, { split }: EditEvent, roomSeats: number | null): void {
+  if (roomSeats !== null && after.capacity > before.capacity && after.capacity > roomSeats && after.format === 'onsite') {
+    throw Refusal.input([{ path: 'capacity', code: 'atMost', params: { max: roomSeats } }]);
+  }
   const changed = AGREED_WITH_SPACE.filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]));
   const addsAfter = after.methods.includes('after') && !before.methods.includes('after');
-  if (changed.length > 0 || addsAfter || split) throw Refusal.rule('event.fixed');
+  // Nobody has said how money is shared where there was to be none.
+  const turnsPaid = isPaid(after) && !isPaid(before);
+  if (changed.length > 0 || addsAfter || turnsPaid || split) throw Refusal.rule('event.fixed');
 }
 
 /** Those fields of a plan in which it differs from another. */

@@ -1,6 +1,5 @@
-import { row, rows, theRow, type Sql } from '#libs/database';
+import { planned, row, rows, theRow, type Sql } from '#libs/database';
 import { yen } from '#libs/kernel';
-import { balances } from '#libs/ledger';
 import type { SplitBase, SplitLine } from '#libs/revenue';
 import { NOTHING_BEFORE, type Before, type SettledShare, type SettlementStatus } from './settlement.rules.js';
 
@@ -34,7 +33,7 @@ const VERSIONS = `
    where s.event_id = $1 order by s.version desc`;
 
 /** All versions of an event, newest first. */
-export const settlementsOf = (sql: Sql, eventId: string): Promise<SettlementRow[]> => rows<SettlementRow>(sql, VERSIONS, [eventId]);
+export const settlementsOf = (sql: Sql, eventId: string): Promise<SettlementRow[]> => planned<SettlementRow>(sql, 'settlements', VERSIONS, [eventId]);
 
 /** What has been shared out by the versions so far: the newest agreed one says it all. */
 export function sharedBefore(versions: readonly SettlementRow[]): Before {
@@ -43,17 +42,6 @@ export function sharedBefore(versions: readonly SettlementRow[]): Before {
   const lines: SplitLine[] = agreed.shares.map(({ role, party, amountYen }) => ({ role, party, amountYen })).filter(({ amountYen }) => amountYen !== 0);
   const pool = lines.reduce((sum, { amountYen }) => sum + amountYen, 0);
   return { receivedYen: yen(agreed.receivedYen), costFromPoolYen: yen(agreed.receivedYen - pool), lines };
-}
-
-/** Later than anything that was ever posted. */
-const END_OF_TIME = new Date('2999-01-01T00:00:00Z');
-
-/** What the books hold for an event, and what lies in its box, whole yen above zero. */
-export async function booksOf(sql: Sql, eventId: string): Promise<{ heldYen: number; cashYen: number }> {
-  const accounts = await rows<{ id: string; type: 'held' | 'cashBox' }>(sql, 'select id, type from ledger_accounts where key = any($1)', [[`held:event:${eventId}`, `cashBox:event:${eventId}`]]);
-  const known = await balances(sql, accounts.map(({ id }) => id), END_OF_TIME);
-  const of = (wanted: 'held' | 'cashBox'): number => accounts.reduce((sum, { id, type }) => (type === wanted ? sum + (known.get(id)?.balanceYen ?? 0) : sum), 0);
-  return { heldYen: 0 - of('held'), cashYen: of('cashBox') };
 }
 
 /** The host's word about the evening. */
@@ -95,13 +83,11 @@ const KNOWN = `
 
 export const knownOfEvening = (sql: Sql, eventId: string): Promise<KnownOfEvening> => theRow<KnownOfEvening>(sql, 'event', KNOWN, [eventId]);
 
+const NAMES = 'select id, display_name as name from accounts where id = any($1::uuid[]) union all select id, name from spaces where id = any($2::uuid[])';
+
 /** The names of whoever stands in a split, by their ids. */
 export async function namesOf(sql: Sql, accountIds: readonly string[], spaceIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  const found = await rows<{ id: string; name: string }>(
-    sql,
-    'select id, display_name as name from accounts where id = any($1::uuid[]) union all select id, name from spaces where id = any($2::uuid[])',
-    [accountIds, spaceIds],
-  );
+  const found = await planned<{ id: string; name: string }>(sql, 'split-names', NAMES, [accountIds, spaceIds]);
   return new Map(found.map(({ id, name }) => [id, name]));
 }
 

@@ -1,6 +1,6 @@
 import { yen, type Machine, type Yen } from '#libs/kernel';
 import type { AccountRef, Transfer } from '#libs/ledger';
-import { splitDifference, type Party, type Receipt, type SplitLine, type SplitResult, type SplitTerms } from '#libs/revenue';
+import { splitDifference, type Party, type SplitLine, type SplitResult, type SplitTerms } from '#libs/revenue';
 
 export const SETTLEMENT_STATUSES = ['proposed', 'agreed', 'replaced'] as const;
 export type SettlementStatus = (typeof SETTLEMENT_STATUSES)[number];
@@ -19,24 +19,6 @@ export const WITHOUT_AGREEMENT: SplitTerms = { base: 'net', shares: [{ role: 'ho
 /** One line of a settlement: what somebody has in a role by now, and what this version adds to it. Whole yen. */
 export interface SettledShare extends SplitLine {
   changeYen: Yen;
-}
-
-/**
- * Receipts that credit the same people as one: a split looks at their sums alone, and a full house has far fewer people who brought guests than
- * it has guests.
- */
-export function gathered(receipts: readonly Receipt[]): Receipt[] {
-  const groups = new Map<string, Receipt>();
-  for (const { receivedYen, costYen, heads, attractorAccountId, referrerSpaceId } of receipts) {
-    const key = `${attractorAccountId} ${referrerSpaceId}`;
-    const so = groups.get(key);
-    if (so) {
-      so.receivedYen = yen(so.receivedYen + receivedYen);
-      so.costYen = yen(so.costYen + costYen);
-      so.heads += heads;
-    } else groups.set(key, { receivedYen, costYen, heads, attractorAccountId, referrerSpaceId });
-  }
-  return [...groups.values()];
 }
 
 /** What an event has come to. */

@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { recordDeed } from '#libs/audit';
-import { rows, type Sql } from '#libs/database';
+import { planned, rows, type Sql } from '#libs/database';
 import { inSpace, officers, type Actor } from '#libs/identity';
 import { canStep, Clock, newId, Refusal, step, yen, type Reason } from '#libs/kernel';
-import { post } from '#libs/ledger';
+import { balancesOfEvent, post } from '#libs/ledger';
 import { notify, type Notice } from '#libs/notices';
-import { closeSale, receiptsOf } from '#libs/orders';
+import { closeSale, gatheredReceipts } from '#libs/orders';
 import { agreementOf, computeSplit, type Agreement, type Ground } from '#libs/revenue';
 import { spaceRecipients } from '#libs/spaces';
 import type { Locale, Params } from '#libs/words';
@@ -16,8 +16,8 @@ import { standingIn } from './events.service.js';
 import { eventById, lockEvent, type EventRow } from './events.queries.js';
 import { holds } from './events.views.js';
 import type { AgreeSettlement, EventSettlementView, ProposeSettlement } from './settlement.dto.js';
-import { booksOf, namesOf, reportOf, settlementsOf, sharedBefore, type SettlementRow } from './settlement.queries.js';
-import { cashCount, gathered, SETTLEMENT_MACHINE, settledShares, settlementTransfers, WITHOUT_AGREEMENT, type Before, type Outcome, type SettledShare } from './settlement.rules.js';
+import { namesOf, reportOf, settlementsOf, sharedBefore, type SettlementRow } from './settlement.queries.js';
+import { cashCount, SETTLEMENT_MACHINE, settledShares, settlementTransfers, WITHOUT_AGREEMENT, type Before, type Outcome, type SettledShare } from './settlement.rules.js';
 import { settlementView, shownSettlement, type Named } from './settlement.view.js';
 
 /** An event as it stands now: what came in, who has a part in it, what the versions so far gave them. */
@@ -91,7 +91,7 @@ export class SettlementService {
       if (!look.whole) throw Refusal.conflict('settlement.moneyMoving');
       const agreed = { ...proposed, status: step(SETTLEMENT_MACHINE, proposed.status, 'agree'), agreedAt: now, agreedByName: actor.displayName };
       const status = step(EVENT_MACHINE, overBy(event), 'settle');
-      await tx.query(AGREE, [proposed.id, agreed.status, actor.accountId, actor.displayName, now, eventId, status]);
+      await planned(tx, 'settlement-agree', AGREE, [proposed.id, agreed.status, actor.accountId, actor.displayName, now, eventId, status]);
       if (event.saleOpen) await closeSale(tx, eventId, 'closed');
       await this.post(tx, event, proposed.id, look, now, actor);
       await recordDeed(tx, {
@@ -173,9 +173,9 @@ export class SettlementService {
     const agreement = await agreementOf(sql, event.id);
     const versions = await settlementsOf(sql, event.id);
     const before = sharedBefore(versions);
-    const { heldYen, cashYen } = await booksOf(sql, event.id);
-    const split = computeSplit(agreement?.terms ?? WITHOUT_AGREEMENT, gathered(await receiptsOf(sql, event.id)), groundOf(event));
-    const outcome: Outcome = { ...split, cashYen: yen(cashYen) };
+    const { heldYen, cashYen } = await balancesOfEvent(sql, event.id);
+    const split = computeSplit(agreement?.terms ?? WITHOUT_AGREEMENT, await gatheredReceipts(sql, event.id), groundOf(event));
+    const outcome: Outcome = { ...split, cashYen };
     const proposed = versions.find(({ status }) => status === 'proposed');
     const countedYen = counted === undefined ? countedOf(proposed) ?? (await reportOf(sql, event.id))?.cashCountedYen ?? null : counted;
     return {

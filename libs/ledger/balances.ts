@@ -1,7 +1,7 @@
-import { row, rows, type Sql } from '#libs/database';
+import { planned, row, rows, type Sql } from '#libs/database';
 import { dayIn, dayStart, monthOf, tokyoDay, yen, type Yen } from '#libs/kernel';
 import type { LedgerAccountType } from '#libs/words';
-import { accountIdOf, type AccountRef } from './accounts.js';
+import { accountIdOf, keyOf, type AccountRef } from './accounts.js';
 import { SEAL_LOCK } from './seal.js';
 
 /** What has come into an account and gone out of it up to an instant, and what is left: in less out. */
@@ -55,6 +55,22 @@ export async function balances(sql: Sql, accountIds: readonly string[], at: Date
     [...upTo(at), accountIds],
   );
   return new Map(found.map((sums) => [sums.id, balanceOf(sums)]));
+}
+
+const OF_EVENT = `
+  with of_event as materialized (select id, type from ledger_accounts where key = any($4))
+  select e.type, coalesce(sum(m.in_yen - m.out_yen), 0)::bigint as yen
+    from of_event e join (${moved('= any(array(select id from of_event))')}) m on m.account_id = e.id group by e.type`;
+
+/** Later than anything that was ever posted. */
+const END_OF_TIME = new Date('2999-01-01T00:00:00Z');
+
+/** What is held for an event and what lies in its cash box, by all that was posted so far; whole yen above zero. */
+export async function balancesOfEvent(sql: Sql, eventId: string): Promise<{ heldYen: Yen; cashYen: Yen }> {
+  const keys = [keyOf({ type: 'held', eventId }), keyOf({ type: 'cashBox', eventId })];
+  const found = await planned<{ type: LedgerAccountType; yen: string }>(sql, 'event-balances', OF_EVENT, [...upTo(END_OF_TIME), keys]);
+  const of = (wanted: LedgerAccountType): Yen => yenOf(found.find(({ type }) => type === wanted)?.yen ?? null);
+  return { heldYen: yen(0 - of('held')), cashYen: of('cashBox') };
 }
 
 /** The balance of one account at an instant, that instant included. */

@@ -1,4 +1,4 @@
-import type { Sql } from '#libs/database';
+import { planned, type Sql } from '#libs/database';
 import type { LinkPurpose } from '#libs/kernel';
 import type { Locale, MailTemplate, Params } from '#libs/words';
 
@@ -85,7 +85,7 @@ const TELL = `
 
 /** Tell people something, in the transaction of the deed. The worker puts the words to it and sends the mail. */
 export async function notify(tx: Sql, notices: readonly Notice[]): Promise<void> {
-  if (notices.length > 0) await tx.query(TELL, [noticeRecords(notices)]);
+  if (notices.length > 0) await planned(tx, 'notices-tell', TELL, [noticeRecords(notices)]);
 }
 
 /** Notices as the one JSON value that `TELL` reads. */

@@ -1,5 +1,5 @@
 export { Checkouts } from './checkouts.service.js';
-export { receiptsOf, recordCash, type CashTaken } from './money.js';
+export { gatheredReceipts, receiptsOf, recordCash, type CashTaken } from './money.js';
 export { OrderChanges } from './order-changes.service.js';
 export { OrderSweep } from './order-sweep.service.js';
 export { RegisterGuest, RegistrationView } from './orders.dto.js';

@@ -1,4 +1,4 @@
-import { enqueue, row, rows, theRow, type Sql } from '#libs/database';
+import { enqueue, planned, row, rows, type Sql, theRow } from '#libs/database';
 import { issueReceipt } from '#libs/documents';
 import { newId, yen } from '#libs/kernel';
 import { post, type AccountRef } from '#libs/ledger';
@@ -60,9 +60,13 @@ async function sellerOf(tx: Sql, { seller, hostAccountId, spaceId }: SaleRow): P
   return { ...(await theRow<{ name: string; address: string }>(tx, 'seller', text, [id])), registrationNumber: null };
 }
 
-/** The cost of a payment at Stripe, once it is known: beside the payment, and in the books. */
-export async function noteCost(tx: Sql, { stripeChargeId, balanceTransactionId, feeYen, at }: { stripeChargeId: string; balanceTransactionId: string; feeYen: number; at: Date }): Promise<void> {
-  await tx.query('update order_payments set fee_yen = $2 where stripe_charge_id = $1', [stripeChargeId, feeYen]);
+/** The cost of a payment at Stripe, once it is known: beside the payment, and in the books; what was shared out without it is shared anew. */
+export async function noteCost(
+  tx: Sql,
+  { sale, stripeChargeId, balanceTransactionId, feeYen, at }: { sale: SaleRow; stripeChargeId: string; balanceTransactionId: string; feeYen: number; at: Date },
+): Promise<void> {
+  const news = await row(tx, 'update order_payments set fee_yen = $2 where stripe_charge_id = $1 and fee_yen <> $2 returning id', [stripeChargeId, feeYen]);
+  if (news) await tellWhoShares(tx, sale);
   await postCost(tx, { balanceTransactionId, feeYen, at });
 }
 
@@ -141,22 +145,36 @@ export async function wishAllBack(tx: Sql, { subjectId, by, at }: { subjectId: s
  * that was lost on it, and the seats that it pays for.
  */
 export async function receiptsOf(sql: Sql, subjectId: string): Promise<(Receipt & { orderId: string })[]> {
-  const found = await rows<{ orderId: string; receivedYen: number; costYen: number; heads: number; attractorAccountId: string | null; referrerSpaceId: string | null }>(sql, RECEIPTS, [subjectId]);
+  const found = await planned<{ orderId: string; receivedYen: number; costYen: number; heads: number; attractorAccountId: string | null; referrerSpaceId: string | null }>(sql, 'sale-receipts', `${RECEIPTS} select * from receipts order by "orderId"`, [subjectId]);
   return found.map(({ receivedYen, costYen, ...rest }) => ({ ...rest, receivedYen: yen(receivedYen), costYen: yen(costYen) }));
 }
 
+/** What came in for one order and stayed, what it cost, and the seats that it pays for. */
 const RECEIPTS = `
   with paid as (
     select p.order_id, sum(p.amount_yen) as paid, sum(p.fee_yen) as cost,
-           sum(coalesce(d.amount_yen, 0)) as contested
-      from order_payments p
-      left join stripe_disputes d on d.charge_id = p.stripe_charge_id and d.status not in ('won', 'prevented') and d.status not like 'warning%'
-     where p.subject_id = $1 group by p.order_id
+           sum(coalesce((select sum(d.amount_yen) from stripe_disputes d
+                          where d.charge_id = p.stripe_charge_id and d.status not in ('won', 'prevented') and d.status not like 'warning%'), 0)) as contested
+      from order_payments p where p.subject_id = $1 group by p.order_id
   ), back as (
     select order_id, sum(amount_yen) as back from order_refunds where subject_id = $1 group by order_id
-  )
-  select o.id as "orderId", greatest(0, paid.paid - coalesce(back.back, 0) - paid.contested)::int as "receivedYen", paid.cost::int as "costYen",
-         coalesce(sat.heads, 0)::int as heads, o.attractor_account_id as "attractorAccountId", o.referrer_space_id as "referrerSpaceId"
-    from paid join orders o on o.id = paid.order_id left join back on back.order_id = o.id
-    left join (select order_id, count(*) as heads from seats where subject_id = $1 and status = 'taken' and unit_yen > 0 group by order_id) sat on sat.order_id = o.id
-   order by o.id`;
+  ), sat as (
+    select order_id, count(*) as heads from seats where subject_id = $1 and status = 'taken' and unit_yen > 0 group by order_id
+  ), receipts as (
+    select o.id as "orderId", greatest(0, paid.paid - coalesce(back.back, 0) - paid.contested)::int as "receivedYen", paid.cost::int as "costYen",
+           coalesce(sat.heads, 0)::int as heads, o.attractor_account_id as "attractorAccountId", o.referrer_space_id as "referrerSpaceId"
+      from paid join orders o on o.id = paid.order_id left join back on back.order_id = o.id left join sat on sat.order_id = o.id
+  )`;
+
+/**
+ * The same, put together by whom they credit: a split looks at those sums alone, and a full house has far fewer people who brought guests than it
+ * has guests.
+ */
+export async function gatheredReceipts(sql: Sql, subjectId: string): Promise<Receipt[]> {
+  const found = await planned<{ receivedYen: number; costYen: number; heads: number; attractorAccountId: string | null; referrerSpaceId: string | null }>(sql, 'gathered-receipts', GATHERED, [subjectId]);
+  return found.map(({ receivedYen, costYen, ...rest }) => ({ ...rest, receivedYen: yen(receivedYen), costYen: yen(costYen) }));
+}
+
+const GATHERED = `${RECEIPTS}
+  select sum("receivedYen")::int as "receivedYen", sum("costYen")::int as "costYen", sum(heads)::int as heads, "attractorAccountId", "referrerSpaceId"
+    from receipts group by "attractorAccountId", "referrerSpaceId" order by 4, 5`;

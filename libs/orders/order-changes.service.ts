@@ -68,11 +68,16 @@ export class OrderChanges {
     if (session.status === 'complete' && session.paymentStatus === 'unpaid') await this.awaitVoucher(session.orderId, session);
   }
 
-  /** A page has closed. The seats go back with the last one of the order; while another is open or filled in, they stay. */
+  /**
+   * A page has closed. The seats go back with the last one of the order; while another is open or filled in, they stay, and so they do within the
+   * time of the hold: we close a page ourselves when some of its seats are given back, and the rest is paid on the next one.
+   */
   private async afterExpiry(orderId: string): Promise<void> {
     const pages = await sessionsOf(this.db, orderId);
     if (pages.some(({ status }) => status !== 'expired')) return;
-    if ((await orderById(this.db, orderId))?.status === 'held') await this.db.transaction((tx) => releaseHeld(tx, orderId, this.clock.now()));
+    const order = await orderById(this.db, orderId);
+    const now = this.clock.now();
+    if (order?.status === 'held' && order.heldUntil !== null && order.heldUntil <= now) await this.db.transaction((tx) => releaseHeld(tx, orderId, now));
   }
 
   /** A voucher was printed: the seats wait for it to be paid, until after its last day. */
@@ -113,7 +118,7 @@ export class OrderChanges {
     const method = METHODS[charge.method ?? ''] ?? 'card';
     const paymentId = await takePayment(tx, { order, sale, amountYen: charge.amountYen, method, stripeChargeId: charge.id, receivedAt: charge.madeAt, at: now });
     if (charge.feeYen !== null && charge.balanceTransactionId !== null) {
-      await noteCost(tx, { stripeChargeId: charge.id, balanceTransactionId: charge.balanceTransactionId, feeYen: charge.feeYen, at: charge.madeAt });
+      await noteCost(tx, { sale, stripeChargeId: charge.id, balanceTransactionId: charge.balanceTransactionId, feeYen: charge.feeYen, at: charge.madeAt });
     }
     if (paymentId === null) return;
     await this.applyPayment(tx, { order, sale, paymentId, amountYen: charge.amountYen, dueYen }, now);

@@ -28,11 +28,16 @@ export class OrderSweep {
     private readonly changes: OrderChanges,
   ) {}
 
-  /** The job `sweepOrders`: holds that have run out, and lines that have something to do. While Stripe cannot be had, seats stay held. */
+  /**
+   * The job `sweepOrders`: holds that have run out, and lines that have something to do. While Stripe cannot be had, seats stay held. One order that
+   * cannot be looked at does not hold up the others; what was wrong with it fails the job in the end.
+   */
   async run(): Promise<void> {
     const due = await rows<{ id: string }>(this.db, DUE, [this.clock.now(), BATCH]);
-    for (const { id } of due) await this.sweep(id);
+    const faults: unknown[] = [];
+    for (const { id } of due) await this.sweep(id).catch((fault: unknown) => faults.push(fault));
     for (const { subjectId } of await restlessLines(this.db, this.clock.now())) await enqueue(this.db, 'offerSeats', { subjectId }, `offerSeats:${subjectId}`);
+    if (faults.length > 0) throw faults[0];
   }
 
   private async sweep(orderId: string): Promise<void> {

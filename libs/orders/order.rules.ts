@@ -111,8 +111,19 @@ export function orderMethods(sale: { methods: readonly SaleMethod[]; startsAt: D
 const PASS_LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const PASS_LENGTH = 12;
 
+/** Random bytes are drawn for many passes at once: asking the system for twelve costs as much as for two thousand. Each is used once. */
+let pool = Buffer.alloc(0);
+let used = 0;
+
+function drawn(length: number): string {
+  if (used + length > pool.length) [pool, used] = [randomBytes(170 * length), 0];
+  const letters = pool.subarray(used, used + length);
+  used += length;
+  return Array.from(letters, (byte) => PASS_LETTERS[byte & 31] ?? '0').join('');
+}
+
 /** A pass that nobody guesses: sixty random bits. */
-export const newPass = (): string => Array.from(randomBytes(PASS_LENGTH), (byte) => PASS_LETTERS[byte & 31] ?? '0').join('');
+export const newPass = (): string => drawn(PASS_LENGTH);
 
 /** A pass as somebody typed or read it: blanks and hyphens left out, letters that look like figures put right. Null for what is none. */
 export function passIn(text: string): string | null {

@@ -31,9 +31,12 @@ export const SALE_COLUMNS = `
 /** The sale of an event or a slot; null before it was opened. */
 export const saleOf = (sql: Sql, subjectId: string): Promise<SaleRow | null> => row<SaleRow>(sql, `select ${SALE_COLUMNS} from sales s where s.subject_id = $1`, [subjectId]);
 
-/** The same, held until the end of the transaction. A sale is locked before its ticket types, and these before orders. Refuses 404. */
+/**
+ * The same, held until the end of the transaction. A sale is locked before its ticket types, and these before orders. Its key is never changed, so
+ * that rows which only point to it do not wait. Refuses 404.
+ */
 export const lockSale = (tx: Sql, subjectId: string): Promise<SaleRow> =>
-  theRow<SaleRow>(tx, 'event', `select ${SALE_COLUMNS} from sales s where s.subject_id = $1 for update`, [subjectId]);
+  theRow<SaleRow>(tx, 'event', `select ${SALE_COLUMNS} from sales s where s.subject_id = $1 for no key update`, [subjectId]);
 
 /** A ticket type as it is sold. */
 export interface TicketTypeRow {
@@ -109,7 +112,7 @@ export const orderById = (sql: Sql, id: string): Promise<OrderRow | null> => row
 export async function lockOrder(tx: Sql, id: string): Promise<{ order: OrderRow; sale: SaleRow }> {
   const { subjectId } = await theRow<{ subjectId: string }>(tx, 'registration', 'select subject_id as "subjectId" from orders where id = $1', [id]);
   const sale = await lockSale(tx, subjectId);
-  const order = await theRow<OrderRow>(tx, 'registration', `select ${ORDER_COLUMNS} from orders o where o.id = $1 for update`, [id]);
+  const order = await theRow<OrderRow>(tx, 'registration', `select ${ORDER_COLUMNS} from orders o where o.id = $1 for no key update`, [id]);
   return { order, sale };
 }
 

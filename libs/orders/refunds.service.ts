@@ -139,7 +139,7 @@ export class Refunds {
   }
 
   /**
-   * Somebody has handed the money back. The host out of the cash box of the event; what comes from the cooperative's own money is the treasurers'.
+   * Somebody has handed the money back. The host out of the cash box of the event, what was paid in cash; everything else is the treasurers'.
    * Refuses 404; 403; 409 `refund.notByHand`.
    */
   async handBack(actor: Actor, id: string, { from, note }: HandBack, locale: Locale): Promise<RefundLineView> {
@@ -147,7 +147,7 @@ export class Refunds {
     return this.db.transaction(async (tx) => {
       const { line, order, sale } = await this.locked(tx, actor, id);
       const paidFrom = from ?? (line.method === 'cash' ? 'eventCash' : 'bank');
-      if (paidFrom !== 'eventCash' && !actor.roles.has('treasurer')) throw Refusal.forbidden();
+      if ((paidFrom !== 'eventCash' || line.method !== 'cash') && !actor.roles.has('treasurer')) throw Refusal.forbidden();
       if (line.status !== 'byHand' && !canStep(REFUND_MACHINE, line.status, 'handOver')) throw Refusal.conflict('refund.notByHand');
       // One that Stripe is being asked for right now is not handed over as well.
       if (line.status === 'waiting' && line.attempts > 0) throw Refusal.conflict('refund.notByHand');

@@ -77,7 +77,7 @@ const TAKEN = `
 /** The same for a type with a capacity of its own: the sale is locked first, as everybody does, then the type is taken, then the sale. */
 const TAKEN_OF_TYPE = `
   open as materialized (
-    select subject_id from sales where subject_id = $1 and status = 'open' and starts_at > $18 and taken + $3 <= capacity for update
+    select subject_id from sales where subject_id = $1 and status = 'open' and starts_at > $18 and taken + $3 <= capacity for no key update
   ), kind as (
     update ticket_types set taken = taken + $3
      where id = $2 and subject_id = $1 and price_yen = $4 and retired_at is null and taken + $3 <= capacity and exists (select from open)

@@ -51,7 +51,7 @@ const OPEN = `
  */
 export async function openSale(tx: Sql, wish: SaleWish): Promise<{ sale: SaleRow; ticketTypes: TicketTypeRow[] }> {
   const { subjectId } = wish;
-  const [before] = await rows<{ status: string; taken: number }>(tx, 'select status, taken from sales where subject_id = $1 for update', [subjectId]);
+  const [before] = await rows<{ status: string; taken: number }>(tx, 'select status, taken from sales where subject_id = $1 for no key update', [subjectId]);
   if (before?.status === 'cancelled') throw Refusal.conflict('sale.cancelled');
   if (before && wish.capacity < before.taken) throw Refusal.rule('capacity.belowTaken', { taken: before.taken });
   await tx.query(OPEN, [

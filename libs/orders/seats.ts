@@ -23,7 +23,7 @@ export async function takePlaces(tx: Sql, { subjectId, ticketTypeId, seats }: Pl
 
 /** Count seats that are held already to a ticket type as well; false where the type has too few left. A type without a capacity of its own has always enough. */
 export async function takeOfType(tx: Sql, ticketTypeId: string, seats: number): Promise<boolean> {
-  const type = await row<{ fits: boolean }>(tx, 'select capacity is null or taken + $2 <= capacity as fits from ticket_types where id = $1 for update', [ticketTypeId, seats]);
+  const type = await row<{ fits: boolean }>(tx, 'select capacity is null or taken + $2 <= capacity as fits from ticket_types where id = $1 for no key update', [ticketTypeId, seats]);
   if (!type?.fits) return false;
   await tx.query('update ticket_types set taken = taken + $2 where id = $1 and capacity is not null', [ticketTypeId, seats]);
   return true;

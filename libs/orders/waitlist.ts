@@ -13,10 +13,15 @@ type LockedSale = Pick<SaleRow, 'subjectId' | 'title' | 'place' | 'startsAt' | '
 const LINE = `select ${ORDER_COLUMNS} from orders o where o.subject_id = $1 and o.status = 'waitlisted' order by o.queued_at, o.id`;
 const OFFERED = `select ${ORDER_COLUMNS} from orders o where o.subject_id = $1 and o.status = 'offered' order by o.queued_at, o.id`;
 
+/** Where every ticket type has a number of its own, seats that are offered already will be taken of them: the same seat is not offered twice. */
 const FREE = `
-  select s.capacity - s.taken as seats,
-         (select case when bool_or(t.capacity is null) then null else max(t.capacity - t.taken) end from ticket_types t where t.subject_id = s.subject_id and t.retired_at is null) as "mostOfOneType"
-    from sales s where s.subject_id = $1`;
+  select least(s.capacity - s.taken, t.free - o.offered)::int as seats, t.most as "mostOfOneType"
+    from sales s
+   cross join lateral (
+     select case when not bool_or(capacity is null) then sum(greatest(0, capacity - taken)) end as free, case when not bool_or(capacity is null) then max(capacity - taken) end as most
+       from ticket_types where subject_id = s.subject_id and retired_at is null) t
+   cross join lateral (select coalesce(sum(quantity), 0) as offered from orders where subject_id = s.subject_id and status = 'offered') o
+   where s.subject_id = $1`;
 
 /**
  * Offer what is free to those who wait, in the transaction that has freed it or looks after the line, so that nobody from outside comes in

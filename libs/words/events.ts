@@ -34,3 +34,6 @@ export const GROUND_GONE_WORDS = {
   membership: { ja: '開始時点で主催者の会員資格がありません', en: 'the host will have no active membership when it starts' },
   designation: { ja: '開始時点でスペースの指定がありません', en: 'the space will not be designated when it starts' },
 } as const satisfies Record<string, Sentence>;
+
+/** Where something is that has no place. */
+export const ONLINE_WORD: Sentence = { ja: 'オンライン', en: 'online' };

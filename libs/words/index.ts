@@ -7,6 +7,7 @@ import { EVENT_MONEY_REFUSALS } from './refusals/event-money.js';
 import { FIELD_WORDS } from './refusals/fields.js';
 import { IDENTITY_REFUSALS } from './refusals/identity.js';
 import { LEDGER_REFUSALS } from './refusals/ledger.js';
+import { MEETINGS_REFUSALS } from './refusals/meetings.js';
 import { MIXERS_REFUSALS } from './refusals/mixers.js';
 import { ORDERS_REFUSALS } from './refusals/orders.js';
 import { PAYMENTS_REFUSALS } from './refusals/payments.js';
@@ -21,6 +22,7 @@ import { EVENTS_MAILS } from './mails/events.js';
 import { EVENT_MONEY_MAILS } from './mails/event-money.js';
 import { IDENTITY_MAILS } from './mails/identity.js';
 import type { Mail } from './mails/mail.js';
+import { MEETINGS_MAILS } from './mails/meetings.js';
 import { MIXERS_MAILS } from './mails/mixers.js';
 import { ORDERS_MAILS } from './mails/orders.js';
 import { REGISTRATIONS_MAILS } from './mails/registrations.js';
@@ -35,6 +37,7 @@ export * from './audit.js';
 export * from './dues.js';
 export * from './events.js';
 export * from './ledger.js';
+export * from './meetings.js';
 export * from './orders.js';
 export * from './registrations.js';
 export * from './revenue.js';
@@ -85,11 +88,12 @@ export const REFUSALS = {
   ...REVENUE_REFUSALS,
   ...SHIFTS_REFUSALS,
   ...EVENT_MONEY_REFUSALS,
+  ...MEETINGS_REFUSALS,
 };
 export type RefusalCode = keyof typeof REFUSALS;
 
 /** Every notice, by its template. */
-export const MAILS = { ...IDENTITY_MAILS, ...CHECKS_MAILS, ...SPACES_MAILS, ...MIXERS_MAILS, ...SHIFTS_MAILS, ...DUES_MAILS, ...EVENTS_MAILS, ...ORDERS_MAILS, ...REGISTRATIONS_MAILS, ...REVENUE_MAILS, ...EVENT_MONEY_MAILS };
+export const MAILS = { ...IDENTITY_MAILS, ...CHECKS_MAILS, ...SPACES_MAILS, ...MIXERS_MAILS, ...SHIFTS_MAILS, ...DUES_MAILS, ...EVENTS_MAILS, ...ORDERS_MAILS, ...REGISTRATIONS_MAILS, ...REVENUE_MAILS, ...EVENT_MONEY_MAILS, ...MEETINGS_MAILS };
 export type MailTemplate = keyof typeof MAILS;
 
 /** The notice of a template; a template that a newer version wrote is null here. */

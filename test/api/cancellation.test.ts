@@ -278,6 +278,17 @@ describe('giving seats back', () => {
     world.sim.expectRefusal(/expired|no longer|not open/i);
   });
 
+  it('some seats of what is not paid yet: the others stay held, and are paid on a page of their own', async () => {
+    const sale = await onSale(1_000);
+    const bought = await buys(sale, { quantity: 3 });
+    await bought.cancel({ quantity: 1, expectedRefundYen: 0 }).expect(200);
+    await world.work();
+    expect(await world.order(bought.view.id)).toMatchObject({ status: 'held', seats: 2 });
+    const { body } = await bought.prepay().expect(200);
+    await world.pay({ checkoutUrl: body.checkoutUrl });
+    expect(await world.order(bought.view.id)).toMatchObject({ status: 'confirmed', seats: 2, paidYen: 2_000, refunds: [] });
+  });
+
   it('who pays in the very moment of cancelling loses neither: it is refused until the money is there, then goes back whole', async () => {
     const sale = await onSale(1_000);
     const bought = await buys(sale);

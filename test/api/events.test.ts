@@ -308,11 +308,21 @@ describe('host and space', () => {
     expect((await verb(space.owner, id, 'approval').expect(422)).body).toMatchObject({ code: 'event.notAllowed', reasons: [{ code: 'tier.tooLow' }] });
   });
 
+  it('a free evening that the space has agreed to does not begin to cost something: nobody has said who gets what', async () => {
+    const id = await approved({ ticketTypes: [{ name: '参加', priceYen: 0 }] });
+    for (const step of ['approved', 'published']) {
+      if (step === 'published') await verb(host, id, 'publication').expect(200);
+      const sold = { ticketTypes: [{ name: '参加', priceYen: 800 }], methods: ['card'] };
+      expect((await app.as(host).patch(`/events/${id}`).send(sold).expect(422)).body.code).toBe('event.fixed');
+    }
+  });
+
   it('keeps what both have agreed to: only words and seats change afterwards', async () => {
     const id = await approved();
     for (const change of [{ startsAt: '2027-11-28T08:00:00Z' }, { kind: 'party' }, { sellerOfRecord: 'space' }, { split: JELLY_SPLIT }, { methods: ['door', 'after'] }, { alcohol: true }]) {
       expect((await app.as(host).patch(`/events/${id}`).send(change).expect(422)).body.code).toBe('event.fixed');
     }
+    expect((await app.as(host).patch(`/events/${id}`).send({ capacity: 31 }).expect(400)).body.fields).toEqual([{ path: 'capacity', code: 'atMost', message: expect.any(String) }]);
     expect((await app.as(host).patch(`/events/${id}`).send({ title: '題が変わりました', capacity: 12, ticketTypes: [{ name: '参加', priceYen: 800 }] }).expect(200)).body).toMatchObject({ status: 'approved', fromYen: 800 });
   });
 });
@@ -359,6 +369,20 @@ describe('what everybody sees', () => {
     expect((await app.as(host).patch(`/events/${id}`).send({ capacity: 2 }).expect(422)).body.code).toBe('capacity.belowTaken');
     const fewer = await app.as(host).patch(`/events/${id}`).send({ capacity: 3, ticketTypes: [{ id: type.id, name: '一般', priceYen: 700 }] }).expect(200);
     expect(fewer.body).toMatchObject({ seatsLeft: 0, ticketTypes: [{ id: type.id, name: '一般', priceYen: 700 }] });
+  });
+
+  it('lists what costs nothing apart, and says where the fee of the rest goes', async () => {
+    const paid = await published({ title: '有料のJELLY', ticketTypes: [{ name: '学生', priceYen: 0 }, { name: '参加', priceYen: 500 }] });
+    const free = await published({ title: '無料のJELLY', ticketTypes: [{ name: '参加', priceYen: 0 }], split: undefined });
+    const { items } = (await app.as(null).get('/events?free=true').expect(200)).body;
+    expect(items.map(({ id }: { id: string }) => id)).toContain(free);
+    expect(items.map(({ id }: { id: string }) => id)).not.toContain(paid);
+
+    const { body } = await app.as(null).get(`/events/${paid}/fee-split`).expect(200);
+    expect(body).toMatchObject({ guests: 1, priceYen: 500 });
+    expect(body.parts.reduce((sum: number, { amountYen }: { amountYen: number }) => sum + amountYen, body.costYen)).toBe(500);
+    expect((await app.as(null).get(`/events/${free}/fee-split`).expect(200)).body.parts).toEqual([]);
+    await app.as(null).get(`/events/${await draft(nextWeek())}/fee-split`).expect(404);
   });
 
   it('gives the link of an online evening to confirmed guests alone, and is not public without one', async () => {

@@ -210,7 +210,7 @@ describe('what somebody does at Stripe', () => {
 describe('a registration is refused', () => {
   it('with the reason and a way on: too little or too much for a card, no such method, no answer, closed, past, full', async () => {
     const { app } = world;
-    const refused = async (sale: SaleInTest, wish: Coming): Promise<unknown> => comes(app, sale, wish).then(() => 'taken', ({ code }) => code);
+    const refused = async (sale: SaleInTest, wish: Coming): Promise<unknown> => comes(app, sale, wish).then(() => 'taken', (thrown: unknown) => (thrown instanceof Refusal ? thrown.code : thrown));
     const cheap = await putOnSale(app, { tickets: [{ name: '49円', priceYen: 49 }, { name: '百万円', priceYen: 1_000_000 }, { name: '無料', priceYen: 0 }], methods: ['card', 'door'] });
     expect(await refused(cheap, { type: '49円', paymentMethod: 'stripe' })).toBe('order.onlineTooSmall');
     expect(await refused(cheap, { type: '百万円', quantity: 2, paymentMethod: 'stripe' })).toBe('order.onlineTooLarge');

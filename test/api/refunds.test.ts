@@ -223,6 +223,8 @@ describe('a refund that nobody claims', () => {
     const handBack = (who: Person) => world.app.as(who).post(`/refunds/${line.id}/by-hand`).set('idempotency-key', newId()).send({ note: '口座へ振込' });
     expect(line.canMarkByHand).toBe(false);
     await handBack(host).expect(403);
+    // What came by Stripe does not lie in the cash box either.
+    await world.app.as(host).post(`/refunds/${line.id}/by-hand`).set('idempotency-key', newId()).send({ from: 'eventCash' }).expect(403);
     expect((await handBack(treasurer).expect(200)).body).toMatchObject({ status: 'done', canMarkByHand: false, canRetry: false });
     expect((await handBack(treasurer).expect(409)).body.code).toBe('refund.notByHand');
     expect(await world.balance('held', sale.id)).toBe(0);

@@ -130,7 +130,7 @@ describe('the seed cooperative', () => {
   });
 
   test('has evenings of every standing: over and settled, full with a line, free, paid, called off, and on the way to being agreed', async () => {
-    expect(await count(`select status as what, count(*)::int as n from events group by 1`)).toEqual({
+    expect(await count(`select status as what, count(*)::int as n from events where kind <> 'mixerMeeting' group by 1`)).toEqual({
       approved: 1, cancelled: 1, countered: 1, done: 1, draft: 1, proposed: 1, published: 5, settled: 1,
     });
     const open = (await app.as(null).get('/events?limit=100').expect(200)).body.items;

@@ -1,7 +1,7 @@
 import { runChecks } from '#db/checks/run';
 import { SettlementService, type EventSettlementView } from '#libs/events';
 import { newId } from '#libs/kernel';
-import type { SplitTerms } from '#libs/revenue';
+import { referralCode, type SplitTerms } from '#libs/revenue';
 import { row } from '#libs/database';
 import { TestApp, type Person } from '../support/app.js';
 import { evening, guest, type Evening } from '../support/evenings.js';
@@ -76,7 +76,9 @@ describe('the settlement of an event', () => {
     const attractor = await app.mixer({ name: '小野寺 みなみ' });
     const home = await app.space({ name: '海のつくえ神戸' });
     const event = await evening(app);
-    const { id } = await guest(app, event, { credit: { code: null, attractorAccountId: attractor.accountId, referrerSpaceId: home.id } });
+    const wish = { kind: 'flyer', subjectId: event.id, accountId: attractor.accountId, spaceId: home.id, label: '神戸の棚', by: attractor.accountId, at: app.clock.now() } as const;
+    const { code } = await app.db.transaction((tx) => referralCode(tx, wish));
+    const { id } = await guest(app, event, { credit: { code, attractorAccountId: attractor.accountId, referrerSpaceId: home.id } });
     begins();
     await takeCash(event, id, 1_000);
     ends();

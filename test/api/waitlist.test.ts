@@ -136,6 +136,21 @@ describe('a seat becomes free', () => {
   });
 });
 
+describe('a ticket type that is sold out before the house is', () => {
+  it('has one seat given back: one of the line is offered it, not everybody for whom the house has room', async () => {
+    const sale = await putOnSale(world.app, { capacity: 5, tickets: [{ name: '一般', priceYen: 0, capacity: 1 }] });
+    const first = holderOf(world.app, await comes(world.app, sale));
+    const [one, two] = [await waits(sale), await waits(sale)];
+    await first.cancel({ expectedRefundYen: 0 }).expect(200);
+    expect([await stateOf(one), await stateOf(two)]).toEqual(['offered', 'waitlisted']);
+    await look();
+    expect(await saleRow(sale)).toEqual({ taken: 1, waiting: 1 });
+    await one.accept(sale.types['一般']?.id).expect(200);
+    await look();
+    expect([await stateOf(one), await stateOf(two)]).toEqual(['confirmed', 'waitlisted']);
+  });
+});
+
 describe('an offered seat', () => {
   it('is taken for free: confirmed with a pass at once, and asked twice it answers the same', async () => {
     const { sale, first } = await full(2);

@@ -92,6 +92,8 @@ export async function load(
   const result = await autocannon({
     url: server.address,
     connections,
+    // Two hundred who ask at once wait for each other; on a busy machine that may take a while.
+    timeout: 60,
     ...(amount ? { amount } : { duration: seconds ?? 4 }),
     requests: [
       {

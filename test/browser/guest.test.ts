@@ -46,6 +46,8 @@ for (const size of SIZES) {
     let host: Person;
     let space: SpaceInTest;
     let room: string;
+    /** The way back to the evening that costs nothing. */
+    let study: string;
 
     const published = async (plan: object): Promise<string> => {
       const { app } = world;
@@ -105,6 +107,7 @@ for (const size of SIZES) {
       await reads(page, '参加が決まりました');
       await page.getByRole('img', { name: /^QRコード：[0-9A-Z]{12}$/ }).waitFor();
       await looksRight();
+      study = page.url().slice(ORIGIN.length);
     });
 
     it('sees a month of events at a glance', async () => {
@@ -158,6 +161,7 @@ for (const size of SIZES) {
       const sheet = page.getByRole('dialog', { name: '参加のキャンセル' });
       await sheet.getByRole('checkbox', { name: '山田 次郎' }).check();
       await reads(sheet, '800円 をお返しします');
+      await sheet.getByRole('button', { name: '1席をキャンセルする', disabled: false }).waitFor();
       await picture(page, 'guest-cancel');
       await sheet.getByRole('button', { name: '1席をキャンセルする' }).click();
       await sheet.waitFor({ state: 'detached' });
@@ -199,6 +203,24 @@ for (const size of SIZES) {
       await visit('/registrations/01a20000-0000-7000-8000-000000000000?token=torn');
       await reads(page, 'この申し込みは開けません');
       await looksRight();
+    });
+
+    it('answers three questions afterwards, and shows a card to those who were there', async () => {
+      world.app.clock.set('2026-11-29T07:00:00Z');
+      await visit(study);
+      await page.getByRole('button', { name: '送る' }).click();
+      await reads(page, 'ひとつ選んでください');
+      await page.getByRole('radio', { name: 'よかった', exact: true }).check();
+      await page.getByRole('textbox', { name: 'よかったこと' }).fill('分からなかったことを聞けました');
+      await page.getByRole('button', { name: '名刺を出す' }).click();
+      const sheet = page.getByRole('dialog', { name: '名刺' });
+      await sheet.getByRole('textbox', { name: '連絡先' }).fill('minoru@mazeru.test');
+      await sheet.getByRole('button', { name: 'この名刺を出す' }).click();
+      await reads(page, '名刺を書きかえる');
+      await looksRight();
+      await picture(page, 'guest-afterwards', [360]);
+      await page.getByRole('button', { name: '送る' }).click();
+      await reads(page, 'お答えありがとうございました');
     });
   });
 }

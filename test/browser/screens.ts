@@ -35,6 +35,9 @@ export function looksAt(screens: Screens): void {
                 c.id as claim, c.shift_id as "todaysShift", c.terms_document_id as document, c.mixer_id as mixer,
                 (select id from ledger_accounts where type = 'payable' order by id limit 1) as account,
                 (select id from claims where status = 'confirmed' order by id limit 1) as confirmed,
+                (select e.id from events e join accounts h on h.id = e.host_account_id where e.space_id = sp.id and e.status = 'published' and h.email = 'senior@mazeru.example' limit 1) as held,
+                (select e.id from events e where e.space_id = sp.id and e.status = 'done' limit 1) as over,
+                (select e.id from events e where e.space_id = sp.id and e.status = 'proposed' limit 1) as proposal,
                 (select e.id from events e join sales s on s.subject_id = e.id
                   where e.kind = 'jelly' and e.status = 'published' and e.starts_at > now() and s.taken < s.capacity order by e.starts_at limit 1) as event,
                 (select o.id from orders o join sales s on s.subject_id = o.subject_id

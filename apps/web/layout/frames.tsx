@@ -48,6 +48,7 @@ export function MixerFrame({ me, children }: FrameProps) {
         { to: '/me/events', label: w.nav.events, icon: EventIcon, phone: true },
         { to: '/inbox', label: w.nav.inbox, icon: InboxIcon, count: unread, countLabel: w.unread(unread) },
         { to: '/me', label: w.nav.me, icon: PersonIcon, phone: true, exact: true },
+        { to: '/meetings', label: w.nav.meetings, icon: CalendarIcon },
         { to: '/me/capabilities', label: w.nav.capabilities, icon: StepsIcon },
         { to: '/me/dues', label: w.nav.dues, icon: YenIcon },
         { to: '/spaces', label: w.nav.spaces, icon: ShopIcon },
@@ -114,6 +115,7 @@ export function AdminFrame({ me, children }: FrameProps) {
             ]
           : []),
         { to: '/admin/events', label: w.nav.events, icon: EventIcon, phone: !(steward && books) },
+        { to: '/meetings', label: w.nav.meetings, icon: CalendarIcon },
         { to: '/admin/dues', label: w.nav.dues, icon: YenIcon, phone: true },
         ...(isTreasurer(me) ? [{ to: '/admin/payments', label: w.nav.payments, short: w.nav.paymentsShort, icon: CompareIcon, phone: true }] : []),
         ...(books ? [{ to: '/admin/ledger', label: w.nav.ledger, icon: BookIcon, phone: true }] : []),

@@ -2900,6 +2900,230 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/meetings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Meetings_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Meetings_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["Meetings_answer"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{id}/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Meetings_here"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{id}/topics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Meetings_propose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meeting-topics/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Meetings_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meeting-topics/{id}/postponement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Meetings_postpone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meeting-topics/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["Meetings_decide"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{id}/agenda": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["Meetings_setAgenda"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{id}/attendance/{mixerId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["Meetings_record"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{id}/minutes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Meetings_minutes"];
+        put?: never;
+        post: operations["Meetings_write"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{id}/minutes/publication": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Meetings_publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Meetings_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meeting-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Meetings_settings"];
+        put: operations["Meetings_set"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/webhooks/stripe": {
         parameters: {
             query?: never;
@@ -6119,7 +6343,7 @@ export interface components {
              * @description required without a template
              * @enum {string}
              */
-            kind?: "jelly" | "studyGroup" | "seminar" | "class" | "workshop" | "party" | "monitoringParty" | "course" | "mixerMeeting";
+            kind?: "jelly" | "studyGroup" | "seminar" | "class" | "workshop" | "party" | "monitoringParty" | "course";
             /**
              * Format: uuid
              * @description optional for the cooperative’s own kinds alone
@@ -6163,7 +6387,7 @@ export interface components {
         };
         EditEvent: {
             /** @enum {string} */
-            kind?: "jelly" | "studyGroup" | "seminar" | "class" | "workshop" | "party" | "monitoringParty" | "course" | "mixerMeeting";
+            kind?: "jelly" | "studyGroup" | "seminar" | "class" | "workshop" | "party" | "monitoringParty" | "course";
             /** Format: uuid */
             spaceId?: string | null;
             /** Format: uuid */
@@ -7118,6 +7342,188 @@ export interface components {
              * @enum {string}
              */
             locale?: "ja" | "en";
+        };
+        MeetingCountsView: {
+            invited: number;
+            coming: number;
+            notComing: number;
+            attended: number;
+            /** @description on the agenda */
+            topics: number;
+            decisions: number;
+        };
+        MeetingView: {
+            /** Format: uuid */
+            id: string;
+            /** @description Tokyo month, YYYY-MM */
+            month: string;
+            /** @enum {string} */
+            status: "planned" | "invited" | "done" | "cancelled";
+            /** Format: date-time */
+            startsAt: string;
+            /** Format: date-time */
+            endsAt: string;
+            cancelReason: string | null;
+            counts: components["schemas"]["MeetingCountsView"];
+            /**
+             * @description one’s own answer
+             * @enum {string|null}
+             */
+            answer: "coming" | "notComing" | null;
+            /** @description one’s own attendance */
+            attended: boolean;
+            /** Format: date-time */
+            minutesPublishedAt: string | null;
+            /** @description one may answer now */
+            canAnswer: boolean;
+        };
+        MeetingListView: {
+            items: components["schemas"]["MeetingView"][];
+            nextCursor: string | null;
+        };
+        TopicCanView: {
+            withdraw: boolean;
+            postpone: boolean;
+            decide: boolean;
+        };
+        TopicView: {
+            /** Format: uuid */
+            id: string;
+            title: string;
+            /** @description Markdown */
+            body: string;
+            /** @enum {string} */
+            status: "proposed" | "onAgenda" | "postponed" | "withdrawn";
+            proposedByName: string;
+            /** Format: date-time */
+            proposedAt: string;
+            /** @description proposed by the reader */
+            mine: boolean;
+            /** @description the month of the meeting that put it off */
+            continuedFrom: string | null;
+            decision: string | null;
+            /** Format: date-time */
+            decidedAt: string | null;
+            can: components["schemas"]["TopicCanView"];
+        };
+        MinutesView: {
+            version: number;
+            /** @description Markdown */
+            body: string;
+            writtenByName: string;
+            /** Format: date-time */
+            writtenAt: string;
+        };
+        AttendeeView: {
+            /** Format: uuid */
+            mixerId: string;
+            name: string;
+            /** @enum {string|null} */
+            answer: "coming" | "notComing" | null;
+            /** Format: date-time */
+            attendedAt: string | null;
+            /** @description said “I am here” */
+            byOwnWord: boolean;
+        };
+        MeetingCanView: {
+            sayHere: boolean;
+            propose: boolean;
+            setAgenda: boolean;
+            recordAttendance: boolean;
+            writeMinutes: boolean;
+            publishMinutes: boolean;
+            cancel: boolean;
+        };
+        MeetingDetailView: {
+            /** Format: uuid */
+            id: string;
+            /** @description Tokyo month, YYYY-MM */
+            month: string;
+            /** @enum {string} */
+            status: "planned" | "invited" | "done" | "cancelled";
+            /** Format: date-time */
+            startsAt: string;
+            /** Format: date-time */
+            endsAt: string;
+            cancelReason: string | null;
+            counts: components["schemas"]["MeetingCountsView"];
+            /**
+             * @description one’s own answer
+             * @enum {string|null}
+             */
+            answer: "coming" | "notComing" | null;
+            /** @description one’s own attendance */
+            attended: boolean;
+            /** Format: date-time */
+            minutesPublishedAt: string | null;
+            /** @description one may answer now */
+            canAnswer: boolean;
+            /** @description for active members and stewards; null when there is none */
+            onlineUrl: string | null;
+            /** @description in the order of the agenda, then proposals, then what was put off or withdrawn */
+            topics: components["schemas"]["TopicView"][];
+            /** @description the newest version; before they are published for stewards alone */
+            minutes: components["schemas"]["MinutesView"] | null;
+            /** @description for stewards */
+            attendees: components["schemas"]["AttendeeView"][] | null;
+            can: components["schemas"]["MeetingCanView"];
+        };
+        AnswerMeeting: {
+            /** @enum {string} */
+            answer: "coming" | "notComing";
+        };
+        ProposeTopic: {
+            title: string;
+            /** @description Markdown */
+            body?: string;
+        };
+        DecideTopic: {
+            /** @description what was decided; null takes it back */
+            decision: string | null;
+        };
+        SetAgenda: {
+            /** @description the topics of the agenda in their order; what is left out is a proposal again */
+            topicIds: string[];
+        };
+        RecordAttendance: {
+            attended: boolean;
+        };
+        MinutesListView: {
+            /** @description newest first; before they are published only stewards see any */
+            items: components["schemas"]["MinutesView"][];
+        };
+        WriteMinutes: {
+            /** @description Markdown */
+            body: string;
+            /** @description the version that this one follows; 0 for the first */
+            after: number;
+        };
+        CancelMeeting: {
+            reason: string;
+        };
+        MeetingSettingsView: {
+            /** @description 1 to 4: the n-th such weekday of the month; 5: the last */
+            week: number;
+            /** @description Sunday 0 */
+            weekday: number;
+            /** @description Tokyo time */
+            startsAt: string;
+            minutes: number;
+            onlineUrl: string | null;
+            changedByName: string | null;
+            /** Format: date-time */
+            changedAt: string | null;
+        };
+        SetMeetings: {
+            /** @description 1 to 4: the n-th such weekday of the month; 5: the last */
+            week: number;
+            /** @description Sunday 0 */
+            weekday: number;
+            /** @description Tokyo time */
+            startsAt: string;
+            minutes: number;
+            /** @description where everybody meets; null: none yet */
+            onlineUrl: string | null;
         };
     };
     responses: never;
@@ -10705,7 +11111,7 @@ export interface operations {
                 /** @description all of a Tokyo month, `YYYY-MM`; past days too */
                 month?: string;
                 spaceId?: string;
-                kind?: "jelly" | "studyGroup" | "seminar" | "class" | "workshop" | "party" | "monitoringParty" | "course" | "mixerMeeting";
+                kind?: "jelly" | "studyGroup" | "seminar" | "class" | "workshop" | "party" | "monitoringParty" | "course";
                 /** @description prefectures by their numbers, with commas: `03,28` */
                 area?: string;
                 /** @description other evenings of the same series */
@@ -10861,7 +11267,7 @@ export interface operations {
                 from?: string;
                 to?: string;
                 status?: "draft" | "proposed" | "countered" | "refused" | "approved" | "published" | "done" | "settled" | "cancelled";
-                kind?: "jelly" | "studyGroup" | "seminar" | "class" | "workshop" | "party" | "monitoringParty" | "course" | "mixerMeeting";
+                kind?: "jelly" | "studyGroup" | "seminar" | "class" | "workshop" | "party" | "monitoringParty" | "course";
                 spaceId?: string;
                 hostAccountId?: string;
                 /** @description part of the title, the space or the host */
@@ -11928,7 +12334,7 @@ export interface operations {
         parameters: {
             query?: {
                 spaceId?: string;
-                kind?: "jelly" | "studyGroup" | "seminar" | "class" | "workshop" | "party" | "monitoringParty" | "course" | "mixerMeeting";
+                kind?: "jelly" | "studyGroup" | "seminar" | "class" | "workshop" | "party" | "monitoringParty" | "course";
                 /** @description prefectures by their numbers, with commas: `03,28` */
                 area?: string;
                 /** @description the language, whatever the reader’s program asks for */
@@ -11954,7 +12360,7 @@ export interface operations {
         parameters: {
             query?: {
                 spaceId?: string;
-                kind?: "jelly" | "studyGroup" | "seminar" | "class" | "workshop" | "party" | "monitoringParty" | "course" | "mixerMeeting";
+                kind?: "jelly" | "studyGroup" | "seminar" | "class" | "workshop" | "party" | "monitoringParty" | "course";
                 /** @description prefectures by their numbers, with commas: `03,28` */
                 area?: string;
                 /** @description the language, whatever the reader’s program asks for */
@@ -11980,7 +12386,7 @@ export interface operations {
         parameters: {
             query?: {
                 spaceId?: string;
-                kind?: "jelly" | "studyGroup" | "seminar" | "class" | "workshop" | "party" | "monitoringParty" | "course" | "mixerMeeting";
+                kind?: "jelly" | "studyGroup" | "seminar" | "class" | "workshop" | "party" | "monitoringParty" | "course";
                 /** @description prefectures by their numbers, with commas: `03,28` */
                 area?: string;
                 /** @description the language, whatever the reader’s program asks for */
@@ -12019,6 +12425,375 @@ export interface operations {
                 };
                 content: {
                     "image/png": string;
+                };
+            };
+        };
+    };
+    Meetings_list: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description opaque; from nextCursor */
+                cursor?: string;
+                /** @description ahead (default): soonest first; past: latest first */
+                about?: "ahead" | "past";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingListView"];
+                };
+            };
+        };
+    };
+    Meetings_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingDetailView"];
+                };
+            };
+        };
+    };
+    Meetings_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerMeeting"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingDetailView"];
+                };
+            };
+        };
+    };
+    Meetings_here: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingDetailView"];
+                };
+            };
+        };
+    };
+    Meetings_propose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposeTopic"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingDetailView"];
+                };
+            };
+        };
+    };
+    Meetings_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingDetailView"];
+                };
+            };
+        };
+    };
+    Meetings_postpone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingDetailView"];
+                };
+            };
+        };
+    };
+    Meetings_decide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideTopic"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingDetailView"];
+                };
+            };
+        };
+    };
+    Meetings_setAgenda: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetAgenda"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingDetailView"];
+                };
+            };
+        };
+    };
+    Meetings_record: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                mixerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordAttendance"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingDetailView"];
+                };
+            };
+        };
+    };
+    Meetings_minutes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MinutesListView"];
+                };
+            };
+        };
+    };
+    Meetings_write: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WriteMinutes"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingDetailView"];
+                };
+            };
+        };
+    };
+    Meetings_publish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingDetailView"];
+                };
+            };
+        };
+    };
+    Meetings_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CancelMeeting"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingDetailView"];
+                };
+            };
+        };
+    };
+    Meetings_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingSettingsView"];
+                };
+            };
+        };
+    };
+    Meetings_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetMeetings"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingSettingsView"];
                 };
             };
         };

@@ -96,8 +96,8 @@ export const EVENTS_MAILS = {
   eventGroundGone: {
     subject: { ja: '今後のイベントの確認が必要です：{title}', en: 'An event to come needs a look: {title}' },
     body: {
-      ja: '{title}（{span:span}、{space}、主催 {host}）について、{reason:groundGone}。\n\nイベントは自動では中止になりません。主催者・スペースと相談し、続けるか、引き継ぐか、中止するかを決めてください。',
-      en: '{title} ({span:span}, {space}, host {host}): {reason:groundGone}.\n\nIt is not called off by itself. Please settle with host and space whether it goes on, is handed over, or is called off.',
+      ja: '{title}（{span:span}、{space}、主催 {host}）について、{reason:groundGone}。\n\nイベントは自動では中止になりません。主催者・スペース・組合で相談し、続けるか、共同主催者に任せるか、中止するかを決めてください。',
+      en: '{title} ({span:span}, {space}, host {host}): {reason:groundGone}.\n\nIt is not called off by itself. Host, space and cooperative please settle whether it goes on, is left to a co-host, or is called off.',
     },
     link: OPEN,
   },

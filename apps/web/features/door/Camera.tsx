@@ -15,11 +15,13 @@ type State = 'off' | 'opening' | 'on' | 'denied' | 'none';
 
 interface CameraProps {
   enabled: boolean;
+  /** Something else on the screen is the action now. */
+  quiet: boolean;
   onCode: (text: string) => void;
 }
 
 /** Reads codes by the camera at the back of the phone, as long as it is in view. */
-export function Camera({ enabled, onCode }: CameraProps) {
+export function Camera({ enabled, quiet, onCode }: CameraProps) {
   const w = useWords(words).camera;
   const [wanted, setWanted] = useState(false);
   const [state, setState] = useState<State>('off');
@@ -68,7 +70,7 @@ export function Camera({ enabled, onCode }: CameraProps) {
         </div>
       )}
       {wanted && <p className={styles.quiet}>{state === 'on' ? w.hint : w.opening}</p>}
-      <ActionButton wide size="md" tone={wanted ? 'quiet' : 'main'} icon={<QrIcon size={20} />} disabled={!enabled} onClick={() => setWanted(!wanted)}>
+      <ActionButton wide size="md" tone={wanted || quiet ? 'quiet' : 'main'} icon={<QrIcon size={20} />} disabled={!enabled} onClick={() => setWanted(!wanted)}>
         {wanted ? w.stop : w.start}
       </ActionButton>
     </div>

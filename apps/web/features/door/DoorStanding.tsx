@@ -19,7 +19,7 @@ export function DoorStanding({ door }: { door: DoorHere }) {
   if (!kept || !now) return null;
   const { cash } = kept.door;
   return (
-    <section className={styles.standing} aria-label={w.title}>
+    <>
       <dl className={styles.figures}>
         <div>
           <dt>{w.checkedIn}</dt>
@@ -40,7 +40,7 @@ export function DoorStanding({ door }: { door: DoorHere }) {
         <span>
           {w.line[line]}
           <span className={styles.quiet}>
-            {waiting > 0 ? w.waiting(waiting) : w.allSent}・{w.readAt(tokyoTime(new Date(kept.readAt).toISOString()))}
+            {waiting === 0 ? w.allSent : line === 'online' && busy ? w.sending(waiting) : w.waiting(waiting)}・{w.readAt(tokyoTime(new Date(kept.readAt).toISOString()))}
           </span>
         </span>
         {line === 'signedOut' ? (
@@ -48,7 +48,7 @@ export function DoorStanding({ door }: { door: DoorHere }) {
             {w.signIn}
           </ActionLink>
         ) : (
-          waiting > 0 && (
+          waiting > 0 && line !== 'online' && (
             <ActionButton tone="quiet" busy={busy} onClick={() => void refresh()}>
               {w.sendNow}
             </ActionButton>
@@ -56,11 +56,11 @@ export function DoorStanding({ door }: { door: DoorHere }) {
         )}
       </div>
       {forgetful && (
-        <p className={styles.line} data-line="offline">
+        <p className={styles.notice}>
           <AlertIcon size={18} />
           {w.forgetful}
         </p>
       )}
-    </section>
+    </>
   );
 }

@@ -45,7 +45,7 @@ export function ScanPanel({ door }: { door: DoorHere }) {
   return (
     <div className={styles.scan}>
       {read && <VerdictCard read={read} door={door} onNext={() => setRead(null)} />}
-      <Camera enabled={open} onCode={(text) => void look(text)} />
+      <Camera enabled={open} quiet={read !== null} onCode={(text) => void look(text)} />
       <form className={styles.type} onSubmit={check}>
         <TextInput
           label={w.pass}

@@ -16,6 +16,7 @@ import { TierBadge } from '../../ui/Tags';
 import { LinkRow, LinkRows, TextLink } from '../../ui/TextLink';
 import { DayName } from '../../ui/When';
 import { HomeEvents } from '../events/host/HomeEvents';
+import { HomeMeeting } from '../meetings/HomeMeeting';
 import { type Claim, homeQuery, type Shift } from '../shifts/claims.api';
 import { MyClaimCard } from '../shifts/MyClaimCard';
 import { shiftWords } from '../shifts/shift.words';
@@ -62,6 +63,7 @@ export default function HomePage() {
               <MyClaimCard claim={home.data.next} now={now} title={w.next} aside={<TextLink to="/me/shifts">{w.allMine}</TextLink>} />
             )}
             <HomeEvents />
+            <HomeMeeting />
           </div>
           <div className={styles.column}>
             <Needs me={me} />

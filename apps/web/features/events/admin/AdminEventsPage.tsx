@@ -21,7 +21,7 @@ import { CardSkeleton } from '../../../ui/Skeletons';
 import { StatusTag } from '../../../ui/Tags';
 import { RefundsCard } from '../host/GuestsPanel';
 import { EventTag } from '../host/HeldEvents';
-import { type AdminEvent, adminEventsQuery, COOPERATIVE_KINDS, KINDS, STATUSES } from '../host/host.api';
+import { type AdminEvent, adminEventsQuery, PLANNED_KINDS, STATUSES } from '../host/host.api';
 import styles from '../host/host.module.css';
 import { words } from '../host/host.words';
 
@@ -34,7 +34,7 @@ export default function AdminEventsPage() {
   const { get, set, isEmpty } = useAddress();
   const filters = {
     status: STATUSES.find((known) => known === get('status')),
-    kind: [...KINDS, ...COOPERATIVE_KINDS].find((known) => known === get('kind')),
+    kind: PLANNED_KINDS.find((known) => known === get('kind')),
     search: get('q') || undefined,
     unfounded: get('unfounded') === 'true' || undefined,
     toMend: get('refunds') === 'toMend' || undefined,
@@ -68,7 +68,7 @@ export default function AdminEventsPage() {
         <NativeSelect
           aria-label={w.anyKind}
           value={filters.kind ?? ''}
-          data={[{ value: '', label: w.anyKind }, ...[...KINDS, ...COOPERATIVE_KINDS].map((value) => ({ value, label: termText('eventKind', value, locale) }))]}
+          data={[{ value: '', label: w.anyKind }, ...PLANNED_KINDS.map((value) => ({ value, label: termText('eventKind', value, locale) }))]}
           onChange={({ currentTarget }) => set('kind', currentTarget.value)}
         />
       </Filters>

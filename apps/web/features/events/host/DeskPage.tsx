@@ -143,12 +143,12 @@ function Overview({ desk, edit }: { desk: Desk; edit: string }) {
   return (
     <div className={styles.columns}>
       <div className={styles.stack}>
+        {event.status === 'countered' && <SplitCard event={event} />}
         {open && <CountsCard counts={counts} />}
         <PlanFacts event={event} />
         <Versions event={event} />
       </div>
       <div className={styles.stack}>
-        {event.status === 'countered' && <SplitCard event={event} />}
         <Checklist event={event} />
         <WhatElse desk={desk} edit={edit} />
       </div>

@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { instantText, yenText } from '../../../lib/format';
 import { useLocale } from '../../../lib/locale';
+import { isSteward, isTreasurer, useMe } from '../../../lib/session';
 import { useWords } from '../../../lib/words';
 import { ActionButton } from '../../../ui/ActionButton';
 import { Meter } from '../../../ui/Bars';
@@ -26,12 +27,15 @@ const SHOWN = 60;
 
 /** Who comes, who waits, and whose money goes back. */
 export function GuestsPanel({ desk }: { desk: Desk }) {
-  const { id, status } = desk.event;
+  const me = useMe();
+  const { id, status, host } = desk.event;
+  // Money on its way back is for who keeps it: the host and the cooperative.
+  const keeps = host.self || isSteward(me) || isTreasurer(me);
   return (
     <div className={styles.stack}>
       <Registrations registrations={desk.registrations} questions={desk.event.questions} />
       {desk.counts.waiting > 0 && <Waitlist eventId={id} />}
-      {(desk.counts.refundedYen > 0 || status === 'cancelled') && <RefundsCard eventId={id} />}
+      {keeps && (desk.counts.refundedYen > 0 || status === 'cancelled') && <RefundsCard eventId={id} />}
     </div>
   );
 }
@@ -114,7 +118,7 @@ function Registration({ registration, questions }: { registration: DeskRegistrat
         </div>
       )}
       {email && (
-        <a href={`mailto:${email}`} className={styles.link} aria-label={w.mail(name)}>
+        <a href={`mailto:${email}`} className={styles.link}>
           {email}
         </a>
       )}

@@ -55,16 +55,15 @@ export function HeldEvents({ events, to, withHost = false }: HeldEventsProps) {
           title={event.title}
           sub={
             <>
+              <span className={styles.tags}>
+                <EventTag event={event} />
+                {(event.status === 'published' || event.status === 'approved') && w.seats(event.capacity - event.seatsLeft, event.capacity)}
+              </span>
+              <br />
               {rangeText(event.startsAt, event.endsAt, locale, false)}
               <br />
               {[termText('eventKind', event.kind, locale), withHost ? w.person(event.host.name) : (event.space?.name ?? w.online), priceText(event, locale)].join(locale === 'ja' ? '・' : ' · ')}
             </>
-          }
-          aside={
-            <span className={styles.tags}>
-              {(event.status === 'published' || event.status === 'approved') && <span className={styles.soft}>{w.seats(event.capacity - event.seatsLeft, event.capacity)}</span>}
-              <EventTag event={event} />
-            </span>
           }
         />
       ))}

@@ -33,12 +33,15 @@ export function HomeEvents() {
             title={next.title}
             sub={
               <>
-                {w.next} {rangeText(next.startsAt, next.endsAt, locale, false)}
+                {w.next}
                 <br />
-                {all.seats(next.capacity - next.seatsLeft, next.capacity)}
+                {rangeText(next.startsAt, next.endsAt, locale, false)}
+                <br />
+                <span className={styles.tags}>
+                  <EventTag event={next} /> {all.seats(next.capacity - next.seatsLeft, next.capacity)}
+                </span>
               </>
             }
-            aside={<EventTag event={next} />}
           />
         )}
       </LinkRows>

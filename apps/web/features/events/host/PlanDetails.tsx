@@ -6,7 +6,7 @@ import { spanOf } from '../../shifts/time-text';
 import type { PlanFields } from './PlanForm';
 import styles from './planner.module.css';
 import { words } from './plan.words';
-import { Fold, Rows } from './Rows';
+import { Fold, Rows, WIDE } from './Rows';
 
 /** What most hosts take over from the template: timetable, tables, questions, checklist, and what holds when somebody cancels. */
 export function PlanDetails({ form }: { form: PlanFields }) {
@@ -39,8 +39,8 @@ export function PlanDetails({ form }: { form: PlanFields }) {
                 value={row.minutesIn}
                 onChange={(minutesIn) => change({ minutesIn })}
               />
-              <TextInput {...of(`timetable.${at}.title`)} data-wide label={w.what2} maxLength={120} value={row.title} onChange={({ currentTarget }) => change({ title: currentTarget.value })} />
-              <TextInput data-wide label={w.note} maxLength={300} value={row.note} onChange={({ currentTarget }) => change({ note: currentTarget.value })} />
+              <TextInput {...of(`timetable.${at}.title`)} wrapperProps={WIDE} label={w.what2} maxLength={120} value={row.title} onChange={({ currentTarget }) => change({ title: currentTarget.value })} />
+              <TextInput wrapperProps={WIDE} label={w.note} maxLength={300} value={row.note} onChange={({ currentTarget }) => change({ note: currentTarget.value })} />
             </>
           )}
         </Rows>
@@ -51,7 +51,7 @@ export function PlanDetails({ form }: { form: PlanFields }) {
             <>
               <TextInput {...of(`tablePlan.${at}.name`)} label={w.tableName} maxLength={60} value={row.name} onChange={({ currentTarget }) => change({ name: currentTarget.value })} />
               <NumberField {...of(`tablePlan.${at}.seats`)} label={w.tableSeats} value={row.seats} onChange={(seats) => change({ seats })} />
-              <TextInput data-wide label={w.tableTheme} maxLength={120} value={row.theme} onChange={({ currentTarget }) => change({ theme: currentTarget.value })} />
+              <TextInput wrapperProps={WIDE} label={w.tableTheme} maxLength={120} value={row.theme} onChange={({ currentTarget }) => change({ theme: currentTarget.value })} />
             </>
           )}
         </Rows>
@@ -60,9 +60,9 @@ export function PlanDetails({ form }: { form: PlanFields }) {
         <Rows name={w.questions} rows={values.questions} onChange={(rows) => set('questions', rows)} blank={{ text: '', required: false, choices: '' }} most={12} addLabel={w.addQuestion}>
           {(row, change, at) => (
             <>
-              <TextInput {...of(`questions.${at}.text`)} data-wide label={w.questionText} maxLength={200} value={row.text} onChange={({ currentTarget }) => change({ text: currentTarget.value })} />
-              <Textarea data-wide label={w.questionChoices} description={w.questionChoicesHint} autosize minRows={1} value={row.choices} onChange={({ currentTarget }) => change({ choices: currentTarget.value })} />
-              <Checkbox data-wide label={w.questionRequired} checked={row.required} onChange={({ currentTarget }) => change({ required: currentTarget.checked })} />
+              <TextInput {...of(`questions.${at}.text`)} wrapperProps={WIDE} label={w.questionText} maxLength={200} value={row.text} onChange={({ currentTarget }) => change({ text: currentTarget.value })} />
+              <Textarea wrapperProps={WIDE} label={w.questionChoices} description={w.questionChoicesHint} autosize minRows={1} value={row.choices} onChange={({ currentTarget }) => change({ choices: currentTarget.value })} />
+              <Checkbox wrapperProps={WIDE} label={w.questionRequired} checked={row.required} onChange={({ currentTarget }) => change({ required: currentTarget.checked })} />
             </>
           )}
         </Rows>
@@ -71,7 +71,7 @@ export function PlanDetails({ form }: { form: PlanFields }) {
         <Rows name={w.checklist} rows={values.checklist} onChange={(rows) => set('checklist', rows)} blank={{ text: '', daysBefore: 1, done: false }} most={60} addLabel={w.addTask}>
           {(row, change, at) => (
             <>
-              <TextInput {...of(`checklist.${at}.text`)} data-wide label={w.task} maxLength={200} value={row.text} onChange={({ currentTarget }) => change({ text: currentTarget.value })} />
+              <TextInput {...of(`checklist.${at}.text`)} wrapperProps={WIDE} label={w.task} maxLength={200} value={row.text} onChange={({ currentTarget }) => change({ text: currentTarget.value })} />
               <NumberField
                 {...of(`checklist.${at}.daysBefore`)}
                 label={w.daysBefore}

@@ -27,12 +27,12 @@ import { spacesToFilterQuery } from '../../shifts/openShifts';
 import { spanOf } from '../../shifts/time-text';
 import { timesComplaints } from '../../shifts/times-complaints';
 import { spaceQuery } from '../../spaces/space.api';
-import { changeEvent, COOPERATIVE_KINDS, createEvent, type EventDetail, type EventKind, KINDS, rereadEvents, type Template } from './host.api';
+import { changeEvent, COOPERATIVE_KINDS, COURSE, createEvent, type EventDetail, type EventKind, KINDS, PLANNED_KINDS, rereadEvents, type Template } from './host.api';
 import { bodyOf, changeOf, complaintsOf, isPaid, NOWHERE, PAID_METHODS, type PlanValues, valuesOfEvent, valuesOfTemplate } from './plan-form';
 import { PlanDetails } from './PlanDetails';
 import styles from './planner.module.css';
 import { words } from './plan.words';
-import { Rows } from './Rows';
+import { Rows, WIDE } from './Rows';
 
 /** The planner's form, for the parts of it that stand in their own files. */
 export type PlanFields = ReturnType<typeof useForm<PlanValues>>;
@@ -79,7 +79,8 @@ export function PlanForm({ templates, first, event, split }: PlanFormProps) {
   const rooms = (space.data?.resources ?? []).filter((room) => !room.retired || room.id === values.resourceId);
   const room = rooms.find(({ id }) => id === values.resourceId);
   const span = spanOf(values.day, values.startsAt, values.endsAt);
-  const kinds = event && !ofCooperative(event.kind) ? KINDS : isSteward(me) ? (me.mixer ? [...KINDS, ...COOPERATIVE_KINDS] : COOPERATIVE_KINDS) : KINDS;
+  /** A mixer plans what mixers hold, a steward the course; what is written already stays on its side. */
+  const kinds: readonly EventKind[] = event ? (ofCooperative(event.kind) ? [event.kind] : KINDS) : isSteward(me) ? (me.mixer ? PLANNED_KINDS : [COURSE]) : KINDS;
 
   const take = (next: Template) => {
     const { spaceId, resourceId, day, startsAt, endsAt, onlineUrl } = values;
@@ -158,7 +159,7 @@ export function PlanForm({ templates, first, event, split }: PlanFormProps) {
           {...form.text('kind')}
           label={w.kind}
           disabled={fixed}
-          onChange={({ currentTarget }) => set('kind', [...KINDS, ...COOPERATIVE_KINDS].find((known) => known === currentTarget.value) ?? values.kind)}
+          onChange={({ currentTarget }) => set('kind', kinds.find((known) => known === currentTarget.value) ?? values.kind)}
           data={kinds.map((value) => ({ value, label: termText('eventKind', value, locale) }))}
         />
         <TextInput {...form.text('title')} label={<FieldLabel mark="required">{w.title}</FieldLabel>} description={w.titleHint} maxLength={120} />
@@ -243,7 +244,7 @@ export function PlanForm({ templates, first, event, split }: PlanFormProps) {
               <TextInput
                 id={idOf(`ticketTypes.${at}.name`)}
                 error={errorAt(`ticketTypes.${at}.name`)}
-                data-wide
+                wrapperProps={WIDE}
                 label={w.ticketName}
                 placeholder={w.ticketNamePlaceholder}
                 maxLength={60}
@@ -267,7 +268,7 @@ export function PlanForm({ templates, first, event, split }: PlanFormProps) {
                 value={row.capacity}
                 onChange={(capacity) => change({ capacity })}
               />
-              <TextInput data-wide label={w.ticketNote} maxLength={300} value={row.description} onChange={({ currentTarget }) => change({ description: currentTarget.value })} />
+              <TextInput wrapperProps={WIDE} label={w.ticketNote} maxLength={300} value={row.description} onChange={({ currentTarget }) => change({ description: currentTarget.value })} />
             </>
           )}
         </Rows>

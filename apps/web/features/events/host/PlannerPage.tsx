@@ -7,7 +7,7 @@ import { EmptyState } from '../../../ui/EmptyState';
 import { ErrorState } from '../../../ui/ErrorState';
 import { Page } from '../../../ui/Page';
 import { CardSkeleton } from '../../../ui/Skeletons';
-import { COOPERATIVE_KINDS, eventDetailQuery, splitQuery, templatesQuery } from './host.api';
+import { COURSE, eventDetailQuery, splitQuery, templatesQuery } from './host.api';
 import { words } from './plan.words';
 import { PlanForm } from './PlanForm';
 
@@ -22,9 +22,8 @@ function New() {
   const me = useMe();
   const [params] = useSearchParams();
   const templates = useQuery(templatesQuery);
-  const ofCooperative = (kind: string) => COOPERATIVE_KINDS.some((own) => own === kind);
   // A steward plans what the cooperative holds; a mixer everything else.
-  const items = (templates.data?.items ?? []).filter(({ kind }) => (ofCooperative(kind) ? isSteward(me) : Boolean(me.mixer)));
+  const items = (templates.data?.items ?? []).filter(({ kind }) => (kind === COURSE ? isSteward(me) : kind !== 'mixerMeeting' && Boolean(me.mixer)));
   const first = items.find(({ id }) => id === params.get('template')) ?? items.find(({ kind }) => kind === params.get('kind')) ?? items.find(({ kind }) => kind === 'jelly') ?? items[0];
   return (
     <Page title={w.newTitle} sub={w.sub} back={{ to: '/me/events', label: w.back }}>

@@ -5,6 +5,9 @@ import { ChevronUp, PlusIcon, TrashIcon } from '../../../ui/icons';
 import styles from './planner.module.css';
 import { words } from './plan.words';
 
+/** A field that takes the whole width of its line. */
+export const WIDE = { 'data-wide': true };
+
 interface RowsProps<Row> {
   /** What one line is: 「参加の種類」. */
   name: string;

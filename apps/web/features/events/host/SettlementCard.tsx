@@ -132,7 +132,7 @@ function OneSettlement({ settlement }: { settlement: Version }) {
   const withCash = cash.bookedYen !== 0 || cash.countedYen !== 0;
   return (
     <div className={styles.stack}>
-      <SplitBar label={w.bar} lines={shares.map(({ role, amountYen, name }) => ({ role, amountYen, name }))} costYen={costFromPoolYen} />
+      <SplitBar label={w.bar} lines={shares.map(({ role, amountYen, name, partyId }) => ({ role, amountYen, name: partyId === null ? null : name }))} costYen={costFromPoolYen} />
       <Facts
         items={[
           { label: w.received, value: yen(receivedYen) },
@@ -152,7 +152,7 @@ function OneSettlement({ settlement }: { settlement: Version }) {
                 },
               ]
             : []),
-          ...changed.map(({ role, name, changeYen }) => ({ label: `${termText('splitRole', role, locale)} ${name}`, value: w.change(yen(changeYen)) })),
+          ...changed.map(({ role, name, partyId, changeYen }) => ({ label: `${termText('splitRole', role, locale)} ${partyId === null ? '' : name}`, value: w.change(yen(changeYen)) })),
           ...(settlement.proposedAt
             ? [
                 {

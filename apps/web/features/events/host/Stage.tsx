@@ -94,7 +94,7 @@ export function HostStage({ desk, tabTo, edit }: { desk: Desk; tabTo: (tab: 'sha
           {w.goOn}
         </p>
       )}
-      <div className={styles.actions}>
+      <div className={styles.ways}>
         {status === 'draft' && mayPropose && (
           <ActionButton wide blocked={can.propose ? [] : why.propose} blockedLabel={w.cannotPropose} onClick={() => setAsked('propose')} aria-haspopup="dialog">
             {w.propose}

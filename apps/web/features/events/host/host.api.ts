@@ -36,7 +36,12 @@ export type About = 'upcoming' | 'past';
 
 export const KINDS = ['jelly', 'studyGroup', 'seminar', 'class', 'workshop', 'party', 'monitoringParty'] as const satisfies readonly EventKind[];
 /** Held by the cooperative itself. */
-export const COOPERATIVE_KINDS = ['course', 'mixerMeeting'] as const satisfies readonly EventKind[];
+export const COOPERATIVE_KINDS = ['course'] as const satisfies readonly EventKind[];
+/** What a steward plans; the monthly meeting plans itself. */
+export const COURSE = 'course' satisfies EventKind;
+/** Every kind that somebody plans. */
+export const PLANNED_KINDS = [...KINDS, COURSE] as const;
+export type PlannedKind = (typeof PLANNED_KINDS)[number];
 export const STATUSES = ['draft', 'proposed', 'countered', 'refused', 'approved', 'published', 'done', 'settled', 'cancelled'] as const satisfies readonly EventStatus[];
 export const CAUSES = ['host', 'space', 'forceMajeure', 'cooperative'] as const satisfies readonly CancelCause[];
 export const POST_LABELS = ['PR', '広告', '宣伝', 'プロモーション'] as const satisfies readonly PostLabel[];
@@ -81,7 +86,7 @@ export const proposalsQuery = (spaceId: string) =>
 
 export interface AdminFilters {
   status?: EventStatus;
-  kind?: EventKind;
+  kind?: PlannedKind;
   search?: string;
   unfounded?: boolean;
   /** With refunds that came back or have to be handed over. */

@@ -283,7 +283,6 @@ export const words = defineWords({
       role: { guest: '', coHost: '共同主催者', panelist: '登壇者', monitor: 'モニター', promoter: '紹介役' },
       answers: '質問への答え',
       namesOnly: 'メールアドレスは主催者だけに見えます。',
-      mail: (name: string) => `${name}さんにメールする`,
     },
     waitlist: {
       title: 'キャンセル待ち',
@@ -785,7 +784,6 @@ export const words = defineWords({
       role: { guest: '', coHost: 'Co-host', panelist: 'Panelist', monitor: 'Monitor', promoter: 'Promoter' },
       answers: 'Answers',
       namesOnly: 'E-mail addresses are for the host alone.',
-      mail: (name: string) => `Write to ${name}`,
     },
     waitlist: {
       title: 'Waitlist',

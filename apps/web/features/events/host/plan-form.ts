@@ -133,7 +133,8 @@ export function bodyOf(values: PlanValues): NewEvent | undefined {
   if (!span || values.capacity === null) return undefined;
   const { kind, title, theme, description, format, capacity, minGuests, sellerOfRecord, alcohol, split } = values;
   return {
-    kind,
+    // The monthly meeting keeps its kind; nobody plans one.
+    ...(kind === 'mixerMeeting' ? {} : { kind }),
     title: title.trim(),
     theme: theme.trim(),
     description: description.trim(),

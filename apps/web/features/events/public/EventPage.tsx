@@ -27,7 +27,7 @@ import styles from './EventPage.module.css';
 import { words } from './event.words';
 import { policyLine, policyRows, refundText } from './policy';
 import { FeeSplit } from './FeeSplit';
-import { useReferral } from './referral';
+import { useReferral, useReferralCode } from './referral';
 import { ShareCard } from './ShareCard';
 
 /** An event for everybody: when, where, what, how much, who holds it, and the one button. */
@@ -138,12 +138,13 @@ function Fee({ event }: EventProps) {
 function Register({ event }: EventProps) {
   const w = useWords(words).one;
   const locale = useLocale();
+  const code = useReferralCode();
   const ways = event.methods.filter((method) => method !== 'free').map((method) => w.method[method]);
   const line = event.toYen === 0 ? [w.noAccount] : [w.noAccount, ways.join(' / ')];
   const label = event.can.waitlist ? w.waitlist : event.toYen === 0 ? w.registerFree : w.register;
   return (
     <div className={styles.register}>
-      <ActionLink to={`/events/${event.id}/register`} wide size="md">
+      <ActionLink to={`/events/${event.id}/register${code ? `?ref=${code}` : ''}`} wide size="md">
         {label}
       </ActionLink>
       <p className={styles.under}>{line.filter(Boolean).join(locale === 'ja' ? '・' : ' · ')}</p>

@@ -19,11 +19,13 @@ interface FinalConfirmationProps {
   seller?: EventDetail['sellerOfRecord'];
   /** UTC instant at which one can no longer say yes. */
   until: string;
+  /** The seats wait until then: part of an offer, inside its card. */
+  held?: boolean;
   policy: readonly PolicyRow[];
 }
 
 /** The six items that the commerce act asks for before the last click. */
-export function FinalConfirmation({ what, method, ways, seller, until, policy }: FinalConfirmationProps) {
+export function FinalConfirmation({ what, method, ways, seller, until, held = false, policy }: FinalConfirmationProps) {
   const all = useWords(words);
   const w = all.confirm;
   const refunds = useWords(eventWords).policy;
@@ -39,11 +41,11 @@ export function FinalConfirmation({ what, method, ways, seller, until, policy }:
     [w.price, totalYen === 0 ? [w.free] : [w.priceLine(yenText(priceYen, locale), quantity, yenText(totalYen, locale)), w.noOther, ...(seller ? [w.seller[seller]] : [])]],
     [w.payment, method === 'stripe' ? [w.pay.stripe(online), ...(ways.includes('konbini') ? [w.pay.konbini] : []), w.hold] : [w.pay[method]]],
     [w.provision, [w.onDay(rangeText(startsAt, endsAt, locale), place)]],
-    [w.period, [w.until(instantText(until, locale))]],
+    [w.period, [held ? w.untilHeld(instantText(until, locale)) : w.until(instantText(until, locale))]],
     [w.cancelling, totalYen === 0 ? [w.cancelFree] : [...back, w.cancelHow, w.organiser]],
   ];
   return (
-    <Card title={w.title} tone="warm" id="confirmation">
+    <Card title={w.title} tone={held ? 'sunk' : 'warm'} level={held ? 3 : 2} id="confirmation">
       <p className={styles.soft}>{w.hint}</p>
       <dl className={styles.items}>
         {items.map(([label, lines]) => (

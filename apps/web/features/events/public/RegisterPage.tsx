@@ -6,7 +6,7 @@ import { type Checks, useForm } from '../../../lib/form';
 import { yenText } from '../../../lib/format';
 import { type Locale, useLocale } from '../../../lib/locale';
 import { asProblem } from '../../../lib/problem';
-import { useSession } from '../../../lib/session';
+import { type Me, useSession } from '../../../lib/session';
 import { useWords } from '../../../lib/words';
 import { ActionButton, ActionLink } from '../../../ui/ActionButton';
 import { Card } from '../../../ui/Card';
@@ -43,8 +43,10 @@ export default function RegisterPage() {
   const w = useWords(words);
   const { id = '' } = useParams();
   const event = useQuery(eventQuery(id));
+  // Whoever is signed in finds their name and address filled in, so it is known first who that is.
+  const { me, error } = useSession();
   const back = { to: `/events/${id}`, label: w.back };
-  if (!event.data) {
+  if (!event.data || (me === undefined && !error)) {
     return (
       <Page title={w.title} back={back}>
         {event.isError ? <ErrorState error={event.error} onRetry={() => void event.refetch()} /> : <CardSkeleton />}
@@ -61,7 +63,7 @@ export default function RegisterPage() {
       </Page>
     );
   }
-  return <Registration event={data} />;
+  return <Registration event={data} account={me?.account} />;
 }
 
 /** `guess@place.tld`, no closer: the mail itself proves the rest. */
@@ -77,12 +79,11 @@ type Values = {
   paymentMethod: OrderMethod | '';
 };
 
-function Registration({ event }: { event: EventDetail }) {
+function Registration({ event, account }: { event: EventDetail; account: Me['account'] | undefined }) {
   const w = useWords(words);
   const locale = useLocale();
   const client = useQueryClient();
   const navigate = useNavigate();
-  const { me } = useSession();
   const referralCode = useReferralCode();
   const touched = useReferral(event.id);
   const keyOf = useClickKey();
@@ -96,8 +97,8 @@ function Registration({ event }: { event: EventDetail }) {
     {
       ticketTypeId: first?.id ?? '',
       quantity: 1,
-      name: me?.account.displayName ?? '',
-      email: me?.account.email ?? '',
+      name: account?.displayName ?? '',
+      email: account?.email ?? '',
       partyNames: [],
       answers: event.questions.map(() => ''),
       paymentMethod: '',

@@ -97,7 +97,7 @@ function Mine({ registration, holder }: MineProps) {
       {sure && <PassCard registration={registration} holder={holder} over={over} />}
       <About registration={registration} sure={sure} />
       <Money registration={registration} holder={holder} />
-      {(registration.can.cancel || registration.why.cancel) && registration.status === 'confirmed' && !over && event.status !== 'cancelled' && (
+      {(registration.can.cancel || registration.why.cancel) && (sure || registration.status === 'held') && !over && event.status !== 'cancelled' && (
         <CancelCard registration={registration} holder={holder} />
       )}
       <History registration={registration} />
@@ -138,7 +138,7 @@ function About({ registration, sure }: { registration: Managed; sure: boolean })
               ]
             : []),
           ...(ticketType ? [{ label: w.ticket, value: ticketType.name }] : []),
-          { label: w.people, value: w.peopleN(registration.quantity) },
+          ...(registration.quantity > 0 ? [{ label: w.people, value: w.peopleN(registration.quantity) }] : []),
           { label: w.name, value: registration.name },
           { label: w.email, value: registration.email },
           ...(sure

@@ -223,6 +223,7 @@ function Offered({ registration, offer, holder, now }: OfferedProps) {
             method={method}
             ways={[]}
             until={offer.endsAt}
+            held
             policy={[...registration.policy.filter(({ refundPercent }) => refundPercent > 0), { until: null, refundPercent: 0 }]}
           />
         </div>

@@ -3,7 +3,8 @@ import { type Answer, answer, api } from '../../../lib/api';
 import type { paths } from '../../../lib/api.gen';
 import { addDays, addMonths, type Day, startOfMonth, startOfWeek, tokyoInstant } from '../../../lib/tokyo';
 
-export const KINDS = ['jelly', 'studyGroup', 'seminar', 'class', 'workshop', 'party', 'monitoringParty', 'course', 'mixerMeeting'] as const;
+/** What one may look for; the meetings of the mixers are not for everybody. */
+export const KINDS = ['jelly', 'studyGroup', 'seminar', 'class', 'workshop', 'party', 'monitoringParty', 'course'] as const;
 
 export type EventItem = Answer<'/api/v1/events', 'get'>['items'][number];
 export type EventDetail = Answer<'/api/v1/events/{id}', 'get'>;
@@ -17,7 +18,7 @@ export interface EventFilters {
   /** Prefectures by JIS code. */
   areas: readonly string[];
   spaceId: string;
-  kind: EventKind | '';
+  kind: (typeof KINDS)[number] | '';
   free: boolean;
 }
 

@@ -152,7 +152,7 @@ function Answer({ event, ask }: { event: EventDetail; ask: (what: Asked) => void
   }[state];
   return (
     <StageCard event={event} next={next}>
-      <div className={styles.actions}>
+      <div className={styles.ways}>
         {(can.approve || (why.approve?.length ?? 0) > 0) && (
           <ActionButton wide blocked={can.approve ? [] : why.approve} blockedLabel={w.cannotApprove} onClick={() => ask('approve')} aria-haspopup="dialog">
             {w.approve}

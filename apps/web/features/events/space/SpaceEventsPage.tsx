@@ -73,8 +73,10 @@ function Proposal({ event, spaceId }: { event: EventItem; spaceId: string }) {
       </div>
       <When startsAt={event.startsAt} endsAt={event.endsAt} size="headline" />
       <h2>{event.title}</h2>
-      <p className={styles.soft}>{all.facts.seatsOf(event.capacity, null)}</p>
-      {event.toYen > 0 && <ProposedSplit eventId={event.id} />}
+      <div className={styles.section}>
+        <p className={styles.soft}>{all.facts.seatsOf(event.capacity, null)}</p>
+        {event.toYen > 0 && <ProposedSplit eventId={event.id} />}
+      </div>
       <ActionLink wide to={`/spaces/${spaceId}/events/${event.id}`}>
         {all.space.answer}
       </ActionLink>

@@ -1,0 +1,123 @@
+import type { Page } from 'playwright-core';
+import { rows } from '#libs/database';
+import { House, picture, reads, seriousFindings, type Seat, SIZES, stickingOut, whyNoBrowser } from './browser.js';
+
+const why = whyNoBrowser();
+if (why) console.warn(why);
+
+interface Guest {
+  name: string;
+  pass: string;
+}
+
+/** What the phone has to be told of before it may lose the network: the worker that keeps the page. */
+const kept = (page: Page): Promise<void> =>
+  page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+    if (!navigator.serviceWorker.controller) await new Promise((done) => navigator.serviceWorker.addEventListener('controllerchange', done, { once: true }));
+  });
+
+for (const size of SIZES) {
+  (why ? describe.skip : describe)(`the door of a JELLY at ${size.width} px`, () => {
+    let house: House;
+    let seat: Seat;
+    let event: string;
+    let guests: Guest[];
+    const row = (name: string) => seat.page.getByRole('listitem').filter({ hasText: name });
+    const view = (name: string) => seat.page.getByRole('group', { name: '受付の方法' }).getByRole('button', { name });
+    const records = () => rows<{ kind: string; result: string }>(house.db, 'select kind, result from door_records where event_id = $1 order by recorded_at, client_id', [event]);
+
+    beforeAll(async () => {
+      house = await House.open();
+      const [found] = await rows<{ id: string }>(
+        house.db,
+        `select e.id from events e join spaces s on s.id = e.space_id where s.name = '北のつくえ盛岡' and e.status = 'published' and e.kind = 'jelly' and e.starts_at > now() order by e.starts_at limit 1`,
+      );
+      event = found?.id ?? '';
+      guests = await rows<Guest>(
+        house.db,
+        `select o.name, min(s.pass) as pass from orders o join seats s on s.order_id = o.id
+          where o.subject_id = $1 and o.status = 'confirmed' and o.role = 'guest' and o.method = 'door' and s.status = 'taken' group by o.id having count(*) = 1 order by o.number limit 3`,
+        [event],
+      );
+      seat = await house.seat('owner.morioka', size);
+    }, 60_000);
+    afterAll(() => house.close());
+    afterEach(() => expect(seat.faults).toEqual([]));
+
+    it('shows who is expected, and lets in by a typed pass; a second time it says when and by whom', async () => {
+      const { page } = seat;
+      await house.visit(seat, `/events/${event}/door`);
+      await reads(page, '通信できています');
+      await reads(page, 'すべて送信済み');
+      await page.getByLabel('参加票の番号').fill(guests[0]?.pass.toLowerCase() ?? '');
+      await page.getByRole('button', { name: '確かめる' }).click();
+      await reads(page, 'ようこそ');
+      await picture(page, 'door-welcome-ja');
+      await page.getByRole('button', { name: '次の方へ' }).click();
+      await page.getByLabel('参加票の番号').fill(guests[0]?.pass ?? '');
+      await page.getByRole('button', { name: '確かめる' }).click();
+      await reads(page, 'すでに入場しています');
+      await reads(page, 'さんが受付');
+      expect(await seriousFindings(page)).toEqual([]);
+      expect(await stickingOut(page)).toBe(false);
+      await kept(page);
+    });
+
+    it('goes on without a network, also after the page was loaded again', async () => {
+      const { page, context } = seat;
+      await context.setOffline(true);
+      await view('名簿').click();
+      await row(guests[1]?.name ?? '').getByRole('button', { name: '入場にする' }).click();
+      await reads(row(guests[1]?.name ?? ''), '未送信');
+      await row(guests[1]?.name ?? '').getByRole('button', { name: /を受け取る/ }).click();
+      await page.getByRole('dialog').getByRole('button', { name: '受け取りを記録する' }).click();
+      await reads(page, '未送信 2件');
+      await picture(page, 'door-offline-ja');
+      await page.getByRole('button', { name: '当日受付' }).click();
+      await page.getByRole('dialog').getByLabel('お名前').fill('飛び込み 歩');
+      await page.getByRole('dialog').getByRole('button', { name: '受け付ける' }).click();
+      await reads(page, '未送信 3件');
+      expect(await records()).toHaveLength(1);
+
+      await page.reload();
+      await reads(page, '通信できません');
+      await reads(page, '未送信 3件');
+      await view('名簿').click();
+      await reads(row('飛び込み 歩'), '未送信');
+      await view('読み取る').click();
+      await page.getByLabel('参加票の番号').fill(guests[1]?.pass ?? '');
+      await page.getByRole('button', { name: '確かめる' }).click();
+      await reads(page, 'すでに入場しています');
+      expect(await seriousFindings(page)).toEqual([]);
+    });
+
+    it('sends what waited as soon as the network is back, and counts it once', async () => {
+      const { page, context } = seat;
+      await context.setOffline(false);
+      await reads(page, 'すべて送信済み');
+      expect((await records()).map(({ kind, result }) => [kind, result])).toEqual(
+        expect.arrayContaining([
+          ['checkIn', 'done'],
+          ['payment', 'done'],
+          ['walkIn', 'done'],
+        ]),
+      );
+      await page.reload();
+      await reads(page, 'すべて送信済み');
+      expect(await records()).toHaveLength(4);
+      await view('記録').click();
+      await reads(page, '受け取った人');
+      await reads(page, '記録済み');
+      expect(await stickingOut(page)).toBe(false);
+      await picture(page, 'door-records-ja');
+    });
+
+    it('stays shut for others, who hear why', async () => {
+      const stranger = await house.seat('challenge', size);
+      await house.visit(stranger, `/events/${event}/door`);
+      await reads(stranger.page, 'この受付は開けません');
+      expect(stranger.faults).toEqual([]);
+    });
+  });
+}
