@@ -112,7 +112,9 @@ export class PlanningService {
       const version = onlyTicks ? event.version : event.version + 1;
       await writePlan(tx, id, after, to, version);
       if (!onlyTicks) await keepVersion(tx, id, version, after, actor, input.reason ?? '', now);
-      if (input.split) await offer(tx, id, after, input.split, actor, now);
+      // What one space has agreed to is no word of another: the same terms are put before whoever it concerns now.
+      const split = input.split ?? (before.spaceId === after.spaceId ? null : ((await agreementOf(tx, id))?.terms ?? null));
+      if (split) await offer(tx, id, after, split, actor, now);
       if (to === 'published') await sell(tx, await requireRow(tx, id), now);
       if (!onlyTicks) {
         const subject = { type: 'event', id };

@@ -51,7 +51,8 @@ async function designated(name = '北のつくえ盛岡'): Promise<SpaceInTest> 
 const roomOf = async (at: SpaceInTest, name = '大きい部屋'): Promise<string> => (await app.as(at.owner).post(`/spaces/${at.id}/resources`).send({ kind: 'room', name, capacity: 30 }).expect(201)).body.id;
 
 const draft = async (change: Record<string, unknown> = {}, by = host): Promise<string> => (await app.as(by).post('/events').send(plan(change)).expect(201)).body.id;
-const verb = (by: Person, id: string, what: string, body: object = {}) => app.as(by).post(`/events/${id}/${what}`).send(body);
+/** A verb without a body is asked without one. */
+const verb = (by: Person, id: string, what: string, body?: object) => app.as(by).post(`/events/${id}/${what}`).send(body);
 
 /** Another week for each event, so that no two want the same room. */
 let week = 0;
@@ -289,6 +290,27 @@ describe('host and space', () => {
     await verb(host, id, 'proposal').expect(200);
     const letters = await app.db.query(`select template from inbox_items where account_id = $1 order by id desc limit 1`, [host.accountId]);
     expect(letters).toEqual([{ template: 'eventRefused' }]);
+  });
+
+  it('agrees for itself: what another space, or nobody, had to agree to is put before it anew', async () => {
+    const other = await designated('別の北のつくえ');
+    const id = await draft(nextWeek());
+    await verb(host, id, 'proposal').expect(200);
+    await verb(space.owner, id, 'counter-offer', { split: { ...JELLY_SPLIT, base: 'gross' } }).expect(200);
+    await verb(host, id, 'proposal').expect(200);
+    const split = async () => (await app.as(host).get(`/events/${id}/split`).expect(200)).body.agreement;
+    expect(await split()).toMatchObject({ version: 2, status: 'agreed' });
+    await app.as(host).patch(`/events/${id}`).send({ spaceId: other.id, resourceId: await roomOf(other) }).expect(200);
+    expect(await split()).toMatchObject({ version: 3, status: 'offered', base: 'gross', space: null });
+    await verb(host, id, 'proposal').expect(200);
+    await verb(other.owner, id, 'approval').expect(200);
+    expect(await split()).toMatchObject({ version: 3, status: 'agreed', space: { name: expect.any(String) } });
+
+    const steward = await app.admin('steward');
+    const course = (await app.as(steward).post('/events').send(plan({ ...nextWeek(), kind: 'course', spaceId: null, resourceId: null, sellerOfRecord: 'cooperative' })).expect(201)).body.id;
+    await app.as(steward).patch(`/events/${course}`).send({ spaceId: space.id, resourceId: room }).expect(200);
+    await verb(steward, course, 'proposal').expect(200);
+    await verb(space.owner, course, 'approval').expect(200);
   });
 
   it('approves the split that it has read, and no newer one', async () => {

@@ -1,6 +1,6 @@
 import { rows } from '#libs/database';
 import { newId, Refusal } from '#libs/kernel';
-import { cancelSale, checkIn, closeSale, giveSeat, receiptsOf, recordCash, takeSeatBack, walkIn, type CheckInResult } from '#libs/orders';
+import { cancelSale, checkIn, closeSale, giveSeat, OrderChanges, receiptsOf, recordCash, takeSeatBack, walkIn, type CheckInResult } from '#libs/orders';
 import { comes, putOnSale, startSelling, type Coming, type SaleInTest, type Selling } from '../support/orders.js';
 
 let world: Selling;
@@ -113,6 +113,24 @@ describe('a seat that is paid on Stripe’s page', () => {
     await world.sim.advance(120);
     await world.sweep();
     expect(await world.order(made.id)).toMatchObject({ status: 'expired', seats: 0 });
+  });
+
+  it('whose cost at Stripe is known only after it was shared out is shared anew', async () => {
+    const { app } = world;
+    const sale = await putOnSale(app, { priceYen: 1_000 });
+    const made = await comes(app, sale, { paymentMethod: 'stripe' });
+    await world.pay(made);
+    await app.db.query('update order_payments set fee_yen = 0 where order_id = $1', [made.id]);
+    await app.db.transaction((tx) => closeSale(tx, sale.id, 'closed'));
+    const waiting = () => rows(app.db, `select key from graphile_worker.jobs where key = $1`, [`saleMoneyMoved:${sale.id}`]);
+    expect(await waiting()).toEqual([]);
+    const [charge] = await rows<{ id: string }>(app.db, 'select stripe_charge_id as id from order_payments where order_id = $1', [made.id]);
+    const again = () => app.nest.get(OrderChanges).apply({ kind: 'charge', id: charge?.id ?? '', subjectId: made.id });
+    await again();
+    expect(await waiting()).toHaveLength(1);
+    await world.work();
+    await again();
+    expect(await waiting()).toEqual([]);
   });
 
   it('waits for a voucher of a convenience store until its last day is over, and is confirmed when it is paid', async () => {

@@ -297,6 +297,10 @@ const WRONGS: Record<string, () => Statement[]> = {
       [mixer.accountId, evenings.ahead],
     ],
   ],
+  'split-credits': () => [['update orders set attractor_account_id = $2 where id = $1', [evenings.orderAhead, mixer.accountId]]],
+  'split-frozen-when-sold': () => [[`update split_agreements set status = 'agreed', frozen_at = null where subject_id = $1`, [evenings.settled]]],
+  'split-terms': () => [[`update split_agreements set shares = shares || '[{"role":"fund","kind":"basisPoints","value":1}]' where subject_id = $1`, [evenings.ahead]]],
+  'split-versions': () => [['update split_agreements set version = 2 where subject_id = $1', [evenings.ahead]]],
   'mails-stuck': () => [[`insert into outbox_mails (to_address, locale, template, params, created_at) values ('x@mazeru.test', 'ja', 'x', '{}', now())`]],
 };
 

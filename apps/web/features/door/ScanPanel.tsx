@@ -4,18 +4,10 @@ import { useWords } from '../../lib/words';
 import { ActionButton } from '../../ui/ActionButton';
 import { Camera } from './Camera';
 import styles from './door.module.css';
-import { passIn, type Verdict, verdictOn } from './door.model';
-import type { DoorResult } from './door.api';
+import { passIn, type Read, type Verdict, verdictOn } from './door.model';
 import type { DoorHere } from './useDoor';
 import { VerdictCard } from './VerdictCard';
 import { words } from './words';
-
-/** What was read last, what this device thinks of it, and what the server answered. */
-export interface Read {
-  verdict: Verdict;
-  result: DoorResult | null;
-  asking: boolean;
-}
 
 /** Passes by the camera or typed, one after the other. */
 export function ScanPanel({ door }: { door: DoorHere }) {

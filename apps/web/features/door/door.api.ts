@@ -1,11 +1,6 @@
-import { type Answer, answer, api } from '../../lib/api';
+import { answer, api } from '../../lib/api';
 import type { KeptRecord } from './door.store';
-
-/** All that a phone needs at the door. */
-export type Door = Answer<'/api/v1/events/{id}/door', 'get'>;
-export type DoorSeat = Door['seats'][number];
-export type DoorRegistration = Door['registrations'][number];
-export type DoorResult = Answer<'/api/v1/events/{id}/door-records', 'post'>['results'][number];
+import type { Door, DoorResult } from './door.types';
 
 export const readDoor = (eventId: string): Promise<Door> => answer(api.GET('/api/v1/events/{id}/door', { params: { path: { id: eventId } } }));
 

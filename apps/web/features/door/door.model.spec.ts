@@ -1,4 +1,5 @@
-import type { Door } from './door.api';
+import { describe, expect, it } from '@jest/globals';
+import type { Door } from './door.types';
 import { doorNow, found, passIn, verdictOn } from './door.model';
 import type { KeptRecord } from './door.store';
 

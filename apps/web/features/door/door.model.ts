@@ -1,4 +1,4 @@
-import type { Door, DoorRegistration, DoorSeat } from './door.api';
+import type { Door, DoorRegistration, DoorResult, DoorSeat } from './door.types';
 import type { KeptRecord } from './door.store';
 
 /** A registration with its seats, as things stand on this device. */
@@ -114,6 +114,13 @@ export type Verdict =
   /** A pass that is not in the list of this device: the server may know it. */
   | { kind: 'unknown'; pass: string }
   | { kind: 'noPass' };
+
+/** What was read last, what this device thinks of it, and what the server answered. */
+export interface Read {
+  verdict: Verdict;
+  result: DoorResult | null;
+  asking: boolean;
+}
 
 export function verdictOn(now: DoorNow, text: string): Verdict {
   const pass = passIn(text);

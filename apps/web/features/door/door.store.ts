@@ -1,5 +1,5 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
-import type { Door, DoorResult } from './door.api';
+import type { Door, DoorResult } from './door.types';
 
 /** The list of an event as this device has it, and when it was asked for (device clock, ms). */
 export interface KeptDoor {

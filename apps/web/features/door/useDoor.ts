@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { asProblem, type Problem } from '../../lib/problem';
-import { readDoor, sendRecords, type DoorResult } from './door.api';
+import { readDoor, sendRecords } from './door.api';
 import { doorNow, type DoorNow } from './door.model';
+import type { DoorResult } from './door.types';
 import { forgetOld, forgetRecord, keepDoor, keepRecords, keepsNothing, keptDoor, keptRecords, type KeptDoor, type KeptRecord } from './door.store';
 
 /** The list is asked for again this often, and what waits is sent again. */

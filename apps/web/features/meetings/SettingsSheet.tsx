@@ -27,15 +27,16 @@ export function SettingsSheet({ onClose }: { onClose: () => void }) {
   );
 }
 
+/** `minutes` is null while somebody types. */
+type Typed = Record<'week' | 'weekday' | 'startsAt' | 'onlineUrl', string> & { minutes: number | null };
+
 function Filled({ settings, onClose }: { settings: MeetingSettings; onClose: () => void }) {
   const w = useWords(words).settings;
   const locale = useLocale();
   const client = useQueryClient();
   const { week, weekday, startsAt, minutes, onlineUrl, changedByName, changedAt } = settings;
-  // Empty while somebody types.
-  const start: number | null = minutes;
-  const form = useForm(
-    { week: String(week), weekday: String(weekday), startsAt, minutes: start, onlineUrl: onlineUrl ?? '' },
+  const form = useForm<Typed>(
+    { week: String(week), weekday: String(weekday), startsAt, minutes, onlineUrl: onlineUrl ?? '' },
     (values) => ({ minutes: (values.minutes === null || values.minutes < 15 || values.minutes > 480) && w.minutesMissing }),
   );
   const save = form.submit(async (values) => {

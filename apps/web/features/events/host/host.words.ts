@@ -310,7 +310,7 @@ export const words = defineWords({
       byHand: (n: number) => `手渡しが必要 ${n}件`,
       total: (n: number, yen: string) => `全部で${n}件・${yen}`,
       status: { waiting: '順番待ち', asked: '手続き中', done: '済み', failed: '届かない', byHand: '手渡し' },
-      cause: { guest: '参加者のキャンセル', organiser: '主催側の都合', tooLate: '期限後の入金', surplus: '払いすぎ', dashboard: 'Stripeの画面から' },
+      cause: { guest: '参加者のキャンセル', organiser: '主催側の都合', tooLate: '期限後の入金', surplus: '払いすぎ', dashboard: '決済サービスの画面から' },
       retry: 'もう一度返金する',
       retryOf: (name: string) => `${name}さんへもう一度返金する`,
       retried: 'もう一度返金します',

@@ -26,7 +26,7 @@ export const words = defineWords({
     titleHint: '例：つながる夜のJELLY 地元の仕事をまぜてみる',
     theme: 'テーマ',
     description: '紹介文',
-    descriptionHint: '公開ページに載ります。見出しや箇条書きも使えます（Markdown）。',
+    descriptionHint: '公開ページに載ります。見出し（#）や箇条書き（-）も使えます。',
     place: 'いつ、どこで',
     space: 'スペース',
     spaceHint: '主催できるのは、指定スペースです。',

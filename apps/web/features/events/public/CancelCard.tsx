@@ -14,8 +14,7 @@ import { toast } from '../../../ui/Toasts';
 import { words as eventWords } from './event.words';
 import { words } from './manage.words';
 import { refundText } from './policy';
-import { cancelSeats, keepManaged, managedKey, type Quote, quoteQuery, useClickKey } from './registrations.api';
-import type { MineProps } from './RegistrationPage';
+import { cancelSeats, keepManaged, managedKey, type MineProps, type Quote, quoteQuery, useClickKey } from './registrations.api';
 import styles from './RegistrationPage.module.css';
 
 /** The policy as it was bought, and the way out. */

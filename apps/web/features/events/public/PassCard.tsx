@@ -16,8 +16,7 @@ import { StatusTag } from '../../../ui/Tags';
 import { toast } from '../../../ui/Toasts';
 import { When } from '../../../ui/When';
 import { words } from './manage.words';
-import { type GuestSeat, keepManaged, renameSeats } from './registrations.api';
-import type { MineProps } from './RegistrationPage';
+import { type GuestSeat, keepManaged, type MineProps, renameSeats } from './registrations.api';
 import styles from './RegistrationPage.module.css';
 
 interface PassCardProps extends MineProps {

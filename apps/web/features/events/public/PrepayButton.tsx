@@ -3,8 +3,7 @@ import { useWords } from '../../../lib/words';
 import { ActionButton } from '../../../ui/ActionButton';
 import { ErrorState } from '../../../ui/ErrorState';
 import { words } from './manage.words';
-import { keepManaged, managedKey, prepay, useClickKey } from './registrations.api';
-import type { MineProps } from './RegistrationPage';
+import { keepManaged, managedKey, type MineProps, prepay, useClickKey } from './registrations.api';
 import styles from './RegistrationPage.module.css';
 
 /** Turns cash at the door into a payment now. The seats stay whatever becomes of it. */

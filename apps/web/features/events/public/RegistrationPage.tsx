@@ -23,7 +23,7 @@ import { StatusCard } from './StatusCard';
 import { words } from './manage.words';
 import { PassCard } from './PassCard';
 import { PrepayButton } from './PrepayButton';
-import { type Holder, type Managed, managedQuery } from './registrations.api';
+import { type Holder, type Managed, managedQuery, type MineProps } from './registrations.api';
 import styles from './RegistrationPage.module.css';
 
 /** Somebody is likely to be back from the payment page: its word comes within seconds, and is asked of our own server alone. */
@@ -67,11 +67,6 @@ export default function RegistrationPage() {
     );
   }
   return <Mine registration={managed.data} holder={holder} />;
-}
-
-export interface MineProps {
-  registration: Managed;
-  holder: Holder;
 }
 
 function Mine({ registration, holder }: MineProps) {

@@ -12,8 +12,7 @@ import { toast } from '../../../ui/Toasts';
 import { words as eventWords } from './event.words';
 import { FinalConfirmation } from './FinalConfirmation';
 import { words } from './manage.words';
-import { acceptOffer, type Holder, keepManaged, leaveWaitlist, type Managed, managedKey, type OrderMethod } from './registrations.api';
-import type { MineProps } from './RegistrationPage';
+import { acceptOffer, type Holder, keepManaged, leaveWaitlist, type Managed, managedKey, type MineProps, type OrderMethod } from './registrations.api';
 import styles from './RegistrationPage.module.css';
 
 interface StatusCardProps extends MineProps {

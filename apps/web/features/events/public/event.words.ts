@@ -14,7 +14,6 @@ export const words = defineWords({
       course: '初回講習',
       mixerMeeting: 'ミキサー会議',
     },
-    format: { onsite: '会場', online: 'オンライン', hybrid: '会場とオンライン' },
     price: {
       free: '無料',
       from: (yen: string) => `${yen}〜`,
@@ -26,7 +25,7 @@ export const words = defineWords({
       full: '満席',
       fullWaiting: (n: number) => `満席・${n}名がお待ちです`,
     },
-    state: { cancelled: '中止', over: '終了', running: '開催中', moved: '変更あり' },
+    state: { cancelled: '中止', over: '終了', running: '開催中' },
     online: 'オンライン',
     list: {
       title: 'イベント',
@@ -78,7 +77,6 @@ export const words = defineWords({
       all: 'イベント一覧',
       host: '主催',
       fee: '参加費',
-      methods: 'お支払い',
       method: { card: 'カード', payPay: 'PayPay', konbini: 'コンビニ', door: '当日現金', after: '後日払い', free: '無料' },
       noAccount: 'アカウント不要',
       register: '参加する',
@@ -155,7 +153,6 @@ export const words = defineWords({
       course: 'Mixer course',
       mixerMeeting: 'Mixer meeting',
     },
-    format: { onsite: 'On site', online: 'Online', hybrid: 'On site and online' },
     price: {
       free: 'Free',
       from: (yen: string) => `from ${yen}`,
@@ -167,7 +164,7 @@ export const words = defineWords({
       full: 'Sold out',
       fullWaiting: (n: number) => `Sold out, ${n} waiting`,
     },
-    state: { cancelled: 'Cancelled', over: 'Over', running: 'Going on', moved: 'Changed' },
+    state: { cancelled: 'Cancelled', over: 'Over', running: 'Going on' },
     online: 'Online',
     list: {
       title: 'Events',
@@ -219,7 +216,6 @@ export const words = defineWords({
       all: 'Events',
       host: 'Hosted by',
       fee: 'Fee',
-      methods: 'Payment',
       method: { card: 'card', payPay: 'PayPay', konbini: 'convenience store', door: 'cash on the day', after: 'afterwards', free: 'free' },
       noAccount: 'No account needed',
       register: 'Register',

@@ -91,7 +91,6 @@ export const words = defineWords({
       name: 'お名前',
       email: 'メール',
       calendar: 'カレンダー',
-      answers: '質問への答え',
     },
     money: {
       title: 'お支払い',
@@ -231,7 +230,6 @@ export const words = defineWords({
       name: 'Name',
       email: 'E-mail',
       calendar: 'Calendar',
-      answers: 'Your answers',
     },
     money: {
       title: 'Payment',

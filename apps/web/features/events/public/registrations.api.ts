@@ -31,6 +31,12 @@ export interface Holder {
   token: string | undefined;
 }
 
+/** What every piece of a registration's screen is given. */
+export interface MineProps {
+  registration: Managed;
+  holder: Holder;
+}
+
 const click = (key: string) => ({ header: { 'Idempotency-Key': key } });
 const held = ({ id, token }: Holder) => ({ path: { id }, query: { token } });
 
