@@ -11,7 +11,7 @@ const RULE: MeetingRule = { week: 3, weekday: 3, startsAt: '20:00', minutes: 120
 const ONLINE_URL = 'https://ovice.example/mazeru';
 
 const MINUTES = `## 出席
-ミキサー9名、進行は三浦です。
+進行と記録は三浦です。
 
 ## 受付の引き継ぎノート
 紙とアプリの両方に書いていた内容を、アプリにまとめます。

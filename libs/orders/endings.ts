@@ -20,12 +20,15 @@ export async function releaseHeld(tx: Sql, orderId: string, at: Date): Promise<b
   return true;
 }
 
-/** Money has come for seats that had gone back: where they are still there, they are taken again. The order and its sale are locked. */
+/**
+ * Money has come for seats that had gone back: where they are still there, they are taken again; not those that the guest had given back before.
+ * The order and its sale are locked.
+ */
 export async function revive(tx: Sql, order: OrderRow, sale: SaleRow, at: Date): Promise<boolean> {
   if (sale.status === 'cancelled' || sale.startsAt <= at) return false;
-  const seats = (await seatsOf(tx, order.id)).filter(({ status }) => status === 'cancelled');
+  const seats = (await seatsOf(tx, order.id)).filter(({ cancelledAt }) => cancelledAt !== null && cancelledAt.getTime() === order.endedAt?.getTime());
   if (seats.length === 0 || !(await takePlaces(tx, { subjectId: sale.subjectId, ticketTypeId: order.ticketTypeId, seats: seats.length }))) return false;
-  await tx.query(`update seats set status = 'taken', cancelled_at = null where order_id = $1`, [order.id]);
+  await tx.query(`update seats set status = 'taken', cancelled_at = null where id = any($1)`, [seats.map(({ id }) => id)]);
   await tx.query(`update orders set status = 'confirmed', confirmed_at = $2, ended_at = null, end_reason = null where id = $1`, [order.id, at]);
   await recordStep(tx, { orderId: order.id, step: 'revived', at, by: 'stripe' });
   return true;

@@ -1,6 +1,7 @@
 import { rows } from '#libs/database';
 import { newId, Refusal } from '#libs/kernel';
 import { cancelSale, checkIn, closeSale, giveSeat, OrderChanges, receiptsOf, recordCash, takeSeatBack, walkIn, type CheckInResult } from '#libs/orders';
+import { holderOf } from '../support/holder.js';
 import { comes, putOnSale, startSelling, type Coming, type SaleInTest, type Selling } from '../support/orders.js';
 
 let world: Selling;
@@ -153,6 +154,15 @@ describe('a seat that is paid on Stripe’s page', () => {
     expect(await world.order(first.id)).toMatchObject({ status: 'expired', endReason: 'unpaid', seats: 0 });
     await world.payVoucher(first.id);
     expect(await world.order(first.id)).toMatchObject({ status: 'confirmed', seats: 1, endReason: null });
+
+    const party = await putOnSale(world.app, { priceYen: 3_000, capacity: 3, startsAt: new Date('2026-12-20T10:00Z'), endsAt: new Date('2026-12-20T12:00Z') });
+    const three = await comes(world.app, party, { paymentMethod: 'stripe', quantity: 3 });
+    const holder = holderOf(world.app, three);
+    await holder.cancel({ quantity: 1, expectedRefundYen: 0 }).expect(200);
+    await world.pay({ checkoutUrl: (await holder.prepay().expect(200)).body.checkoutUrl }, { konbini: true });
+    await world.wait(4 * 24 * 60);
+    await world.payVoucher(three.id);
+    expect(await world.order(three.id)).toMatchObject({ status: 'confirmed', seats: 2, paidYen: 6_000, refunds: [] });
 
     const full = await putOnSale(world.app, { priceYen: 3_000, capacity: 1, startsAt: new Date('2026-12-20T10:00Z'), endsAt: new Date('2026-12-20T12:00Z') });
     const late = await comes(world.app, full, { paymentMethod: 'stripe' });

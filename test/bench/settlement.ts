@@ -28,11 +28,14 @@ export async function settlement(databases: BenchDatabase): Promise<Figure[]> {
   const url = await databases.make('settlement', { mixers: 2 * ATTRACTORS, shifts: 0 });
   const db = await openDataSource(url, { poolSize: 4 });
   const pool = new pg.Pool({ connectionString: url, max: 1 });
+  // It ends before its connection is closed; the server may be faster.
+  pool.on('error', () => undefined);
   try {
     const found = await measured(db, pool);
     return [figure(`settlement: ${RECEIPTS} receipts, ${LINES} lines, against one statement that inserts the same transfers`, 'ms', median(found.ours), median(found.baseline), { most: BOUND })];
   } finally {
-    await Promise.all([pool.end(), db.destroy()]);
+    await pool.end();
+    await db.destroy();
   }
 }
 

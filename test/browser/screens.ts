@@ -44,7 +44,9 @@ export function looksAt(screens: Screens): void {
                   where o.role = 'guest' and o.status = 'confirmed' and o.unit_yen > 0 and s.starts_at > now() order by o.id limit 1) as coming,
                 (select o.id from orders o join sales s on s.subject_id = o.subject_id
                   where o.role = 'guest' and o.status = 'confirmed' and s.ends_at < now() order by s.ends_at desc, o.id limit 1) as came,
-                (select id from orders where status = 'waitlisted' order by id limit 1) as waiting
+                (select id from orders where status = 'waitlisted' order by id limit 1) as waiting,
+                (select id from events where kind = 'mixerMeeting' and status = 'published') as meeting,
+                (select id from events where kind = 'mixerMeeting' and status = 'done') as "pastMeeting"
            from spaces sp join claims c on c.space_id = sp.id join accounts a on a.id = c.account_id
           where sp.name = '北のつくえ盛岡' and a.email = 'junior@mazeru.example' and c.status = 'booked' order by c.claimed_at limit 1`,
       );

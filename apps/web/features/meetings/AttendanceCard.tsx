@@ -34,7 +34,7 @@ export function AttendanceCard({ meeting, attendees }: { meeting: Meeting; atten
                 description={person.byOwnWord ? w.ownWord : w.answer[person.answer ?? 'waiting']}
                 checked={person.attendedAt !== null}
                 disabled={!open}
-                onChange={({ currentTarget }) => take.mutate({ send: () => recordAttendance(meeting.id, person.mixerId, currentTarget.checked) })}
+                onChange={({ currentTarget: { checked } }) => take.mutate({ send: () => recordAttendance(meeting.id, person.mixerId, checked) })}
               />
             </li>
           ))}

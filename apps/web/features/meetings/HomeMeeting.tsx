@@ -23,11 +23,13 @@ export function HomeMeeting() {
           to={`/meetings/${next.id}`}
           icon={<CalendarIcon />}
           title={rangeText(next.startsAt, next.endsAt, locale, false)}
-          sub={w.topicsCount(next.counts.topics)}
-          aside={
-            <StatusTag tone={next.answer === null ? 'kaki' : next.answer === 'coming' ? 'ok' : 'plain'}>
-              {next.answer === null ? w.answer.askShort : next.answer === 'coming' ? w.answer.coming : w.answer.notComing}
-            </StatusTag>
+          sub={
+            <span className={styles.buttons}>
+              <StatusTag tone={next.answer === null ? 'kaki' : next.answer === 'coming' ? 'ok' : 'plain'}>
+                {next.answer === null ? w.answer.askShort : next.answer === 'coming' ? w.answer.coming : w.answer.notComing}
+              </StatusTag>
+              {w.topicsCount(next.counts.topics)}
+            </span>
           }
         />
       </LinkRows>

@@ -127,14 +127,16 @@ function Editor({ meeting, onClose }: { meeting: Meeting; onClose: () => void })
           ]}
         />
       )}
-      {(desktop || side === 'write') && (
-        <Textarea {...form.text('body')} label={<FieldLabel mark="required">{w.body}</FieldLabel>} description={w.bodyHint} autosize minRows={12} maxRows={26} maxLength={20_000} />
-      )}
-      {(desktop || side === 'preview') && (
-        <section className={styles.preview} aria-label={w.preview} tabIndex={0}>
-          <Markdown>{shown}</Markdown>
-        </section>
-      )}
+      <div className={styles.sides}>
+        {(desktop || side === 'write') && (
+          <Textarea {...form.text('body')} label={<FieldLabel mark="required">{w.body}</FieldLabel>} description={w.bodyHint} autosize minRows={12} maxRows={26} maxLength={20_000} />
+        )}
+        {(desktop || side === 'preview') && (
+          <section className={styles.preview} aria-label={w.preview} tabIndex={0}>
+            <Markdown>{shown}</Markdown>
+          </section>
+        )}
+      </div>
       <div className={styles.buttons}>
         <ActionButton type="submit" busy={form.busy}>
           {w.save}

@@ -9,10 +9,12 @@ interface Deed {
   said?: string;
 }
 
-/** One deed on a meeting at a time: sends it, keeps the answer, says that it is done. */
+/** A deed on a meeting: sends it, keeps the answer, says that it is done. */
 export function useTake(after?: () => void) {
   const client = useQueryClient();
   return useMutation({
+    // One after the other, so that the last answer is the newest.
+    scope: { id: 'meetings' },
     mutationFn: ({ send }: Deed) => send(),
     onSuccess: async (meeting, { said }) => {
       if (said) toast(said);
