@@ -199,12 +199,13 @@ export class SettlementService {
     const now = this.clock.now();
     const names = await namedIn(sql, look);
     const current = look.versions.find(({ status }) => status !== 'replaced');
+    const versions = look.versions.map((version) => shownSettlement(version, names, locale));
     const blocked = parts.proposes ? this.whyNotProposed(event, now) : [];
     const outdated = current !== undefined && (current.status === 'proposed' ? isOutdated(current, look) : transfersOf(event, look).length > 0);
     return settlementView(event, {
-      current: current ? shownSettlement(current, names, locale) : null,
+      current: versions.find(({ id }) => id === current?.id) ?? null,
       now: { ...look.outcome, base: look.agreement?.terms.base ?? WITHOUT_AGREEMENT.base, shares: look.shares, cash: cashCount(look.outcome.cashYen, look.countedYen), agreementVersion: look.agreement?.version ?? null },
-      versions: look.versions.map((version) => shownSettlement(version, names, locale)),
+      versions,
       outdated,
       agreedBy: event.spaceId === null ? 'treasurer' : 'space',
       can: { propose: parts.proposes && blocked.length === 0, agree: parts.agrees && current?.status === 'proposed' && !outdated },
@@ -310,11 +311,8 @@ async function toAgreeing(tx: Sql, event: EventRow, template: Notice['template']
 
 async function namedIn(sql: Sql, { shares, versions }: Look): Promise<Named> {
   const parties = [...shares, ...versions.flatMap((version) => version.shares)].map(({ party }) => party);
-  return namesOf(
-    sql,
-    parties.flatMap((party) => (party.kind === 'account' ? [party.id] : [])),
-    parties.flatMap((party) => (party.kind === 'space' ? [party.id] : [])),
-  );
+  const of = (kind: 'account' | 'space'): string[] => [...new Set(parties.flatMap((party) => (party.kind === kind ? [party.id] : [])))];
+  return namesOf(sql, of('account'), of('space'));
 }
 
 /** Settled events whose accounts are not empty. */

@@ -1,4 +1,4 @@
-import { row, rows, type Sql } from '#libs/database';
+import { planned, row, rows, type Sql } from '#libs/database';
 import { newId, Refusal, step, type Machine } from '#libs/kernel';
 import { requireSoundTerms, type Share, type SplitBase, type SplitTerms } from './split.rules.js';
 
@@ -99,8 +99,8 @@ function agreement(found: AgreementRow): Agreement {
 
 /** The version that counts now: offered, agreed or frozen. Null before anybody has offered anything. */
 export async function agreementOf(sql: Sql, subjectId: string): Promise<Agreement | null> {
-  const found = await row<AgreementRow>(sql, `select ${COLUMNS} from split_agreements where ${LIVE}`, [subjectId]);
-  return found && agreement(found);
+  const [found] = await planned<AgreementRow>(sql, 'agreement-live', `select ${COLUMNS} from split_agreements where ${LIVE}`, [subjectId]);
+  return found ? agreement(found) : null;
 }
 
 /** All versions, newest first. */

@@ -55,7 +55,7 @@ async function measured(db: DataSource, pool: pg.Pool): Promise<{ ours: number[]
     if (shares.length !== LINES) throw new Error(`${shares.length} lines instead of ${LINES}`);
   });
   let n = 0;
-  const baseline = (): Promise<number> => each(() => pool.query({ name: 'transfers', text: PLAIN, values: [`bench-${n++}`, accounts.from, accounts.to] }));
+  const baseline = (): Promise<number> => each(() => pool.query({ name: 'transfers', text: PLAIN, values: [`bench-${n++}`, accounts, accounts.map(() => 'fund'), accounts.map(() => 1_000)] }));
   await baseline();
   await ours();
   return alternating(ours, baseline);
@@ -68,7 +68,7 @@ async function each(work: () => Promise<unknown>): Promise<number> {
   return (performance.now() - begun) / EVENINGS;
 }
 
-/** The same rows as a settlement writes into the books, with the accounts at hand. */
+/** The same rows as a settlement writes into the books; who gets how much is given, as it is to ours, and the accounts are found by it. */
 const PLAIN = `
   with posted as (
     insert into ledger_postings (cause_kind, cause_id, actor_kind, event_at) values ('event.settled', $1, 'clock', date_trunc('milliseconds', now())) returning id, event_at
@@ -76,12 +76,12 @@ const PLAIN = `
     insert into ledger_waiting (posting_id) select id from posted
   )
   insert into ledger_transfers (posting_id, line, kind, from_account_id, to_account_id, amount_yen, event_at)
-  select p.id, l.n::text, 'share', l.f, l.t, 1000, p.event_at from posted p, unnest($2::uuid[], $3::uuid[]) with ordinality as l(f, t, n)`;
+  select p.id, l.n::text, 'share', (select id from ledger_accounts where key = l.f), (select id from ledger_accounts where key = l.t), l.yen, p.event_at
+    from posted p, unnest($2::text[], $3::text[], $4::bigint[]) with ordinality as l(f, t, yen, n)`;
 
-async function lineAccounts(db: DataSource): Promise<{ from: string[]; to: string[] }> {
-  const found = await db.query<{ id: string }[]>(`select id from ledger_accounts where type = 'payable' order by key limit $1`, [LINES]);
-  const [fund] = await db.query<{ id: string }[]>(`select id from ledger_accounts where type = 'fund'`);
-  return { from: found.map(({ id }) => id), to: found.map(() => fund?.id ?? '') };
+async function lineAccounts(db: DataSource): Promise<string[]> {
+  const found = await db.query<{ key: string }[]>(`select key from ledger_accounts where type = 'payable' order by key limit $1`, [LINES]);
+  return found.map(({ key }) => key);
 }
 
 /** Evenings that are over, each with its receipts, all of them paid at the door. Answers their ids. */
