@@ -18,8 +18,14 @@ describe('cash at the door', () => {
 
 describe('the time of a record', () => {
   it('is the phone’s, but never later than it arrived', () => {
-    expect(happenedAt(minutes(-30), NOW)).toEqual(minutes(-30));
-    expect(happenedAt(minutes(5), NOW)).toEqual(NOW);
+    expect(happenedAt(minutes(-30), NOW, minutes(10))).toEqual(minutes(-30));
+    expect(happenedAt(minutes(5), NOW, minutes(10))).toEqual(NOW);
+  });
+
+  it('is that of its arrival when the phone’s clock stands before the door was open', () => {
+    expect(happenedAt(minutes(-12 * 60), NOW, NOW)).toEqual(minutes(-12 * 60));
+    expect(happenedAt(minutes(-12 * 60 - 1), NOW, NOW)).toEqual(NOW);
+    expect(happenedAt(new Date('2001-01-01T00:00:00Z'), NOW, NOW)).toEqual(NOW);
   });
 
   it('is late once the guest cannot be turned back any more', () => {

@@ -23,8 +23,12 @@ export type DoorDifference = (typeof DOOR_DIFFERENCES)[number];
 /** What arrives within this of its time was said by a phone with a network, while the guest still stands there. */
 const AT_ONCE_MS = 2 * 60_000;
 
-/** When something happened, as far as we believe the phone: never after it reached us. */
-export const happenedAt = (said: Date, arrived: Date): Date => (said > arrived ? arrived : said);
+/** A door is open from this long before the event starts; nobody was let in or paid there before. */
+const OPENS_BEFORE_MS = 12 * 60 * 60_000;
+
+/** When something happened, as far as we believe the phone: never after it reached us, and not before the door was open, for then its clock is wrong. */
+export const happenedAt = (said: Date, arrived: Date, startsAt: Date): Date =>
+  said > arrived || said.getTime() < startsAt.getTime() - OPENS_BEFORE_MS ? arrived : said;
 
 /** What a registration costs and what came in for it. Whole yen. */
 export interface CashDue {

@@ -134,7 +134,7 @@ export class DoorService {
   private async one(standing: Standing, plain: unknown): Promise<Told> {
     const clientId = idOf(plain);
     try {
-      const said = readRecord(plain, standing.now);
+      const said = readRecord(plain, standing);
       return await this.db.transaction((tx) => this.write(tx, standing, said));
     } catch (thrown) {
       if (thrown instanceof Refusal) return { clientId, answer: { result: 'refused', code: thrown.code, params: thrown.params }, replayed: false, fields: thrown.fields };
@@ -188,14 +188,14 @@ const closedReasons = ({ status }: EventRow): Reason[] =>
 const idOf = (said: unknown): string | null => (typeof said === 'object' && said !== null && 'clientId' in said && isId(said.clientId) ? said.clientId.toLowerCase() : null);
 
 /** Refuses 400 what cannot be read, and what says more or less than one thing. */
-function readRecord(plain: unknown, now: Date): Said {
+function readRecord(plain: unknown, { now, event }: Standing): Said {
   const record = readInput(DoorRecord, plain);
   record.clientId = record.clientId.toLowerCase();
   const kinds = (['checkIn', 'payment', 'walkIn'] as const).filter((kind) => record[kind] !== undefined);
   const [kind] = kinds;
   if (!kind || kinds.length > 1) throw Refusal.input([{ path: 'checkIn', code: 'oneOfThem' }]);
   if (record.checkIn && record.checkIn.pass === undefined && record.checkIn.seatId === undefined) throw Refusal.input([{ path: 'checkIn.pass', code: 'required' }]);
-  const at = happenedAt(record.at, now);
+  const at = happenedAt(record.at, now, event.startsAt);
   return { record, kind, at, late: isLate(at, now) };
 }
 

@@ -14,19 +14,22 @@ export interface RegistrationFacts extends SaleRow {
   typeCapacity: number | null;
   typeTaken: number;
   typeRetired: boolean;
+  /** Registrations of this address that stand: each has sent a letter there. */
+  byAddress: number;
   /** The registration that this very click has made before. */
   madeId: string | null;
 }
 
 const FACTS = `
   select ${SALE_COLUMNS}, t.id as "typeId", t.name as "typeName", t.price_yen as "typePriceYen", t.capacity as "typeCapacity", t.taken as "typeTaken",
-         t.retired_at is not null as "typeRetired", (select id from orders where subject_id = $1 and client_key = $3) as "madeId"
+         t.retired_at is not null as "typeRetired", (select id from orders where subject_id = $1 and client_key = $3) as "madeId",
+         (select count(*)::int from orders where lower(email) = lower($4) and subject_id = $1 and ended_at is null) as "byAddress"
     from sales s left join ticket_types t on t.id = $2 and t.subject_id = s.subject_id
    where s.subject_id = $1`;
 
 /** The sale, the ticket type and what this click has made before; null where nothing is on sale. */
-export async function registrationFacts(db: DataSource, subjectId: string, ticketTypeId: string, key: string | null): Promise<RegistrationFacts | null> {
-  const [found] = await prepared<RegistrationFacts>(db, 'registration-facts', FACTS, [subjectId, ticketTypeId, key]);
+export async function registrationFacts(db: DataSource, subjectId: string, ticketTypeId: string, key: string | null, email: string): Promise<RegistrationFacts | null> {
+  const [found] = await prepared<RegistrationFacts>(db, 'registration-facts', FACTS, [subjectId, ticketTypeId, key, email]);
   return found ?? null;
 }
 

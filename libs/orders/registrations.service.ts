@@ -23,6 +23,9 @@ export interface RegisterContext {
 
 const NOBODY: OrderCredit = { code: null, attractorAccountId: null, referrerSpaceId: null };
 
+/** Registrations of one address for one event that may stand at a time; whoever brings more takes them in one, with more seats. */
+const MOST_BY_ADDRESS = 5;
+
 /** How a guest comes in: without an account, in one click. */
 @Injectable()
 export class Registrations {
@@ -37,10 +40,10 @@ export class Registrations {
    * Take seats: they are held and committed before anything is asked of Stripe, so a process that dies in between loses nothing; the same click goes
    * on where it stopped, and else the sweeper frees them. Refuses 404; 409 `sale.closed`, `sale.cancelled`, `sale.over`, `event.full`,
    * `ticketType.full`, `ticketType.changed`, `idempotency.mismatch`; 422 `order.method`, `order.notFree`, `order.onlineTooSmall`,
-   * `order.onlineTooLarge`, `order.answer`, `order.answerChoice`; 503 `stripe.unavailable`, with the seats still held for the same click.
+   * `order.onlineTooLarge`, `order.addressOften`, `order.answer`, `order.answerChoice`; 503 `stripe.unavailable`, with the seats still held for the same click.
    */
   async register(visitor: Actor | null, subjectId: string, input: RegisterGuest, { key = null, credit = NOBODY, locale = 'ja' }: RegisterContext = {}): Promise<RegistrationView> {
-    const facts = await registrationFacts(this.db, subjectId, input.ticketTypeId, key);
+    const facts = await registrationFacts(this.db, subjectId, input.ticketTypeId, key, input.email);
     if (!facts) throw Refusal.missing('event');
     if (facts.madeId !== null && key !== null) return this.again(subjectId, input, key);
     const order = this.decided(visitor, facts, input, { key, credit, locale });
@@ -58,6 +61,7 @@ export class Registrations {
     const at = this.clock.now();
     requireOpen(facts, at);
     requireType(facts);
+    if (facts.byAddress >= MOST_BY_ADDRESS) throw Refusal.rule('order.addressOften', { most: MOST_BY_ADDRESS });
     const { quantity, name, email } = input;
     const method = methodFor(facts, input, at);
     const answers = requireAnswers(facts, input.answers ?? []);

@@ -90,7 +90,7 @@ for (const size of SIZES) {
       await reads(page, /営業時間 09:00〜22:00/);
       await reads(page, 'こう分かれます');
       await reads(page, /^\d+名のとき/);
-      await page.getByText(/^\d+名のとき/).scrollIntoViewIfNeeded();
+      await page.getByText(/^\d+名のとき/).first().scrollIntoViewIfNeeded();
       await picture(page, 'host-planner');
       expect(await page.getByRole('textbox', { name: /^定員/ }).inputValue()).toBe('30');
       await page.getByRole('button', { name: '下書きに保存' }).click();

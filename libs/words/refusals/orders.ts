@@ -3,6 +3,10 @@ import type { Sentence } from '../sentence.js';
 export const ORDERS_REFUSALS = {
   'event.full': { ja: '満席です。残りは{left}席です。', en: 'It is full: {left} seats are left.' },
   'ticketType.full': { ja: 'この券種は残り{left}枚です。', en: 'Only {left} of these tickets are left.' },
+  'order.addressOften': {
+    ja: 'このメールアドレスでのお申し込みは、すでに{most}件あります。人数を増やすときは、1件のお申し込みで席数をお選びください。',
+    en: 'There are {most} registrations with this e-mail address already. To bring more people, choose more seats in one registration.',
+  },
   'ticketType.changed': { ja: 'この券種の料金か内容が変わりました。もう一度ご確認ください。', en: 'This ticket has changed. Please look at it again.' },
   'sale.closed': { ja: '受付は終了しています。', en: 'Registration is closed.' },
   'sale.cancelled': { ja: '中止になったため、受け付けていません。', en: 'It was called off, so nobody can register.' },

@@ -20,7 +20,7 @@ export function AnswerCard({ meeting, title }: { meeting: Meeting; title?: strin
   const state = stateOf(meeting, now);
   const take = useTake();
   const { id, answer, canAnswer, can, counts, onlineUrl, attended } = meeting;
-  const asks = canAnswer && answer === null;
+  const asks = canAnswer && answer === null && !attended;
   const said = { said: w.saved };
   const here = can.sayHere;
   return (

@@ -3,7 +3,7 @@ import { tokyoTime } from '../../../lib/tokyo';
 import { useWords } from '../../../lib/words';
 import { NumberField } from '../../../ui/Fields';
 import { spanOf } from '../../shifts/time-text';
-import type { PlanFields } from './PlanForm';
+import type { PlanFields } from './plan-form';
 import styles from './planner.module.css';
 import { words } from './plan.words';
 import { Fold, Rows, WIDE } from './Rows';

@@ -34,9 +34,6 @@ import styles from './planner.module.css';
 import { words } from './plan.words';
 import { Rows, WIDE } from './Rows';
 
-/** The planner's form, for the parts of it that stand in their own files. */
-export type PlanFields = ReturnType<typeof useForm<PlanValues>>;
-
 interface PlanFormProps {
   templates: readonly Template[];
   /** The template a new plan begins from. */
