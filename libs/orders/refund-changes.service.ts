@@ -10,7 +10,8 @@ import type { MailTemplate } from '#libs/words';
 import { toGuest } from './letters.js';
 import { heldFor, postCost, tellWhoShares } from './money.js';
 import { lockOrder, type OrderRow, type SaleRow } from './orders.queries.js';
-import { refundAtStripe, refundMirror, unmetRefund, type RefundLine, type RefundMirror } from './refunds.queries.js';
+import { leftOfPayment, openRefunds, refundAtStripe, refundMirror, unmetRefund, type RefundLine, type RefundMirror } from './refunds.queries.js';
+import { lowered } from './refund.rules.js';
 import { tellOrganisers } from './refunds.letters.js';
 import { recordStep, type StepBy } from './steps.js';
 
@@ -52,6 +53,7 @@ export class RefundChanges {
     const unmet = await unmetRefund(tx, payment.id, mirror.amountYen);
     // Stripe is just being asked for it; whoever asks will say which refund came of it.
     if (unmet?.status === 'waiting' && unmet.attempts > 0) return null;
+    if (!unmet && !(await makeRoom(tx, payment.id, mirror.amountYen))) return null;
     if (unmet) await tx.query(`update order_refunds set status = 'asked', stripe_refund_id = $2, error_code = null where id = $1`, [unmet.id, mirror.id]);
     else {
       await tx.query(
@@ -91,6 +93,22 @@ interface Found {
   mirror: RefundMirror;
   order: OrderRow;
   sale: SaleRow;
+}
+
+/**
+ * Somebody has given back so much of a payment without a wish: wishes on it shrink to what is left, and those of which nothing is left are gone.
+ * False, and nothing is changed, while Stripe is being asked for one that would shrink: whoever asks hears the others afterwards.
+ */
+async function makeRoom(tx: Sql, paymentId: string, amountYen: number): Promise<boolean> {
+  const open = await openRefunds(tx, paymentId);
+  const { leftYen } = await leftOfPayment(tx, paymentId);
+  const less = lowered(open, leftYen - amountYen);
+  if (less.some(({ line }) => line.status === 'waiting' && line.attempts > 0)) return false;
+  for (const { line, keepsYen } of less) {
+    if (keepsYen === 0) await tx.query('delete from order_refunds where id = $1', [line.id]);
+    else await tx.query('update order_refunds set amount_yen = $2 where id = $1', [line.id, keepsYen]);
+  }
+  return true;
 }
 
 /** Money that has left stands in the books: once a refund at Stripe, or once a row that was handed over. */

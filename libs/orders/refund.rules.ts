@@ -30,6 +30,23 @@ export const ROUTE_OF: Readonly<Record<'card' | 'payPay' | 'konbini' | 'bankTran
   cash: 'cash',
 };
 
+/** A wish and what may still go back by it, whole yen; zero: it is over. */
+export interface Lowered<T> {
+  line: T;
+  keepsYen: number;
+}
+
+/** The wishes that ask for more than is left of their payment, and what each of them keeps; those that stand first keep theirs first. */
+export function lowered<T extends { amountYen: number }>(open: readonly T[], leftYen: number): Lowered<T>[] {
+  let left = Math.max(0, leftYen);
+  const all = open.map((line) => {
+    const keepsYen = Math.min(line.amountYen, left);
+    left -= keepsYen;
+    return { line, keepsYen };
+  });
+  return all.filter(({ line, keepsYen }) => keepsYen < line.amountYen);
+}
+
 /** The key under which Stripe is asked for a refund: one a row, and a further one each time that the money came back. */
 export const refundKey = (refundId: string, timesCameBack: number): string => `refund:${refundId}${timesCameBack > 0 ? `:${timesCameBack}` : ''}`;
 

@@ -1,4 +1,4 @@
-import { row, rows, type Sql } from '#libs/database';
+import { row, rows, theRow, type Sql } from '#libs/database';
 import type { PaymentMethod } from '#libs/words';
 import type { RefundCause, RefundStatus } from './refund.rules.js';
 
@@ -46,6 +46,24 @@ export const unmetRefund = (sql: Sql, paymentId: string, amountYen: number): Pro
     paymentId,
     amountYen,
   ]);
+
+/** Wishes on a payment that have not left, held until the end of the transaction: one that Stripe is being asked for first, then the oldest. */
+export const openRefunds = (tx: Sql, paymentId: string): Promise<RefundLine[]> =>
+  rows<RefundLine>(
+    tx,
+    `${LINES} where r.payment_id = $1 and r.status in ('waiting', 'failed', 'byHand') order by (r.status = 'waiting' and r.attempts > 0) desc, r.wished_at, r.id for update of r`,
+    [paymentId],
+  );
+
+const LEFT = `
+  select (p.amount_yen - coalesce((select sum(r.amount_yen) from order_refunds r where r.payment_id = p.id and r.status in ('asked', 'done')), 0))::int as "leftYen",
+         coalesce((select sum(m.amount_yen) from stripe_refunds m
+                    where m.charge_id = p.stripe_charge_id and coalesce(m.status, '') not in ('failed', 'canceled')
+                      and not exists (select from order_refunds r where r.stripe_refund_id = m.id)), 0)::int as "unheardYen"
+    from order_payments p where p.id = $1`;
+
+/** What of a payment has not gone back, and how much of that Stripe has sent already without a line of ours; whole yen. */
+export const leftOfPayment = (sql: Sql, paymentId: string): Promise<{ leftYen: number; unheardYen: number }> => theRow(sql, 'payment', LEFT, [paymentId]);
 
 /** What needs somebody stands first, then what is under way, then what has arrived. */
 const RANK = `case r.status when 'failed' then 0 when 'byHand' then 1 when 'waiting' then 2 when 'asked' then 3 else 4 end`;

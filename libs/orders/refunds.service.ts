@@ -14,7 +14,7 @@ import type { HandBack, RefundLineView, RefundProgressView } from './manage.dto.
 import { lockOrder, saleOf, type SaleRow } from './orders.queries.js';
 import { handBack, RefundChanges } from './refund-changes.service.js';
 import { REFUND_MACHINE, refundKey, type HandedFrom } from './refund.rules.js';
-import { refundLine, refundsOfSale, refundsToAsk, refundSums, strayRefunds, timesCameBack, type RefundLine } from './refunds.queries.js';
+import { leftOfPayment, refundLine, refundsOfSale, refundsToAsk, refundSums, strayRefunds, timesCameBack, type RefundLine } from './refunds.queries.js';
 import { tellOrganisers } from './refunds.letters.js';
 
 /** So many refunds are asked for at a time. */
@@ -61,12 +61,15 @@ export class Refunds {
   }
 
   private async ask(line: RefundLine): Promise<Outcome> {
-    const { chargeId, amountYen } = line;
+    const { chargeId } = line;
     if (chargeId === null) {
       await this.db.query(`update order_refunds set status = 'byHand' where id = $1 and status = 'waiting'`, [line.id]);
       return 'done';
     }
-    if (!(await row(this.db, `update order_refunds set attempts = attempts + 1 where id = $1 and status = 'waiting' returning id`, [line.id]))) return 'done';
+    // The wish may have shrunk since it was read: what counts is the row that is taken up here.
+    const taken = await row<{ amountYen: number }>(this.db, `update order_refunds set attempts = attempts + 1 where id = $1 and status = 'waiting' returning amount_yen as "amountYen"`, [line.id]);
+    if (!taken) return 'done';
+    const { amountYen } = taken;
     const key = refundKey(line.id, await timesCameBack(this.db, line));
     try {
       const { refundId } = await this.payments.refund({ key, chargeId, amountYen, reason: line.cause === 'surplus' ? 'duplicate' : 'requestedByCustomer' });
@@ -125,12 +128,13 @@ export class Refunds {
     };
   }
 
-  /** Ask again for a refund that failed. Refuses 404; 409 `refund.notFailed`. */
+  /** Ask again for a refund that failed. Refuses 404; 409 `refund.notFailed`, `refund.tooMuch`. */
   async retry(actor: Actor, id: string, locale: Locale): Promise<RefundLineView> {
     const now = this.clock.now();
     return this.db.transaction(async (tx) => {
       const { line } = await this.locked(tx, actor, id);
       if (line.status !== 'failed' || line.chargeId === null) throw Refusal.conflict('refund.notFailed');
+      await requireLeft(tx, line);
       await tx.query(`update order_refunds set status = 'waiting', stripe_refund_id = null, error_code = null where id = $1`, [id]);
       await enqueue(tx, 'sendRefunds', { subjectId: line.subjectId }, `sendRefunds:${line.subjectId}`);
       await recordDeed(tx, { at: now, by: actor, action: 'refund.retried', subject: { type: 'refund', id }, after: { number: line.number, amountYen: line.amountYen } });
@@ -140,7 +144,7 @@ export class Refunds {
 
   /**
    * Somebody has handed the money back. The host out of the cash box of the event, what was paid in cash; everything else is the treasurers'.
-   * Refuses 404; 403; 409 `refund.notByHand`.
+   * Refuses 404; 403; 409 `refund.notByHand`, `refund.tooMuch`.
    */
   async handBack(actor: Actor, id: string, { from, note }: HandBack, locale: Locale): Promise<RefundLineView> {
     const now = this.clock.now();
@@ -151,6 +155,7 @@ export class Refunds {
       if (line.status !== 'byHand' && !canStep(REFUND_MACHINE, line.status, 'handOver')) throw Refusal.conflict('refund.notByHand');
       // One that Stripe is being asked for right now is not handed over as well.
       if (line.status === 'waiting' && line.attempts > 0) throw Refusal.conflict('refund.notByHand');
+      await requireLeft(tx, line);
       await handBack(tx, { line, order, sale }, { from: await handedFrom(tx, paidFrom, { line, sale, now }), by: { accountId: actor.accountId }, at: now });
       await recordDeed(tx, {
         at: now,
@@ -181,6 +186,13 @@ async function handedFrom(tx: Sql, from: HandedFrom, { line, sale, now }: { line
   const box: AccountRef = { type: 'cashBox', eventId: line.subjectId };
   const enough = (await balanceOfAccount(tx, box, now)) >= line.amountYen;
   return enough || sale.hostAccountId === null ? box : { type: 'receivable', ownerAccountId: sale.hostAccountId };
+}
+
+/** No more goes back of a payment than came in by it, whoever has sent the rest. Refuses 409 `refund.tooMuch`. */
+async function requireLeft(tx: Sql, { paymentId, amountYen }: RefundLine): Promise<void> {
+  const { leftYen, unheardYen } = await leftOfPayment(tx, paymentId);
+  const yen = Math.max(0, leftYen - unheardYen);
+  if (amountYen > yen) throw Refusal.conflict('refund.tooMuch', { yen });
 }
 
 async function theLine(sql: Sql, id: string): Promise<RefundLine> {

@@ -268,7 +268,10 @@ const WRONGS: Record<string, () => Statement[]> = {
     [`insert into order_payments (order_id, subject_id, amount_yen, method, received_at, recorded_at) values ($2, $1, 100, 'cash', now(), now())`, [subject, order]],
   ]),
   'refunds-posted': () => sold((subject, order, payment) => [[REFUND, [order, payment, subject, 500, 'done']]]),
-  'refunds-within-payments': () => sold((subject, order, payment) => [[REFUND, [order, payment, subject, 501, 'byHand']]]),
+  'refunds-within-payments': () => sold((subject, order, payment) => [
+    [REFUND, [order, payment, subject, 300, 'byHand']],
+    [REFUND, [order, payment, subject, 201, 'failed']],
+  ]),
   'waitlist-counted': () => sold((subject) => [['update sales set waiting = 1 where subject_id = $1', [subject]]]),
   'events-settled-empty': () => [
     unguarded('ledger_transfers'),

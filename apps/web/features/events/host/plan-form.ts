@@ -1,3 +1,4 @@
+import type { useForm } from '../../../lib/form';
 import type { Split } from '../../revenue/revenue.api';
 import { fieldsOf, spanOf } from '../../shifts/time-text';
 import type { EventChange, EventDetail, EventKind, NewEvent, SaleMethod, Seller, Template } from './host.api';
@@ -71,6 +72,9 @@ export type PlanValues = {
   alcohol: boolean;
   reason: string;
 };
+
+/** The planner's form, for the parts of it that stand in their own files. */
+export type PlanFields = ReturnType<typeof useForm<PlanValues>>;
 
 export const isPaid = ({ ticketTypes }: Pick<PlanValues, 'ticketTypes'>): boolean => ticketTypes.some(({ priceYen }) => (priceYen ?? 0) > 0);
 
