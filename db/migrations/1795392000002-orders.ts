@@ -83,6 +83,8 @@ export class Orders1795392000002 implements MigrationInterface {
         -- The click that made it: the same click answers the same registration.
         client_key text,
         times_offered integer not null default 0,
+        -- The type whose seats an offer keeps: the one that was wished for, or another with room.
+        offered_type_id uuid references ticket_types,
         -- Where it stands in the queue; a lower one is earlier.
         queued_at timestamptz,
         moved_up_reason text,
@@ -92,6 +94,7 @@ export class Orders1795392000002 implements MigrationInterface {
         end_reason text,
         constraint orders_number_once unique (subject_id, number),
         constraint orders_held_until check (status not in ('held', 'offered') or held_until is not null),
+        constraint orders_offered_type check ((status = 'offered') = (offered_type_id is not null)),
         constraint orders_queued check (status not in ('waitlisted', 'offered') or queued_at is not null),
         constraint orders_ended check ((status in ('cancelled', 'expired')) = (ended_at is not null)),
         constraint orders_ticket check (status in ('waitlisted', 'offered', 'cancelled', 'expired') or role <> 'guest' or ticket_type_id is not null)

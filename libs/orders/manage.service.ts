@@ -52,8 +52,8 @@ export class Managing {
       seats: await seatsOf(this.db, id),
       ahead: order.status === 'waitlisted' ? await aheadOf(this.db, order) : 0,
       offered: offered.map((type) => {
-        // The seats of the sale are held by the offer; only the type can be short of them.
-        const open = type.capacity === null || type.capacity - type.taken >= order.quantity;
+        // The offer holds its seats, of the sale and of one type; only another type can be short of them.
+        const open = type.id === order.offeredTypeId || type.capacity === null || type.capacity - type.taken >= order.quantity;
         return { id: type.id, name: type.name, priceYen: type.priceYen, open, methods: orderMethods(sale, type.priceYen * order.quantity, now) };
       }),
       payableOnline: money.dueYen > 0 && onlineMethods(sale, money.dueYen, now).length > 0,

@@ -92,6 +92,8 @@ export interface OrderRow {
   attractorAccountId: string | null;
   referrerSpaceId: string | null;
   timesOffered: number;
+  /** Of an offer: the ticket type whose seats it keeps. */
+  offeredTypeId: string | null;
   queuedAt: Date | null;
   movedUpReason: string | null;
   createdAt: Date;
@@ -104,7 +106,7 @@ export const ORDER_COLUMNS = `
   o.id, o.subject_id as "subjectId", o.ticket_type_id as "ticketTypeId", o.number, o.role, o.account_id as "accountId", o.name, o.email, o.locale, o.quantity, o.unit_yen as "unitYen",
   o.method, o.status, o.held_until as "heldUntil", o.attempt, o.checkout_session_id as "checkoutSessionId", o.checkout_url as "checkoutUrl", o.checkout_expires_at as "checkoutExpiresAt",
   o.policy, o.answers, o.referral_code as "referralCode", o.attractor_account_id as "attractorAccountId", o.referrer_space_id as "referrerSpaceId", o.times_offered as "timesOffered",
-  o.queued_at as "queuedAt", o.moved_up_reason as "movedUpReason", o.created_at as "createdAt", o.confirmed_at as "confirmedAt", o.ended_at as "endedAt", o.end_reason as "endReason"`;
+  o.offered_type_id as "offeredTypeId", o.queued_at as "queuedAt", o.moved_up_reason as "movedUpReason", o.created_at as "createdAt", o.confirmed_at as "confirmedAt", o.ended_at as "endedAt", o.end_reason as "endReason"`;
 
 export const orderById = (sql: Sql, id: string): Promise<OrderRow | null> => row<OrderRow>(sql, `select ${ORDER_COLUMNS} from orders o where o.id = $1`, [id]);
 

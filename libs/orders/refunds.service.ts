@@ -98,7 +98,10 @@ export class Refunds {
     for (const { id } of await strayRefunds(this.db, chargeId)) await this.changes.apply(id);
   }
 
-  private async tellFailed(lines: readonly RefundLine[]): Promise<void> {
+  /** Tells of those that failed and still stand as they do: another refund at Stripe may have met or lowered a wish since. */
+  private async tellFailed(asked: readonly RefundLine[]): Promise<void> {
+    const found = await Promise.all(asked.map(({ id }) => refundLine(this.db, id)));
+    const lines = found.filter((line): line is RefundLine => line?.status === 'failed');
     for (const subjectId of new Set(lines.map((line) => line.subjectId))) {
       const failed = lines.filter((line) => line.subjectId === subjectId);
       const sale = await saleOf(this.db, subjectId);

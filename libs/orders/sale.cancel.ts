@@ -20,7 +20,7 @@ export interface CalledOff {
 }
 
 const LIVE = `select ${ORDER_COLUMNS} from orders o where o.subject_id = $1 and o.status in ('waitlisted', 'offered', 'held', 'confirmed') order by o.id for no key update`;
-const END = `update orders set status = 'cancelled', ended_at = $2, end_reason = 'calledOff', held_until = null where id = any($1)`;
+const END = `update orders set status = 'cancelled', ended_at = $2, end_reason = 'calledOff', held_until = null, offered_type_id = null where id = any($1)`;
 /** Whoever is inside already stays inside. */
 const GIVE_BACK = `update seats set status = 'cancelled', cancelled_at = $2 where order_id = any($1) and status = 'taken' and checked_in_at is null`;
 const COUNT = `

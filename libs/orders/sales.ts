@@ -83,7 +83,7 @@ async function setTicketTypes(tx: Sql, { subjectId, ticketTypes, at }: SaleWish)
   await tx.query('update ticket_types set retired_at = $2 where id = any($1)', [gone.map(({ id }) => id), at]);
   for (const { known, name, description = '', priceYen, capacity = null, position } of wished) {
     const id = known?.id ?? newId();
-    const taken = known ? await heldOf(tx, id) : 0;
+    const taken = known ? await heldOf(tx, subjectId, id) : 0;
     if (capacity !== null && taken > capacity) throw Refusal.rule('capacity.belowTaken', { taken });
     await tx.query(
       `insert into ticket_types (id, subject_id, name, description, price_yen, capacity, taken, position) values ($1, $2, $3, $4, $5, $6, $7, $8)
@@ -94,12 +94,13 @@ async function setTicketTypes(tx: Sql, { subjectId, ticketTypes, at }: SaleWish)
   }
 }
 
-/** Seats of a type that somebody holds. */
-async function heldOf(tx: Sql, ticketTypeId: string): Promise<number> {
+/** Seats of a type that somebody holds, or that an offer keeps for whoever waits. */
+async function heldOf(tx: Sql, subjectId: string, ticketTypeId: string): Promise<number> {
   const [found] = await rows<{ n: number }>(
     tx,
-    `select count(*)::int as n from seats s join orders o on o.id = s.order_id where o.ticket_type_id = $1 and s.status = 'taken'`,
-    [ticketTypeId],
+    `select ((select count(*) from seats s join orders o on o.id = s.order_id where o.subject_id = $1 and o.ticket_type_id = $2 and s.status = 'taken')
+             + (select coalesce(sum(o.quantity), 0) from orders o where o.subject_id = $1 and o.offered_type_id = $2))::int as n`,
+    [subjectId, ticketTypeId],
   );
   return found?.n ?? 0;
 }

@@ -8,7 +8,7 @@ import { offerFreeSeats } from './waitlist.js';
 
 interface Places {
   subjectId: string;
-  /** Null: of the sale alone, as an offer holds them. */
+  /** Null: of the sale alone, as somebody invited holds them. */
   ticketTypeId: string | null;
   seats: number;
 }
@@ -29,11 +29,16 @@ export async function takeOfType(tx: Sql, ticketTypeId: string, seats: number): 
   return true;
 }
 
+/** The other way round: these seats are no longer counted to the type. The sale is locked. */
+export async function leaveType(tx: Sql, ticketTypeId: string, seats: number): Promise<void> {
+  await tx.query('update ticket_types set taken = taken - $2 where id = $1 and capacity is not null', [ticketTypeId, seats]);
+}
+
 /** Give seats back to a sale that the transaction has locked; who waits for them is offered them next. */
 export async function leavePlaces(tx: Sql, { subjectId, ticketTypeId, seats }: Places): Promise<void> {
   if (seats === 0) return;
   await tx.query('update sales set taken = taken - $2 where subject_id = $1', [subjectId, seats]);
-  if (ticketTypeId !== null) await tx.query('update ticket_types set taken = taken - $2 where id = $1 and capacity is not null', [ticketTypeId, seats]);
+  if (ticketTypeId !== null) await leaveType(tx, ticketTypeId, seats);
   await enqueue(tx, 'offerSeats', { subjectId }, `offerSeats:${subjectId}`);
 }
 

@@ -67,11 +67,13 @@ describe('the deadline of an offered seat', () => {
 
 describe('who is offered a free seat', () => {
   const line = [
-    { id: 'four', partySize: 4 },
-    { id: 'two', partySize: 2 },
-    { id: 'one', partySize: 1 },
+    { id: 'four', partySize: 4, wishedTypeId: 'usual' },
+    { id: 'two', partySize: 2, wishedTypeId: 'usual' },
+    { id: 'one', partySize: 1, wishedTypeId: 'usual' },
   ];
-  const offered = (seats: number, mostOfOneType: number | null = null) => whomToOffer(line, { seats, mostOfOneType }).map(({ id }) => id);
+  const typed = (seats: number, types: Readonly<Record<string, number | null>>) =>
+    whomToOffer(line, { seats, types: Object.entries(types).map(([id, left]) => ({ id, seats: left })) }).map(({ id, typeId }) => `${id}: ${typeId}`);
+  const offered = (seats: number, ofType: number | null = null) => whomToOffer(line, { seats, types: [{ id: 'usual', seats: ofType }] }).map(({ id }) => id);
 
   it('the first whose party fits; a bigger one before it keeps its place', () => {
     expect(offered(1)).toEqual(['one']);
@@ -83,12 +85,21 @@ describe('who is offered a free seat', () => {
 
   it('nobody while nothing is free', () => {
     expect(offered(0)).toEqual([]);
-    expect(whomToOffer([], { seats: 3, mostOfOneType: null })).toEqual([]);
+    expect(whomToOffer([], { seats: 3, types: [{ id: 'usual', seats: null }] })).toEqual([]);
   });
 
   it('nobody whose party no ticket type can hold', () => {
-    expect(offered(7, 2)).toEqual(['two', 'one']);
+    expect(offered(7, 2)).toEqual(['two']);
+    expect(offered(7, 3)).toEqual(['two', 'one']);
     expect(offered(7, 0)).toEqual([]);
+  });
+
+  it('of the type that was wished for, and where that is full of another with room', () => {
+    expect(typed(7, { cheap: 9, usual: 9 })).toEqual(['four: usual', 'two: usual', 'one: usual']);
+    expect(typed(7, { cheap: 2, usual: 4 })).toEqual(['four: usual', 'two: cheap']);
+    expect(typed(7, { cheap: null, usual: 1 })).toEqual(['four: cheap', 'two: cheap', 'one: usual']);
+    expect(typed(7, { cheap: 3 })).toEqual(['two: cheap', 'one: cheap']);
+    expect(typed(7, {})).toEqual([]);
   });
 });
 

@@ -30,28 +30,40 @@ function afterWakingHours(from: Date, hours: number): Date {
   }
 }
 
-/** Somebody in the line, and how many seats that party needs. */
+/** Somebody in the line, how many seats that party needs, and the ticket type it asked for. */
 export interface Waiting {
   id: string;
   partySize: number;
+  wishedTypeId: string | null;
 }
 
-/** Free seats: of the whole, and the most that one ticket type still has (null: no type is limited). */
+/** Free seats: of the whole, and of each ticket type on sale in its order (null: the type has no number of its own). */
 export interface FreeSeats {
   seats: number;
-  mostOfOneType: number | null;
+  types: readonly { id: string; seats: number | null }[];
+}
+
+/** Who is offered seats, and of which type. */
+export interface Chosen {
+  id: string;
+  typeId: string;
 }
 
 /**
  * Who is offered what has become free: first come, first served, as whole parties. A party that does not fit is passed over and keeps its
- * place; a smaller one behind it may come in. Answers them in the order of the line.
+ * place; a smaller one behind it may come in. The seats are of the type that was wished for, or where that is full of the first one with room.
+ * Answers them in the order of the line.
  */
-export function whomToOffer(line: readonly Waiting[], { seats, mostOfOneType }: FreeSeats): Waiting[] {
+export function whomToOffer(line: readonly Waiting[], { seats, types }: FreeSeats): Chosen[] {
   let left = seats;
-  return line.filter(({ partySize }) => {
-    if (partySize > left || (mostOfOneType !== null && partySize > mostOfOneType)) return false;
+  const rest = types.map((type) => ({ id: type.id, seats: type.seats ?? Infinity }));
+  return line.flatMap(({ id, partySize, wishedTypeId }) => {
+    const withRoom = rest.filter((type) => type.seats >= partySize);
+    const type = withRoom.find((one) => one.id === wishedTypeId) ?? withRoom[0];
+    if (partySize > left || !type) return [];
     left -= partySize;
-    return true;
+    type.seats -= partySize;
+    return [{ id, typeId: type.id }];
   });
 }
 

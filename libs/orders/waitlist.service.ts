@@ -12,7 +12,7 @@ import type { AcceptOffer, WaitlistView } from './manage.dto.js';
 import { Opening, requireOrganiser } from './opening.js';
 import { HOLD_MS, ORDER_MACHINE, orderMethods, type OrderMethod } from './order.rules.js';
 import { lockOrder, lockSale, saleOf, ticketTypeById, type OrderRow, type SaleRow, type TicketTypeRow } from './orders.queries.js';
-import { seatNames, takeOfType, writeSeats } from './seats.js';
+import { leaveType, seatNames, takeOfType, writeSeats } from './seats.js';
 import { recordStep, type StepBy } from './steps.js';
 import { closeLine, lapseOffers, leaveLine, lineOf, offerFreeSeats, restlessLines, toTheFront } from './waitlist.js';
 
@@ -44,7 +44,7 @@ export class Waitlist {
   }
 
   /**
-   * Take the offered seats, with a ticket type and a way of paying. What is paid at Stripe is held until the offer would have ended; anything
+   * Take the offered seats, with a ticket type and a way of paying; another type than the offer keeps is taken where it has room. What is paid at Stripe is held until the offer would have ended; anything
    * else is confirmed at once. Done twice, it answers the same.
    * Refuses 404; 409 `offer.none`, `ticketType.full`, `ticketType.changed`; 422 `order.method`; 503 `stripe.unavailable`, with the seats still held.
    */
@@ -66,11 +66,13 @@ export class Waitlist {
     if (type?.subjectId !== order.subjectId) throw Refusal.missing('ticketType');
     if (type.retired) throw Refusal.conflict('ticketType.changed');
     const method = methodOf(order, sale, type, wish.paymentMethod, now);
-    if (!(await takeOfType(tx, type.id, order.quantity))) throw Refusal.conflict('ticketType.full', { left: (type.capacity ?? 0) - type.taken });
+    const swapped = type.id !== order.offeredTypeId;
+    if (swapped && !(await takeOfType(tx, type.id, order.quantity))) throw Refusal.conflict('ticketType.full', { left: (type.capacity ?? 0) - type.taken });
+    if (swapped && order.offeredTypeId !== null) await leaveType(tx, order.offeredTypeId, order.quantity);
     const status = step(ORDER_MACHINE, order.status, method === 'stripe' ? 'hold' : 'confirm');
     const until = status === 'held' ? new Date(now.getTime() + Math.min(PAGE_MOST_MS, Math.max(HOLD_MS, heldUntil.getTime() - now.getTime()))) : null;
     await tx.query(
-      `update orders set status = $2, ticket_type_id = $3, unit_yen = $4, method = $5, held_until = $6, confirmed_at = case when $2 = 'confirmed' then $7::timestamptz end where id = $1`,
+      `update orders set status = $2, ticket_type_id = $3, offered_type_id = null, unit_yen = $4, method = $5, held_until = $6, confirmed_at = case when $2 = 'confirmed' then $7::timestamptz end where id = $1`,
       [order.id, status, type.id, type.priceYen, method, until, now],
     );
     await writeSeats(tx, order, { names: seatNames(order.name, order.quantity), unitYen: type.priceYen });
@@ -80,6 +82,8 @@ export class Waitlist {
       const letter = toGuest(order, sale, 'registrationConfirmed', { seats: order.quantity, payment: method }, now, 'confirmed');
       await notify(tx, letter ? [letter] : []);
     }
+    // Of the type that the offer had kept, seats may be free for the next in line.
+    if (swapped) await offerFreeSeats(tx, sale, now);
     return status;
   }
 

@@ -2,7 +2,7 @@ import { row, rows, theRow, type Sql } from '#libs/database';
 import { notify, type Notice } from '#libs/notices';
 import type { MailTemplate, OrderEnd, OrderStep, Params } from '#libs/words';
 import { toGuest } from './letters.js';
-import { ORDER_COLUMNS, type OrderRow, type SaleRow } from './orders.queries.js';
+import { ORDER_COLUMNS, ticketTypesOf, type OrderRow, type SaleRow } from './orders.queries.js';
 import { recordSteps } from './steps.js';
 import { afterSilence, offerDeadline, whomToOffer, type FreeSeats } from './waitlist.rules.js';
 
@@ -13,43 +13,47 @@ type LockedSale = Pick<SaleRow, 'subjectId' | 'title' | 'place' | 'startsAt' | '
 const LINE = `select ${ORDER_COLUMNS} from orders o where o.subject_id = $1 and o.status = 'waitlisted' order by o.queued_at, o.id`;
 const OFFERED = `select ${ORDER_COLUMNS} from orders o where o.subject_id = $1 and o.status = 'offered' order by o.queued_at, o.id`;
 
-/** Where every ticket type has a number of its own, seats that are offered already will be taken of them: the same seat is not offered twice. */
-const FREE = `
-  select least(s.capacity - s.taken, t.free - o.offered)::int as seats, t.most as "mostOfOneType"
-    from sales s
-   cross join lateral (
-     select case when not bool_or(capacity is null) then sum(greatest(0, capacity - taken)) end as free, case when not bool_or(capacity is null) then max(capacity - taken) end as most
-       from ticket_types where subject_id = s.subject_id and retired_at is null) t
-   cross join lateral (select coalesce(sum(quantity), 0) as offered from orders where subject_id = s.subject_id and status = 'offered') o
-   where s.subject_id = $1`;
+/** Seats of the sale and of each ticket type that nobody holds; what is offered is held. */
+async function freeSeats(tx: Sql, subjectId: string): Promise<FreeSeats> {
+  const { seats } = await theRow<{ seats: number }>(tx, 'event', 'select capacity - taken as seats from sales where subject_id = $1', [subjectId]);
+  const types = seats > 0 ? await ticketTypesOf(tx, [subjectId]) : [];
+  return { seats, types: types.map(({ id, capacity, taken }) => ({ id, seats: capacity === null ? null : capacity - taken })) };
+}
+
+const OFFER = `
+  update orders o set status = 'offered', held_until = $2, times_offered = times_offered + 1, offered_type_id = n."typeId"
+    from jsonb_to_recordset($1::jsonb) as n(id uuid, "typeId" uuid) where o.id = n.id`;
 
 /**
  * Offer what is free to those who wait, in the transaction that has freed it or looks after the line, so that nobody from outside comes in
- * between; the sale is locked. Each offer holds its seats until its deadline. Doing it again offers nothing twice. Answers how many were made.
+ * between; the sale is locked. Each offer holds its seats, of the sale and of a ticket type, until its deadline. Doing it again offers nothing
+ * twice. Answers how many were made.
  */
 export async function offerFreeSeats(tx: Sql, sale: LockedSale, now: Date): Promise<number> {
   if (sale.status !== 'open' || sale.startsAt <= now) return 0;
-  const free = await theRow<FreeSeats>(tx, 'event', FREE, [sale.subjectId]);
+  const free = await freeSeats(tx, sale.subjectId);
   if (free.seats <= 0) return 0;
   const line = await rows<OrderRow>(tx, LINE, [sale.subjectId]);
-  const chosen = whomToOffer(line.map(({ id, quantity }) => ({ id, partySize: quantity })), free);
+  const chosen = whomToOffer(line.map(({ id, quantity, ticketTypeId }) => ({ id, partySize: quantity, wishedTypeId: ticketTypeId })), free);
   if (chosen.length === 0) return 0;
   const deadline = offerDeadline(now, sale.startsAt);
-  const orders = line.filter(({ id }) => chosen.some((one) => one.id === id));
-  await tx.query(`update orders set status = 'offered', held_until = $2, times_offered = times_offered + 1 where id = any($1)`, [orders.map(({ id }) => id), deadline]);
-  await count(tx, sale.subjectId, { taken: seatsOf(orders), waiting: -orders.length });
+  const orders = line.flatMap((order) => chosen.filter(({ id }) => id === order.id).map(({ typeId }) => ({ ...order, offeredTypeId: typeId })));
+  await count(tx, sale.subjectId, { taken: orders, waiting: -orders.length });
+  await tx.query(OFFER, [JSON.stringify(chosen), deadline]);
   await tell(tx, sale, orders, { step: 'offered', template: 'waitlistOffer', params: ({ quantity }) => ({ seats: quantity, deadline: deadline.toISOString() }), at: now });
   return orders.length;
 }
+
+const BACK = `update orders set status = 'waitlisted', held_until = null, offered_type_id = null, queued_at = $2, moved_up_reason = null where id = any($1)`;
 
 /** Offers that nobody answered in time: the first goes back to the end of the line, the second ends the wait. The sale is locked. Answers how many. */
 export async function lapseOffers(tx: Sql, sale: LockedSale, now: Date): Promise<number> {
   const late = (await rows<OrderRow>(tx, OFFERED, [sale.subjectId])).filter(({ heldUntil }) => heldUntil !== null && heldUntil <= now);
   const back = late.filter(({ timesOffered }) => afterSilence(timesOffered) === 'waitlisted');
   const out = late.filter(({ timesOffered }) => afterSilence(timesOffered) === 'expired');
-  await tx.query(`update orders set status = 'waitlisted', held_until = null, queued_at = $2, moved_up_reason = null where id = any($1)`, [back.map(({ id }) => id), now]);
+  await count(tx, sale.subjectId, { given: late, waiting: back.length });
+  await tx.query(BACK, [back.map(({ id }) => id), now]);
   await end(tx, out, 'silence', now);
-  await count(tx, sale.subjectId, { taken: -seatsOf(late), waiting: back.length });
   await tell(tx, sale, back, { step: 'offerLapsed', template: 'waitlistLapsed', at: now });
   await tell(tx, sale, out, { step: 'offerOut', template: 'waitlistOut', at: now });
   return late.length;
@@ -60,17 +64,19 @@ export async function closeLine(tx: Sql, sale: LockedSale, now: Date): Promise<n
   if (sale.startsAt > now) return 0;
   const [offered, line] = [await rows<OrderRow>(tx, OFFERED, [sale.subjectId]), await rows<OrderRow>(tx, LINE, [sale.subjectId])];
   const orders = [...offered, ...line];
+  await count(tx, sale.subjectId, { given: offered, waiting: -line.length });
   await end(tx, orders, 'lineClosed', now);
-  await count(tx, sale.subjectId, { taken: -seatsOf(offered), waiting: -line.length });
   await tell(tx, sale, orders, { step: 'lineClosed', template: 'waitlistClosed', at: now });
   return orders.length;
 }
 
+const LEAVE = `update orders set status = 'cancelled', held_until = null, offered_type_id = null, ended_at = $2, end_reason = $3 where id = $1`;
+
 /** Somebody who waits, or has an offer, goes. The sale and the order are locked. */
 export async function leaveLine(tx: Sql, sale: LockedSale, order: OrderRow, now: Date): Promise<void> {
   const offered = order.status === 'offered';
-  await tx.query(`update orders set status = 'cancelled', held_until = null, ended_at = $2, end_reason = $3 where id = $1`, [order.id, now, (offered ? 'declined' : 'left') satisfies OrderEnd]);
-  await count(tx, sale.subjectId, offered ? { taken: -order.quantity, waiting: 0 } : { taken: 0, waiting: -1 });
+  await count(tx, sale.subjectId, offered ? { given: [order], waiting: 0 } : { waiting: -1 });
+  await tx.query(LEAVE, [order.id, now, (offered ? 'declined' : 'left') satisfies OrderEnd]);
   await tell(tx, sale, [order], { step: 'left', template: 'waitlistLeft', by: 'guest', at: now });
   if (offered) await offerFreeSeats(tx, sale, now);
 }
@@ -112,12 +118,29 @@ export const restlessLines = (sql: Sql, now: Date): Promise<{ subjectId: string 
 
 const seatsOf = (orders: readonly OrderRow[]): number => orders.reduce((sum, { quantity }) => sum + quantity, 0);
 
-async function count(tx: Sql, subjectId: string, { taken, waiting }: { taken: number; waiting: number }): Promise<void> {
-  if (taken !== 0 || waiting !== 0) await tx.query('update sales set taken = taken + $2, waiting = waiting + $3 where subject_id = $1', [subjectId, taken, waiting]);
+const OF_TYPES = `
+  update ticket_types t set taken = t.taken + n.seats
+    from (select "typeId", sum(seats)::int as seats from jsonb_to_recordset($1::jsonb) as m("typeId" uuid, seats integer) group by 1) n
+   where t.id = n."typeId" and t.capacity is not null`;
+
+interface Counted {
+  /** Offers that take seats, and those that give theirs back. */
+  taken?: readonly OrderRow[];
+  given?: readonly OrderRow[];
+  /** So many more wait. */
+  waiting: number;
+}
+
+/** Count what offers hold, of the sale and of their ticket types, and who waits. The sale is locked. */
+async function count(tx: Sql, subjectId: string, { taken = [], given = [], waiting }: Counted): Promise<void> {
+  const seats = seatsOf(taken) - seatsOf(given);
+  if (seats !== 0 || waiting !== 0) await tx.query('update sales set taken = taken + $2, waiting = waiting + $3 where subject_id = $1', [subjectId, seats, waiting]);
+  const ofTypes = [...taken.map(({ offeredTypeId, quantity }) => ({ typeId: offeredTypeId, seats: quantity })), ...given.map(({ offeredTypeId, quantity }) => ({ typeId: offeredTypeId, seats: -quantity }))];
+  if (ofTypes.length > 0) await tx.query(OF_TYPES, [JSON.stringify(ofTypes)]);
 }
 
 async function end(tx: Sql, orders: readonly OrderRow[], reason: OrderEnd, now: Date): Promise<void> {
-  await tx.query(`update orders set status = 'expired', held_until = null, ended_at = $2, end_reason = $3 where id = any($1)`, [orders.map(({ id }) => id), now, reason]);
+  await tx.query(`update orders set status = 'expired', held_until = null, offered_type_id = null, ended_at = $2, end_reason = $3 where id = any($1)`, [orders.map(({ id }) => id), now, reason]);
 }
 
 interface Told {

@@ -1,6 +1,6 @@
 import { row, rows } from '#libs/database';
 import { newId } from '#libs/kernel';
-import { cancelSale, recordCash, Refunds, type RegistrationView } from '#libs/orders';
+import { cancelSale, OrderChanges, recordCash, Refunds, type RegistrationView } from '#libs/orders';
 import type { Person } from '../support/app.js';
 import { holderOf, type Holder } from '../support/holder.js';
 import { comes, putOnSale, startSelling, type Coming, type SaleInTest, type Selling } from '../support/orders.js';
@@ -121,6 +121,70 @@ describe('a refund', () => {
     await world.work();
     expect(await world.order(bought.view.id)).toMatchObject({ refunds: [{ amountYen: 1_000, cause: 'guest', status: 'done' }] });
     expect((await atStripe(bought)).refunds).toHaveLength(1);
+  });
+});
+
+describe('a refund of another sum that somebody has made on Stripe’s pages', () => {
+  const made = async (bought: Bought, amount: number) => world.sim.stripe.refunds.create({ charge: (await atStripe(bought)).chargeId, amount });
+  const dueOf = async (bought: Bought) => (await bought.read().expect(200)).body;
+  const wholeAndAgreed = async (sale: SaleInTest, bought: Bought) => {
+    expect(await dueOf(bought)).toMatchObject({ paidYen: 1_000, refundedYen: 1_000, dueYen: 0 });
+    expect(await world.balance('held', sale.id)).toBe(0);
+    await world.bothSidesAgree();
+  };
+
+  it('is heard before we have asked: the wish shrinks to what is left, and that is sent', async () => {
+    const sale = await onSale(1_000);
+    const bought = await gaveBack(sale, 1_000);
+    const { id } = await made(bought, 600);
+    await world.settle();
+    await world.app.nest.get(OrderChanges).apply({ kind: 'refund', id, subjectId: bought.view.id });
+    expect((await world.order(bought.view.id)).refunds).toMatchObject([{ amountYen: 400, cause: 'guest', status: 'waiting' }, { amountYen: 600, cause: 'dashboard', status: 'done' }]);
+    await world.work();
+    expect(await statusesOf(bought)).toEqual(['done', 'done']);
+    await wholeAndAgreed(sale, bought);
+  });
+
+  it('is in the way when we ask: what is left is sent the next time, and no more is handed back than that', async () => {
+    const sale = await onSale(1_000);
+    const bought = await gaveBack(sale, 1_000);
+    await made(bought, 600);
+    world.sim.expectRefusal(/greater than|already been refunded/);
+    await world.work();
+    expect((await world.order(bought.view.id)).refunds).toMatchObject([{ amountYen: 400, cause: 'guest', status: 'failed' }, { amountYen: 600, cause: 'dashboard', status: 'done' }]);
+    const [line] = (await progress(sale)).items;
+    expect((await retry(host, line.id).expect(200)).body).toMatchObject({ amountYen: 400, status: 'waiting' });
+    await world.work();
+    expect((await atStripe(bought)).refunds.map(({ amount }) => amount).sort()).toEqual([400, 600]);
+    await wholeAndAgreed(sale, bought);
+  });
+
+  it('takes all: nothing is left to wish for', async () => {
+    const sale = await onSale(1_000);
+    const bought = await paid(sale);
+    world.app.clock.set('2026-11-29T01:00:00Z');
+    await bought.cancel({ expectedRefundYen: 500 }).expect(200);
+    world.app.clock.set('2026-11-21T01:00:00Z');
+    const { id } = await made(bought, 1_000);
+    await world.settle();
+    await world.app.nest.get(OrderChanges).apply({ kind: 'refund', id, subjectId: bought.view.id });
+    expect((await world.order(bought.view.id)).refunds).toMatchObject([{ amountYen: 1_000, cause: 'dashboard', status: 'done' }]);
+    await wholeAndAgreed(sale, bought);
+  });
+
+  it('has reached us but no registration yet: a failed wish is neither sent again nor handed back beyond what is left', async () => {
+    const sale = await onSale(1_000);
+    const bought = await gaveBack(sale, 1_000);
+    await world.app.db.query(`update order_refunds set status = 'failed', error_code = 'unknown', attempts = 1 where order_id = $1`, [bought.view.id]);
+    await made(bought, 600);
+    await world.settle();
+    const [line] = (await progress(sale)).items;
+    expect((await retry(host, line.id).expect(409)).body).toMatchObject({ code: 'refund.tooMuch', detail: expect.stringContaining('400') });
+    const handBack = () => world.app.as(treasurer).post(`/refunds/${line.id}/by-hand`).set('idempotency-key', newId()).send({});
+    expect((await handBack().expect(409)).body.code).toBe('refund.tooMuch');
+    await world.work();
+    expect((await handBack().expect(200)).body).toMatchObject({ amountYen: 400, status: 'done' });
+    await wholeAndAgreed(sale, bought);
   });
 });
 

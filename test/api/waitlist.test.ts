@@ -1,6 +1,7 @@
+import { runChecks } from '#db/checks/run';
 import { row, rows } from '#libs/database';
 import { newId } from '#libs/kernel';
-import { giveSeat, takeSeatBack, Waitlist, type RegistrationView } from '#libs/orders';
+import { cancelSale, giveSeat, takeSeatBack, Waitlist, type RegistrationView } from '#libs/orders';
 import type { Person } from '../support/app.js';
 import { holderOf, type Holder } from '../support/holder.js';
 import { comes, putOnSale, startSelling, type Coming, type SaleInTest, type SaleWishes, type Selling } from '../support/orders.js';
@@ -137,6 +138,77 @@ describe('a seat becomes free', () => {
 });
 
 describe('a ticket type that is sold out before the house is', () => {
+  const typesOf = async (sale: SaleInTest) =>
+    (await rows<{ name: string; taken: number }>(world.app.db, 'select name, taken from ticket_types where subject_id = $1 order by position', [sale.id])).map(({ name, taken }) => `${name} ${taken}`);
+  /** 一般 has one seat, 学生 has so many, and the house more than both; 一般 is sold to somebody who can give it back. */
+  async function twoTypes(ofStudents = 1): Promise<{ sale: SaleInTest; first: Holder; student: Holder }> {
+    const sale = await putOnSale(world.app, {
+      capacity: 9,
+      hostAccountId: host.accountId,
+      tickets: [{ name: '一般', priceYen: 0, capacity: 1 }, { name: '学生', priceYen: 0, capacity: ofStudents }],
+    });
+    const [first, student] = [await comes(world.app, sale), await comes(world.app, sale, { type: '学生', quantity: ofStudents })];
+    return { sale, first: holderOf(world.app, first), student: holderOf(world.app, student) };
+  }
+  const wrongs = async () => (await runChecks(world.app.db)).filter((check) => check.rows.length > 0);
+
+  it('an offer keeps a seat of it: a newcomer does not come in between, and taking it goes well', async () => {
+    const { sale, first } = await twoTypes();
+    const one = await waits(sale);
+    await first.cancel({ expectedRefundYen: 0 }).expect(200);
+    expect([await stateOf(one), await typesOf(sale)]).toEqual(['offered', ['一般 1', '学生 1']]);
+    await expect(comes(world.app, sale)).rejects.toMatchObject({ code: 'ticketType.full' });
+    expect(await wrongs()).toEqual([]);
+    expect((await one.accept(sale.types['一般']?.id).expect(200)).body).toMatchObject({ status: 'confirmed', ticketType: { name: '一般' } });
+    expect([await saleRow(sale), await typesOf(sale)]).toEqual([{ taken: 2, waiting: 0 }, ['一般 1', '学生 1']]);
+    expect(await wrongs()).toEqual([]);
+  });
+
+  it('who wished for it is offered another with room, and may swap where both have; the next in line has what was left', async () => {
+    const { sale, first, student } = await twoTypes(2);
+    const [one, two] = [await waits(sale), await waits(sale, { quantity: 2 })];
+    await student.cancel({ quantity: 1, expectedRefundYen: 0 }).expect(200);
+    expect([await stateOf(one), await typesOf(sale)]).toEqual(['offered', ['一般 1', '学生 2']]);
+    expect((await one.accept(sale.types['一般']?.id).expect(409)).body.code).toBe('ticketType.full');
+    // The swap leaves a seat that nobody has to wait for: it is not lost.
+    await first.cancel({ expectedRefundYen: 0 }).expect(200);
+    await student.cancel({ expectedRefundYen: 0 }).expect(200);
+    expect([await stateOf(two), await typesOf(sale)]).toEqual(['waitlisted', ['一般 0', '学生 1']]);
+    await one.accept(sale.types['一般']?.id).expect(200);
+    expect([await stateOf(two), await typesOf(sale)]).toEqual(['offered', ['一般 1', '学生 2']]);
+    expect(await wrongs()).toEqual([]);
+  });
+
+  it.each([
+    ['let go', async (one: Waiting) => one.leave().expect(200)],
+    ['not answered', async () => (world.app.clock.set('2026-11-23T11:00:00Z'), world.sweep())],
+    ['overtaken by the start', async () => (world.app.clock.set('2026-12-01T10:00:00Z'), world.sweep())],
+  ])('an offer that is %s gives its seat back', async (_, ends) => {
+    const { sale, first } = await twoTypes();
+    const one = await waits(sale);
+    await first.cancel({ expectedRefundYen: 0 }).expect(200);
+    await world.app.db.query('update orders set times_offered = 2 where id = $1', [one.view.id]);
+    await ends(one);
+    expect([await saleRow(sale), await typesOf(sale)]).toEqual([{ taken: 1, waiting: 0 }, ['一般 0', '学生 1']]);
+    expect(await wrongs()).toEqual([]);
+  });
+
+  it('called off with an offer out, or given another number, it counts what is held', async () => {
+    const { app } = world;
+    const { sale, first } = await twoTypes();
+    const one = await waits(sale);
+    await first.cancel({ expectedRefundYen: 0 }).expect(200);
+    const change = (capacity: number | null) =>
+      putOnSale(app, { subjectId: sale.id, capacity: 9, hostAccountId: host.accountId, tickets: [{ name: '一般', priceYen: 0, capacity }, { name: '学生', priceYen: 0, capacity: 1 }] });
+    await change(null);
+    expect(await wrongs()).toEqual([]);
+    await change(1);
+    expect([await stateOf(one), await typesOf(sale)]).toEqual(['offered', ['一般 1', '学生 1']]);
+    await app.db.transaction((tx) => cancelSale(tx, { subjectId: sale.id, reason: '台風のため', by: 'clock', at: app.clock.now() }));
+    expect([await saleRow(sale), await typesOf(sale)]).toEqual([{ taken: 0, waiting: 0 }, ['一般 0', '学生 0']]);
+    expect(await wrongs()).toEqual([]);
+  });
+
   it('has one seat given back: one of the line is offered it, not everybody for whom the house has room', async () => {
     const sale = await putOnSale(world.app, { capacity: 5, tickets: [{ name: '一般', priceYen: 0, capacity: 1 }] });
     const first = holderOf(world.app, await comes(world.app, sale));

@@ -29,8 +29,8 @@ export const REGISTRATIONS_REFUSALS = {
   'refund.notFailed': { ja: 'この返金は、送り直せる状態ではありません。', en: 'This refund is not one that can be sent again.' },
   'refund.notByHand': { ja: 'この返金は、手渡しとして記録できる状態ではありません。', en: 'This refund is not one that can be handed over.' },
   'refund.tooMuch': {
-    ja: 'この支払いからは、すでに返金されています。返せる金額は残り{yen}円です。',
-    en: 'Money of this payment has gone back already. No more than {yen} yen of it can still be given back.',
+    ja: 'この支払いからは、すでに返金されています。返せる金額は残り{yen:yen}です。',
+    en: 'Money of this payment has gone back already. No more than {yen:yen} of it can still be given back.',
   },
   'refund.notAccepted': {
     ja: '決済サービスが返金を受け付けませんでした。決済サービスの画面ですでに返金されていないか、ご確認ください。',
