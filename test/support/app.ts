@@ -93,8 +93,8 @@ export class TestApp {
     const clock = new MovableClock(START);
     const settings = { ...testSettings(url), ...(stripe ? { stripe: stripeAt(stripe) } : {}) };
     const nest = await createApi(settings, clock, web);
-    await nest.init();
-    await nest.getHttpAdapter().getInstance().ready();
+    // Listening once: supertest would open and close a port for each request.
+    await nest.listen(0, '127.0.0.1');
     return new TestApp(nest, nest.get(DataSource), clock, url, settings, async () => {
       if (database === undefined) await dropTestDatabase(url);
     });

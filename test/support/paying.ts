@@ -29,7 +29,6 @@ export interface PayingWishes {
 export async function startPaying({ web, database, quick = false }: PayingWishes = {}): Promise<Paying> {
   const sim = await startSim(quick ? { validateResponses: false } : {});
   const app = await TestApp.start({ stripe: sim, ...(web ? { web } : {}), ...(database ? { database } : {}) });
-  await app.nest.listen(0, '127.0.0.1');
   await sim.stripe.webhookEndpoints.create({ url: `${await app.nest.getUrl()}/api/v1/webhooks/stripe`, enabled_events: quick ? [...OWN_EVENTS] : ['*'] });
   const events = app.nest.get(StripeEvents);
   const settle = async (): Promise<void> => {

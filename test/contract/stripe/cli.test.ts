@@ -174,7 +174,6 @@ describe('the official command line tool', () => {
 
   it('forwards events to the application, which believes their signature and keeps them', async () => {
     const app = await TestApp.start({ stripe: sim });
-    await app.nest.listen(0, '127.0.0.1');
     const hook = `${await app.nest.getUrl()}/api/v1/webhooks/stripe`;
     const listener = start(['listen', '--api-base', sim.url, '--no-wss', '--all-snapshot', '--forward-to', hook]);
     try {
