@@ -60,6 +60,7 @@ export const screens: readonly Screen[] = [
   screen('/documents/:id', 'signedIn', 'own', '書面', 'Document', () => import('./features/documents/DocumentPage')),
   screen('/meetings', 'signedIn', 'own', 'ミキサー会議', 'Mixer meetings', () => import('./features/meetings/MeetingsPage')),
   screen('/meetings/:id', 'signedIn', 'own', 'ミキサー会議', 'Mixer meeting', () => import('./features/meetings/MeetingPage')),
+  screen('/me/registrations', 'signedIn', 'own', '申し込んだイベント', 'My registrations', () => import('./features/events/public/OwnRegistrationsPage')),
   screen('/me/receipts', 'signedIn', 'own', '領収書', 'Receipts', () => import('./features/documents/ReceiptsPage')),
   screen('/spaces/:id/manual', 'signedIn', 'own', '受付マニュアル', 'Reception manual', () => import('./features/spaces/ManualPage')),
 
@@ -72,6 +73,7 @@ export const screens: readonly Screen[] = [
   screen('/me/events/new', 'signedIn', 'mixer', '企画をつくる', 'Plan an event', () => import('./features/events/host/PlannerPage')),
   screen('/me/events/:id', 'signedIn', 'mixer', 'イベント', 'Event', () => import('./features/events/host/DeskPage')),
   screen('/me/events/:id/edit', 'signedIn', 'mixer', '企画を直す', 'Edit the plan', () => import('./features/events/host/PlannerPage')),
+  screen('/me/events/:id/import', 'signedIn', 'mixer', '名簿の取り込み', 'Bring in a list', () => import('./features/events/importing/ImportPage')),
   screen('/me/capabilities', 'mixer', 'mixer', 'できること', 'What I may do', () => import('./features/mixers/CapabilitiesPage')),
   screen('/me/dues', 'mixer', 'mixer', '組合費', 'Dues', () => import('./features/dues/DuesPage')),
   screen('/me/dues/join', 'mixer', 'mixer', '組合費のお支払い', 'Paying your dues', () => import('./features/dues/JoinDuesPage')),

@@ -5,7 +5,7 @@ import { DueEventsService, DueMeetings, SettlementService, type LostGround } fro
 import { isId } from '#libs/kernel';
 import { LedgerSealer } from '#libs/ledger';
 import { MailDelivery } from '#libs/notices';
-import { OrderChanges, OrderSweep, Refunds, Waitlist } from '#libs/orders';
+import { Checkouts, OrderChanges, OrderSweep, Refunds, Waitlist } from '#libs/orders';
 import { changedIn, Reconciliation, StripeEvents } from '#libs/payments';
 import { DueClaimsService, type Release } from '#libs/shifts';
 import { AbandonedJobs } from './abandoned-jobs.js';
@@ -41,6 +41,7 @@ export const JOBS = {
   duesAskHeld: (find, payload) => find(DuesAtStripe).askHeld(idIn(payload, 'mixerId')),
   duesPaidOutside: (find, payload) => find(DuesAtStripe).paidOutside(idIn(payload, 'chargeId')),
   orderChanged: (find, payload) => find(OrderChanges).apply(changedIn(payload)),
+  closeStalePages: (find, payload) => find(Checkouts).closeStale(idIn(payload, 'subjectId'), new Date(textIn(payload, 'before'))),
   sweepOrders: (find) => find(OrderSweep).run(),
   offerSeats: (find, payload) => find(Waitlist).look(idIn(payload, 'subjectId')),
   saleMoneyMoved: (find, payload) => find(SettlementService).again(idIn(payload, 'subjectId')),

@@ -12,6 +12,12 @@ import { DuesFollowCards1795305600005 } from './1795305600005-dues-follow-cards.
 import { Revenue1795392000001 } from './1795392000001-revenue.js';
 import { Orders1795392000002 } from './1795392000002-orders.js';
 import { Events1795392000003 } from './1795392000003-events.js';
+import { KeptPeople1795478400000 } from './1795478400000-kept-people.js';
+import { Events1795478400001 } from './1795478400001-events.js';
+import { Orders1795478400002 } from './1795478400002-orders.js';
+import { Sellers1795478400003 } from './1795478400003-sellers.js';
+import { ClaimCorrections1795478400005 } from './1795478400005-claim-corrections.js';
+import { WordTypes1795478400009 } from './1795478400009-word-types.js';
 
 /** Every migration in the order it runs. A merged one is never edited: write the next. */
 export const MIGRATIONS = [
@@ -29,4 +35,10 @@ export const MIGRATIONS = [
   Revenue1795392000001,
   Orders1795392000002,
   Events1795392000003,
+  KeptPeople1795478400000,
+  Events1795478400001,
+  Orders1795478400002,
+  Sellers1795478400003,
+  ClaimCorrections1795478400005,
+  WordTypes1795478400009,
 ];

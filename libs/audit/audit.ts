@@ -91,6 +91,7 @@ export interface AuditRow {
   subjectType: string;
   subjectId: string;
   concernsName: string | null;
+  spaceId: string | null;
   spaceName: string | null;
   reason: string | null;
   before: Record<string, unknown> | null;
@@ -113,7 +114,7 @@ export function readAudit(sql: Sql, filter: AuditFilter): Promise<AuditRow[]> {
   return rows<AuditRow>(
     sql,
     `select e.id, e.at, a.display_name as "actorName", e.actor_kind as "actorKind", e.action, e.subject_type as "subjectType",
-            e.subject_id as "subjectId", c.display_name as "concernsName", s.name as "spaceName", e.reason, e.before, e.after
+            e.subject_id as "subjectId", c.display_name as "concernsName", e.space_id as "spaceId", s.name as "spaceName", e.reason, e.before, e.after
        from audit_entries e
        left join accounts a on a.id = e.actor_account_id
        left join accounts c on c.id = e.concerns_account_id

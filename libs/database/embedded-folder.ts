@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { PostgresBinaries } from './embedded-binaries.js';
 import { EmbeddedPostgresError, systemCode } from './embedded-error.js';
 import { reachableBinaries, requireReach, spawnPostgres, userToRunAs, type RunAs } from './embedded-user.js';
@@ -28,7 +28,7 @@ const OWN_SERVER = 'Or set DATABASE_URL to a PostgreSQL 18 of your own.';
 /** Makes DATA_DIR when it is not there, and says plainly when it cannot be used. */
 export function openDataDir(dataDir: string): void {
   try {
-    mkdirSync(dataDir, { recursive: true });
+    makeFolders(dataDir);
     const trial = join(dataDir, `.trial-${process.pid}`);
     writeFileSync(trial, '');
     rmSync(trial);
@@ -40,12 +40,24 @@ export function openDataDir(dataDir: string): void {
       ENOTDIR: 'a file stands where a folder should be',
       EEXIST: 'a file stands where a folder should be',
       ENOSPC: 'the disk is full',
+      ENOENT: 'nothing can be made there',
     };
     const reason = why[systemCode(error) ?? ''] ?? String(error);
     throw new EmbeddedPostgresError(
       'folder',
       `The data folder ${dataDir} cannot be used: ${reason}. Set DATA_DIR to a folder that this user may write to.`,
     );
+  }
+}
+
+/** A folder with those above it, one by one: node's own recursion never ends in a file system that takes no folders, such as /proc. */
+function makeFolders(path: string): void {
+  const above = dirname(path);
+  if (above !== path && !existsSync(above)) makeFolders(above);
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    if (systemCode(error) !== 'EEXIST' || statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) throw error;
   }
 }
 

@@ -10,9 +10,10 @@ import { notify } from '#libs/notices';
 import { agreementOf, agreeSplit, offerSplit } from '#libs/revenue';
 import { lockOccupiedPart } from '#libs/spaces';
 import type { Locale } from '#libs/words';
+import type { ApproveEvent, CounterOffer, Propose } from './agreeing.dto.js';
 import { hostReasons, isOpen, requireAllowed, unreadyReasons } from './event.ground.js';
 import { eventEntry, lockEventOfSpace, lockOwnEvent, recordEvent, stepEvent, toHost, toSpace } from './event.steps.js';
-import type { ApproveEvent, CounterOffer, EventDetailView, Propose } from './events.dto.js';
+import type { EventDetailView } from './events.dto.js';
 import { eventById, type EventRow } from './events.queries.js';
 import { ReadingService } from './reading.service.js';
 

@@ -3,18 +3,20 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { releaseCommitments, vacate } from '#libs/calendar';
 import { theRow, type Sql } from '#libs/database';
-import type { Actor } from '#libs/identity';
-import { Clock, Refusal, yen } from '#libs/kernel';
-import { post, type AccountRef } from '#libs/ledger';
+import { officers, type Actor } from '#libs/identity';
+import { Clock, Refusal } from '#libs/kernel';
 import { notify, type Notice } from '#libs/notices';
 import { cancelSale, saleOf } from '#libs/orders';
 import { TERMS, type Locale } from '#libs/words';
-import type { CancelCause } from './event.rules.js';
-import { eventEntry, lockRunEvent, recordEvent, stepEvent, toHost, toSpace } from './event.steps.js';
-import type { CancelEvent, EventDetailView } from './events.dto.js';
+import { chargeCancelCost } from './cancel-cost.js';
+import type { CancelEvent } from './cancelling.dto.js';
+import { wasSoldOnline } from './cost-reviews.queries.js';
+import { isOfCooperative, type CancelCause } from './event.rules.js';
+import { eventEntry, eventParams, lockRunEvent, recordEvent, stepEvent, toHost, toSpace } from './event.steps.js';
+import type { EventDetailView } from './events.dto.js';
 import type { EventRow } from './events.queries.js';
 import type { Standing } from './events.views.js';
-import { acceptedOf } from './people.seats.js';
+import { acceptedOf, builderOf } from './people.seats.js';
 import { toPerson } from './people.service.js';
 import { ReadingService } from './reading.service.js';
 
@@ -29,24 +31,32 @@ export class CancellingService {
 
   /**
    * Call it off: room, host and helpers are free, every guest is told and gets all money back, and whoever caused it bears the processing cost that is
-   * lost. Refuses 404; 409 `state.wrong`, `event.past` once it is over; 422 `event.causeNotYours`.
+   * lost. Where host or space say that nobody is to blame they give the reason, and bear the cost until a steward has accepted it. Refuses 400
+   * without that reason; 404; 409 `state.wrong`, `event.past` once it is over; 422 `event.causeNotYours`.
    */
-  async cancel(actor: Actor, id: string, { cause, reason }: CancelEvent, locale: Locale): Promise<EventDetailView> {
+  async cancel(actor: Actor, id: string, { cause: named, reason }: CancelEvent, locale: Locale): Promise<EventDetailView> {
     await this.db.transaction(async (tx) => {
       const now = this.clock.now();
       const { event, standing } = await lockRunEvent(tx, actor, id);
       if (standing.space && !standing.host && !standing.coHost && !standing.steward && event.status === 'draft') throw Refusal.missing('event');
       if (event.endsAt <= now) throw Refusal.conflict('event.past');
-      requireOwnCause(cause, standing);
+      requireOwnCause(named, standing);
+      if (named === 'forceMajeure' && !reason) throw Refusal.input([{ path: 'reason', code: 'required' }]);
+      // What the cooperative holds itself is its own doing, whoever of it plans it.
+      const cause = named === 'host' && isOfCooperative(event.kind) ? 'cooperative' : named;
       const said = reason ?? TERMS.cancelCause[cause].ja;
       await stepEvent(tx, event, 'cancel', { cancelled_at: now, cancel_cause: cause, cancel_reason: said, move_wish: null });
       await vacate(tx, id);
       const people = await acceptedOf(tx, id);
+      const builder = await builderOf(tx, id);
       await releaseCommitments(tx, [id, ...people.map((person) => person.id)]);
       const sale = await saleOf(tx, id);
-      const lostYen = sale ? await lostCostYen(tx, id) : 0;
       const ended = sale ? await cancelSale(tx, { subjectId: id, reason: said, by: actor, at: now }) : null;
-      await chargeCost(tx, event, cause, lostYen, actor, now);
+      // The sale is held by now: what becomes known of the cost from here on is charged after it (job `saleMoneyMoved`).
+      const lostYen = sale ? await lostCostYen(tx, id) : 0;
+      const borneBy = cause === 'forceMajeure' ? sideOf(standing, event) : null;
+      if (borneBy && (await wasSoldOnline(tx, id))) await this.askStewards(tx, actor, event, { borneBy, reason: said, lostYen }, now);
+      await chargeCancelCost(tx, event, actor, now);
       await recordEvent(tx, actor, event, 'event.cancelled', now, { reason: said, after: { cause, lostYen, ...(ended ?? {}) } });
       const entry = (uid: string): Pick<Notice, 'calendar'> => (event.approvedAt || event.publishedAt ? { calendar: eventEntry(uid, event, 'cancelled') } : {});
       const words = { cause, reason: said };
@@ -54,10 +64,25 @@ export class CancellingService {
         ...(event.hostAccountId === actor.accountId ? [] : [{ ...toHost(event, 'eventCancelled', words, now), ...entry(id) }]),
         ...(standing.space || event.status === 'draft' ? [] : (await toSpace(tx, event, 'eventCancelled', { name: event.spaceName ?? '', ...words }, now))),
         ...people.map((person) => ({ ...toPerson(person, event, 'eventCancelled', words, now), ...entry(person.id) })),
+        ...(builder?.status === 'accepted' ? [toPerson(builder, event, 'eventCancelled', words, now)] : []),
       ]);
     });
     return this.reading.read(actor, id, locale);
   }
+
+  /** Put before the stewards whether the cooperative bears the cost; until then it stands with who called it off. */
+  private async askStewards(tx: Sql, actor: Actor, event: EventRow, { borneBy, reason, lostYen }: { borneBy: 'host' | 'space'; reason: string; lostYen: number }, at: Date): Promise<void> {
+    await tx.query('insert into event_cost_reviews (event_id, borne_by, reason, asked_by, asked_at) values ($1, $2, $3, $4, $5)', [event.id, borneBy, reason, actor.accountId, at]);
+    const params = { ...eventParams(event), by: actor.displayName, reason, costYen: lostYen };
+    const stewards = await officers(tx, 'steward');
+    await notify(tx, stewards.map((to) => ({ to, template: 'eventCostAsked', params, href: '/admin/events', at })));
+  }
+}
+
+/** The side that calls it off and would bear the cost; null: a steward in neither, or the cooperative itself. */
+function sideOf({ host, coHost, space }: Standing, event: EventRow): 'host' | 'space' | null {
+  if ((host || coHost) && !isOfCooperative(event.kind)) return 'host';
+  return space ? 'space' : null;
 }
 
 /** Everybody may say that it was their own doing, or nobody's; stewards may say whose it was. */
@@ -67,15 +92,8 @@ function requireOwnCause(cause: CancelCause, { host, coHost, space, steward }: S
   if (!own) throw Refusal.rule('event.causeNotYours');
 }
 
-/** What Stripe keeps of payments that all go back, as far as it is known by now, whole yen. */
-async function lostCostYen(tx: Sql, id: string): Promise<number> {
+/** What Stripe keeps of the payments for an event, also when they all go back; as far as it is known by now, whole yen. */
+export async function lostCostYen(tx: Sql, id: string): Promise<number> {
   const { lost } = await theRow<{ lost: number }>(tx, 'event', 'select coalesce(sum(fee_yen), 0)::int as lost from order_payments where subject_id = $1', [id]);
   return lost;
-}
-
-/** Host or space owe the cost of what they have called off; otherwise the cooperative bears it, which is where it stands already. */
-async function chargeCost(tx: Sql, event: EventRow, cause: CancelCause, lostYen: number, by: Actor, at: Date): Promise<void> {
-  const owing: AccountRef | null = cause === 'host' ? { type: 'receivable', ownerAccountId: event.hostAccountId } : cause === 'space' && event.spaceId ? { type: 'receivable', spaceId: event.spaceId } : null;
-  if (!owing || lostYen === 0) return;
-  await post(tx, { cause: { kind: 'event.cancelCost', id: event.id }, eventAt: at, by, transfers: [{ from: { type: 'fees' }, to: owing, amountYen: yen(lostYen), kind: 'fee' }] });
 }

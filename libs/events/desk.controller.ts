@@ -3,25 +3,13 @@ import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from
 import { Language } from '#libs/door';
 import { Access, CurrentActor, type Actor } from '#libs/identity';
 import type { Locale } from '#libs/words';
+import { EventDeskView, ImportedRegistrationsView, ImportRegistrations } from './desk.dto.js';
 import { DeskService } from './desk.service.js';
 import { EVENTS } from './events.access.js';
-import {
-  CreateTemplate,
-  EventDeskView,
-  EventInvitationListView,
-  EventPeopleView,
-  EventPersonView,
-  FindMixers,
-  ImportedRegistrationsView,
-  ImportRegistrations,
-  InvitePerson,
-  MixersToInviteView,
-  PostLink,
-  TemplateListView,
-  TemplateView,
-} from './events.dto.js';
 import { ImportingService } from './importing.service.js';
+import { EventInvitationListView, EventPeopleView, EventPersonView, FindMixers, InvitePerson, MixersToInviteView, PostLink } from './people.dto.js';
 import { PeopleService } from './people.service.js';
+import { CreateTemplate, TemplateListView, TemplateView } from './templates.dto.js';
 import { TemplatesService } from './templates.service.js';
 
 /** What stands around an event: its desk, the people with a duty, the templates it begins from. */

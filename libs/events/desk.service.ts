@@ -2,13 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { rows, theRow } from '#libs/database';
-import { inSpace, type Actor } from '#libs/identity';
+import { reasonInWords } from '#libs/door';
+import type { Actor } from '#libs/identity';
 import { Clock, Refusal } from '#libs/kernel';
 import type { Locale } from '#libs/words';
-import type { DeskCountsView, DeskRegistrationView, EventDeskView } from './events.dto.js';
+import { lostCostYen } from './cancelling.service.js';
+import type { DeskCountsView, DeskRegistrationView, EventDeskView } from './desk.dto.js';
 import { eventById } from './events.queries.js';
 import { EventsService } from './events.service.js';
 import { holds } from './events.views.js';
+import { isSplitFrozen } from './people.builder.js';
 import { peopleOf } from './people.seats.js';
 import { personView } from './people.service.js';
 import { ReadingService } from './reading.service.js';
@@ -46,22 +49,35 @@ export class DeskService {
     private readonly reading: ReadingService,
   ) {}
 
-  /** The space sees who comes, by name; addresses are for the host, to whom the guest has given them, and for stewards. Refuses 404 for others. */
+  /**
+   * The space sees who comes, by name; addresses and answers are for the host, to whom the guest has given them, and for stewards. The money is for
+   * the host, for who may bind the space, and for stewards; not for its reception. Refuses 404 for others.
+   */
   async read(actor: Actor, id: string, locale: Locale): Promise<EventDeskView> {
     const event = await eventById(this.db, id);
     if (!event) throw Refusal.missing('event');
     const standing = await this.events.standing(actor, event);
     const planner = holds(standing, event);
-    if (!planner && !standing.steward && !(event.spaceId !== null && inSpace(actor, event.spaceId, ['owner', 'manager', 'reception']))) throw Refusal.missing('event');
+    if (!planner && !standing.steward && !standing.staff) throw Refusal.missing('event');
     const found = await rows<RegistrationRow>(this.db, REGISTRATIONS, [id]);
-    const counts = await theRow<Omit<DeskCountsView, 'dueYen'>>(this.db, 'event', COUNTS, [id]);
+    const counts = await theRow<Omit<DeskCountsView, 'dueYen' | 'costYen'>>(this.db, 'event', COUNTS, [id]);
     const due = ({ status, amountYen, paidYen, refundedYen }: RegistrationRow): number => (status === 'confirmed' ? Math.max(0, amountYen - (paidYen - refundedYen)) : 0);
     const addresses = planner || standing.steward;
+    const binds = addresses || standing.space;
+    const costYen = await lostCostYen(this.db, id);
+    const frozen = await isSplitFrozen(this.db, id);
     return {
       event: await this.reading.read(actor, id, locale),
-      counts: { ...counts, dueYen: found.reduce((sum, registration) => sum + due(registration), 0) },
-      registrations: found.map(({ createdAt, email, ...registration }) => ({ ...registration, email: addresses ? email : null, createdAt: createdAt.toISOString() })),
-      people: (await peopleOf(this.db, id)).map((person) => personView(person, event, actor, planner, this.clock.now())),
+      counts: { ...counts, dueYen: found.reduce((sum, registration) => sum + due(registration), 0), costYen },
+      registrations: found.map(({ createdAt, email, answers, ...registration }) => ({
+        ...registration,
+        email: addresses ? email : null,
+        answers: addresses ? answers : [],
+        createdAt: createdAt.toISOString(),
+      })),
+      people: (await peopleOf(this.db, id)).map((person) => personView(person, event, actor, planner || (standing.steward && person.role === 'builder'), this.clock.now(), frozen)),
+      can: { money: binds, line: binds, refunds: addresses || actor.roles.has('treasurer') || actor.roles.has('approver') },
+      why: binds ? {} : { money: [reasonInWords({ code: 'event.moneyNotYours', params: {} }, locale)] },
     };
   }
 }

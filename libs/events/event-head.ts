@@ -1,6 +1,6 @@
 import { EVENT_KIND_WORDS, OUTSIDE_WORDS, say, type Locale } from '#libs/words';
-import type { EventDetailView } from './events.dto.js';
 import { PICTURE } from './event-picture.js';
+import type { EventDetailView } from './events.dto.js';
 import { lineOutside, placeOutside, titleOutside, type Told } from './outside.words.js';
 
 /** An event as it is told outside. */

@@ -43,12 +43,20 @@ export type EventFormat = (typeof FORMATS)[number];
 export const SALE_METHODS = ['card', 'payPay', 'konbini', 'door', 'after', 'free'] as const;
 export type SaleMethod = (typeof SALE_METHODS)[number];
 
-/** Who caused a cancellation bears the processing cost that is lost: the host or the space; in the last two cases the cooperative. */
+/**
+ * Who caused a cancellation bears the processing cost that is lost: the host, the space, the cooperative. Where nobody did the cooperative bears it
+ * as soon as a steward has accepted that, and until then whoever called it off.
+ */
 export const CANCEL_CAUSES = ['host', 'space', 'cooperative', 'forceMajeure'] as const;
 export type CancelCause = (typeof CANCEL_CAUSES)[number];
 
-export const PERSON_ROLES = ['coHost', 'panelist', 'monitor', 'promoter'] as const;
+/** A free seat with a duty. */
+export const SEAT_ROLES = ['coHost', 'panelist', 'monitor', 'promoter'] as const;
+export type SeatRole = (typeof SEAT_ROLES)[number];
+/** Whom a host asks: those with a seat, and who built the business, who has a share of the money and neither seat nor duty on the evening. */
+export const PERSON_ROLES = [...SEAT_ROLES, 'builder'] as const;
 export type PersonRole = (typeof PERSON_ROLES)[number];
+export const isSeated = (role: PersonRole): role is SeatRole => role !== 'builder';
 
 /** What a post for a free seat has to say of itself, so that nobody takes it for a guest's own praise. */
 export const POST_LABELS = ['PR', '広告', '宣伝', 'プロモーション'] as const;
@@ -56,7 +64,7 @@ export const POST_LABELS = ['PR', '広告', '宣伝', 'プロモーション'] a
 export type PersonStatus = 'invited' | 'accepted' | 'declined' | 'withdrawn' | 'removed';
 export type PersonAction = 'accept' | 'decline' | 'withdraw' | 'remove';
 
-/** A free seat with a duty: asked, answered, given back. */
+/** Somebody's part: asked, answered, given back. */
 export const PERSON_MACHINE: Machine<PersonStatus, PersonAction> = {
   invited: { accept: 'accepted', decline: 'declined', remove: 'removed' },
   accepted: { withdraw: 'withdrawn', remove: 'removed' },

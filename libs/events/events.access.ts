@@ -11,4 +11,5 @@ export const EVENTS = accessRows('event', {
   watch: ['spaceStaff', 'steward'],
   oversee: ['steward', 'treasurer', 'approver'],
   answer: ['mixer'],
+  judge: ['steward'],
 });

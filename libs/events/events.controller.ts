@@ -3,34 +3,16 @@ import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Language, type Page } from '#libs/door';
 import { Access, CurrentActor, Visitor, type Actor } from '#libs/identity';
 import type { Locale } from '#libs/words';
+import { ApproveEvent, CounterOffer, EventSplitView, Propose, RefuseEvent, SplitQuery } from './agreeing.dto.js';
 import { AgreeingService } from './agreeing.service.js';
+import { CancelEvent } from './cancelling.dto.js';
 import { CancellingService } from './cancelling.service.js';
 import { EVENTS } from './events.access.js';
-import {
-  AdminEventListView,
-  ApproveEvent,
-  CancelEvent,
-  CopiedEventsView,
-  CopyEvent,
-  CounterOffer,
-  CreateEvent,
-  EditEvent,
-  EventDetailView,
-  EventListView,
-  EventSplitView,
-  ListAllEvents,
-  ListEvents,
-  ListMyEvents,
-  ListSpaceEvents,
-  MoveEvent,
-  Propose,
-  RefuseEvent,
-  SplitQuery,
-  type AdminEventView,
-  type EventView,
-} from './events.dto.js';
+import { AdminEventListView, EventDetailView, EventListView, ListAllEvents, ListEvents, ListMyEvents, ListSpaceEvents, type AdminEventView, type EventView } from './events.dto.js';
 import { EventsService } from './events.service.js';
+import { CounterMove, MoveEvent, RefuseMove } from './moving.dto.js';
 import { MovingService } from './moving.service.js';
+import { CopiedEventsView, CopyEvent, CreateEvent, EditEvent } from './plan.dto.js';
 import { PlanningService } from './planning.service.js';
 import { PublishingService } from './publishing.service.js';
 import { ReadingService } from './reading.service.js';
@@ -152,6 +134,22 @@ export class EventsController {
   @ApiOkResponse({ type: EventDetailView })
   move(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string, @Body() input: MoveEvent, @Language() locale: Locale): Promise<EventDetailView> {
     return this.moving.move(actor, id, input, locale);
+  }
+
+  @Post('events/:id/move-counter-offer')
+  @Access(EVENTS.decide)
+  @HttpCode(200)
+  @ApiOkResponse({ type: EventDetailView })
+  counterMove(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string, @Body() input: CounterMove, @Language() locale: Locale): Promise<EventDetailView> {
+    return this.moving.counter(actor, id, input, locale);
+  }
+
+  @Post('events/:id/move-refusal')
+  @Access(EVENTS.run)
+  @HttpCode(200)
+  @ApiOkResponse({ type: EventDetailView })
+  refuseMove(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string, @Body() input: RefuseMove, @Language() locale: Locale): Promise<EventDetailView> {
+    return this.moving.refuse(actor, id, input, locale);
   }
 
   @Post('events/:id/cancellation')

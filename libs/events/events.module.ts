@@ -4,6 +4,8 @@ import { AfterEventController } from './after.controller.js';
 import { AgreeingService } from './agreeing.service.js';
 import { CancellingService } from './cancelling.service.js';
 import { ContactsService } from './contacts.service.js';
+import { CostReviewsController } from './cost-reviews.controller.js';
+import { CostReviewsService } from './cost-reviews.service.js';
 import { DeskController } from './desk.controller.js';
 import { DeskService } from './desk.service.js';
 import { DoorController } from './door.controller.js';
@@ -17,6 +19,7 @@ import { FeeService } from './fee.service.js';
 import { MeetingsController } from './meetings.controller.js';
 import { DueMeetings } from './meetings.due.service.js';
 import { LeadingMeetings } from './meetings.leading.service.js';
+import { MovingMeetings } from './meetings.moving.service.js';
 import { MeetingsService } from './meetings.service.js';
 import { MovingService } from './moving.service.js';
 import { OutsideController } from './outside.controller.js';
@@ -40,6 +43,7 @@ import { TemplatesService } from './templates.service.js';
   imports: [OrdersModule],
   controllers: [
     EventsController,
+    CostReviewsController,
     FeeController,
     DeskController,
     EventRegistrationsController,
@@ -58,6 +62,7 @@ import { TemplatesService } from './templates.service.js';
     PublishingService,
     MovingService,
     CancellingService,
+    CostReviewsService,
     SplitService,
     FeeService,
     DeskService,
@@ -75,6 +80,7 @@ import { TemplatesService } from './templates.service.js';
     OutsideService,
     MeetingsService,
     LeadingMeetings,
+    MovingMeetings,
     DueMeetings,
   ],
   exports: [EventsService, OutsideService, DueEventsService, DueMeetings, SettlementService],

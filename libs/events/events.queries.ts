@@ -1,16 +1,17 @@
 import type { DataSource } from 'typeorm';
 import { planned, prepared, row, rows, theRow, type Sql } from '#libs/database';
 import { Refusal } from '#libs/kernel';
+import type { SplitTerms } from '#libs/revenue';
 import type {
   CancelCause,
   ChecklistItem,
   EventFormat,
   EventKind,
   EventStatus,
-  PersonRole,
   PolicyStep,
   Question,
   SaleMethod,
+  SeatRole,
   Seller,
   TableItem,
   TicketWish,
@@ -89,6 +90,8 @@ export interface EventRow extends ListedEvent {
   movedFrom: { startsAt: string; endsAt: string; place: string; reason: string; movedAt: string } | null;
   /** Where the host would like to have it, until the space has answered. */
   moveWish: MoveWish | null;
+  /** The no to the last wish, until the next. */
+  moveAnswer: MoveAnswer | null;
   outsideHours: boolean;
   calendarSequence: number | null;
 }
@@ -102,6 +105,26 @@ export interface MoveWish {
   reason: string;
   by: string;
   wishedAt: string;
+  /** What the space it would go to asks for instead of the split that stands. */
+  counter?: MoveCounter | null;
+}
+
+/** Terms under which a space would take an event in; `by` an account. */
+export interface MoveCounter extends SplitTerms {
+  note: string;
+  by: string;
+  name: string;
+  at: string;
+}
+
+/** Why an event stays where it is, and who said so. */
+export interface MoveAnswer {
+  side: 'host' | 'space';
+  reason: string;
+  name: string;
+  at: string;
+  startsAt: string;
+  endsAt: string;
 }
 
 const LIST_COLUMNS = `
@@ -124,7 +147,7 @@ const COLUMNS = `${LIST_COLUMNS},
   e.cancellation_policy as "cancellationPolicy", e.questions, e.timetable, e.table_plan as "tablePlan", e.checklist, e.alcohol,
   e.rule_set_version as "ruleSetVersion", e.version, e.answer_reason as "answerReason", e.proposed_at as "proposedAt", e.approved_at as "approvedAt",
   e.published_at as "publishedAt", e.warned_at as "warnedAt", e.cancelled_at as "cancelledAt", e.cancel_cause as "cancelCause", e.moved_from as "movedFrom",
-  e.move_wish as "moveWish", e.outside_hours as "outsideHours",
+  e.move_wish as "moveWish", e.move_answer as "moveAnswer", e.outside_hours as "outsideHours",
   sa.calendar_sequence as "calendarSequence"`;
 
 const TABLES = `${LIST_TABLES} left join resources r on r.id = e.resource_id`;
@@ -138,13 +161,13 @@ export const eventById = (sql: Sql, id: string): Promise<EventRow | null> => row
 
 /** An event with the people of its page: who helps, sits on the panel, tests and writes about it. */
 export interface EventOnPage extends EventRow {
-  people: readonly { role: PersonRole; name: string; postUrl: string | null; postLabel: string | null }[] | null;
+  people: readonly { role: SeatRole; name: string; postUrl: string | null; postLabel: string | null }[] | null;
 }
 
 const PAGE = `
   select ${COLUMNS},
          (select json_agg(json_build_object('role', p.role, 'name', a.display_name, 'postUrl', p.post_url, 'postLabel', p.post_label) order by p.role, p.id)
-            from event_people p join accounts a on a.id = p.account_id where p.event_id = e.id and p.status = 'accepted') as people
+            from event_people p join accounts a on a.id = p.account_id where p.event_id = e.id and p.status = 'accepted' and p.role <> 'builder') as people
     from ${TABLES} where e.id = $1 and ${NO_MEETING}`;
 
 /** One event on the path that everybody takes. */
@@ -160,6 +183,21 @@ export async function lockEvent(tx: Sql, id: string): Promise<EventRow> {
   return event;
 }
 
+/**
+ * An event and what is sold of it, both locked until the transaction ends, the event first: money that comes or goes for it waits, and counts
+ * as come afterwards. Refuses 404.
+ */
+export async function lockSoldEvent(tx: Sql, id: string): Promise<EventRow> {
+  await planned(tx, 'event-sold-lock', LOCK_SOLD, [id]);
+  const [event] = await planned<EventRow>(tx, 'event-row', ONE, [id]);
+  if (!event) throw Refusal.missing('event');
+  return event;
+}
+
+const LOCK_SOLD = `
+  with held as materialized (select id from events where id = $1 for no key update)
+  select subject_id from sales where subject_id = (select id from held) for no key update`;
+
 export interface EventFilter {
   statuses?: readonly EventStatus[];
   from?: Date | undefined;
@@ -171,6 +209,10 @@ export interface EventFilter {
   /** Nothing in it costs anything. */
   free?: true | undefined;
   hostAccountId?: string | undefined;
+  /** What waits for this space's word: proposals, and moves into it. */
+  toAnswerOf?: string | undefined;
+  /** Moves into this space stand among its own. */
+  wishedInto?: string | undefined;
   /** The host, or a co-host. */
   ofAccountId?: string | undefined;
   search?: string | undefined;
@@ -204,6 +246,9 @@ function isFrontPage({ after, limit: _, from, ...rest }: EventFilter): boolean {
   return after === null && from !== undefined && Object.values(others).every((filter) => filter === undefined);
 }
 
+/** Events that would like to move into a space, or within it, as long as they can. */
+const wishedInto = (p: string): string => `(e.move_wish ->> 'spaceId' = ${p}::text and e.status in ('approved', 'published'))`;
+
 /** Public in SQL's own words, so that the partial index `events_public` serves. */
 const PUBLIC = `e.status in ('published', 'done', 'settled', 'cancelled') and e.published_at is not null`;
 
@@ -222,6 +267,8 @@ export async function listEvents<T extends ListedEvent = ListedEvent>(db: DataSo
   if (filter.endsAfter) add((p) => `e.ends_at > ${p}`, filter.endsAfter);
   if (filter.endedBefore) add((p) => `e.ends_at <= ${p}`, filter.endedBefore);
   if (filter.spaceId) add((p) => `e.space_id = ${p}`, filter.spaceId);
+  if (filter.wishedInto) add((p) => `(e.space_id = ${p} or ${wishedInto(p)})`, filter.wishedInto);
+  if (filter.toAnswerOf) add((p) => `((e.space_id = ${p} and e.status = 'proposed') or (${wishedInto(p)} and coalesce(e.move_wish ->> 'counter', '') = ''))`, filter.toAnswerOf);
   if (filter.prefectures) add((p) => `sp.prefecture = any(${p})`, filter.prefectures);
   if (filter.kind) add((p) => `e.kind = ${p}`, filter.kind);
   if (filter.seriesId) add((p) => `e.series_id = ${p}`, filter.seriesId);

@@ -6,10 +6,13 @@ import { pageOf, PAGE_DEFAULT, readCursor, type Page } from '#libs/door';
 import { authorizeWatching, type Actor } from '#libs/identity';
 import { addDays, Clock, dayIn, dayStart, endOfMonth, month, Refusal } from '#libs/kernel';
 import type { Locale } from '#libs/words';
-import { OPEN_STATUSES, type EventStatus } from './event.rules.js';
-import { eventKey, eventOnPage, GROUND_GONE, REFUNDS_TO_MEND, listEvents, type EventRow, type ListedEvent } from './events.queries.js';
+import type { CostOfEventView } from './cancelling.dto.js';
+import { costOfEvent, costReviewOf } from './cost-reviews.queries.js';
+import { OPEN_STATUSES } from './event.rules.js';
 import type { AdminEventView, EventDetailView, EventVersionView, EventView, ListAllEvents, ListEvents, ListMyEvents, ListSpaceEvents } from './events.dto.js';
+import { eventKey, eventOnPage, GROUND_GONE, REFUNDS_TO_MEND, listEvents, type EventFilter, type EventRow, type ListedEvent } from './events.queries.js';
 import { eventDetailView, eventView, NOBODY, runs, standingOf, type Around, type Blocked, type Standing } from './events.views.js';
+import { isAskedToTakeIn, moveWishView } from './moving.queries.js';
 
 /** Events as people read them: everybody, their hosts, their spaces, the stewards. */
 @Injectable()
@@ -42,11 +45,21 @@ export class EventsService {
     const now = this.clock.now();
     const event = await eventOnPage(this.db, id);
     const standing = event ? await this.standing(actor, event) : NOBODY;
-    if (!event || !maySee(event, standing)) throw Refusal.missing('event');
+    if (!event || !(maySee(event, standing) || isAskedToTakeIn(actor, event))) throw Refusal.missing('event');
     const insider = runs(standing, event);
-    const around: Around = { people: event.people ?? [], versions: insider ? await versionsOf(this.db, id) : [] };
+    const around: Around = {
+      people: event.people ?? [],
+      versions: insider ? await versionsOf(this.db, id) : [],
+      cancelCost: insider && event.cancelCause === 'forceMajeure' ? await this.cancelCost(id) : null,
+      moveWish: insider || isAskedToTakeIn(actor, event) ? await moveWishView(this.db, actor, event, standing, locale) : null,
+    };
     const blocked = insider && blockedOf ? await blockedOf(event, standing) : {};
     return eventDetailView(event, standing, around, now, locale, blocked);
+  }
+
+  private async cancelCost(id: string): Promise<CostOfEventView | null> {
+    const review = await costReviewOf(this.db, id);
+    return review && costOfEvent(review);
   }
 
   /** What a reader is to an event, helpers included. */
@@ -59,21 +72,20 @@ export class EventsService {
     return this.scoped(actor, query, { ofAccountId: actor.accountId }, locale);
   }
 
-  /** What is planned in a space, proposals first of all. Refuses 404 for a space that one does not watch. */
+  /** What is planned in a space, and what would like to move there. Refuses 404 for a space that one does not watch. */
   async ofSpace(actor: Actor, spaceId: string, query: ListSpaceEvents, locale: Locale): Promise<Page<EventView>> {
     authorizeWatching(actor, spaceId);
-    const statuses: readonly EventStatus[] = query.only === 'toAnswer' ? ['proposed'] : ['proposed', 'countered', 'refused', 'approved', ...OPEN_STATUSES];
-    return this.scoped(actor, query, { spaceId, statuses }, locale);
+    const of = query.only === 'toAnswer' ? { toAnswerOf: spaceId } : { wishedInto: spaceId };
+    return this.scoped(actor, query, { ...of, statuses: ['proposed', 'countered', 'refused', 'approved', ...OPEN_STATUSES] }, locale);
   }
 
-  private async scoped(actor: Actor, query: ListMyEvents, of: { ofAccountId?: string; spaceId?: string; statuses?: readonly EventStatus[] }, locale: Locale): Promise<Page<EventView>> {
+  private async scoped(actor: Actor, query: ListMyEvents, of: Pick<EventFilter, 'ofAccountId' | 'toAnswerOf' | 'wishedInto' | 'statuses'>, locale: Locale): Promise<Page<EventView>> {
     const now = this.clock.now();
     const limit = query.limit ?? PAGE_DEFAULT;
     const past = query.about === 'past';
     const found = await listEvents(this.db, {
-      statuses: of.statuses ?? ['draft', 'proposed', 'countered', 'refused', 'approved', ...OPEN_STATUSES],
-      ofAccountId: of.ofAccountId,
-      spaceId: of.spaceId,
+      statuses: ['draft', 'proposed', 'countered', 'refused', 'approved', ...OPEN_STATUSES],
+      ...of,
       ...(past ? { endedBefore: now, backwards: true } : { endsAfter: now }),
       after: readCursor(query.cursor, ['instant', 'id']),
       limit: limit + 1,
@@ -121,7 +133,7 @@ export async function standingIn(sql: Sql, actor: Actor | null, event: ListedEve
 }
 
 /** Whether an event is there for a reader at all. */
-export const maySee = (event: ListedEvent, standing: Standing): boolean => OPEN_STATUSES.some((open) => open === event.status && event.status !== 'cancelled') || (event.status === 'cancelled' && wasPublic(event)) || runs(standing, event);
+export const maySee = (event: ListedEvent, standing: Standing): boolean => OPEN_STATUSES.some((open) => open === event.status && event.status !== 'cancelled') || (event.status === 'cancelled' && wasPublic(event)) || (standing.staff && event.status !== 'draft') || runs(standing, event);
 
 /** A cancelled event stays on its page when it had one: it was on sale. */
 const wasPublic = (event: ListedEvent): boolean => event.onSale !== null;

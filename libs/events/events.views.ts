@@ -2,20 +2,25 @@ import { reasonInWords, type ReasonView } from '#libs/door';
 import { inSpace, type Actor } from '#libs/identity';
 import { canStep, type Reason } from '#libs/kernel';
 import { ONLINE_WORD, type Locale } from '#libs/words';
-import type { EventCanView, EventDetailView, EventVersionView, EventView, EventWhyView, MoveWishView, PublicPersonView, TicketTypeView } from './events.dto.js';
+import type { CostOfEventView } from './cancelling.dto.js';
 import { EVENT_MACHINE, isOfCooperative, isOnline, KONBINI_CLOSES_MS, type EventAction, type SaleMethod } from './event.rules.js';
-import type { EventRow, ListedEvent, MoveWish } from './events.queries.js';
+import type { EventCanView, EventDetailView, EventVersionView, EventView, EventWhyView, PublicPersonView, TicketTypeView } from './events.dto.js';
+import type { EventRow, ListedEvent } from './events.queries.js';
+import type { MoveWishView } from './moving.dto.js';
 
 /** What one reader is to one event. */
 export interface Standing {
   host: boolean;
   /** Helps the host, and may do most of what the host may. */
   coHost: boolean;
+  /** Runs the space that it is in: may bind it. */
   space: boolean;
+  /** Belongs to that space in any role: its reception sees the evening, and not the money. */
+  staff: boolean;
   steward: boolean;
 }
 
-export const NOBODY: Standing = { host: false, coHost: false, space: false, steward: false };
+export const NOBODY: Standing = { host: false, coHost: false, space: false, staff: false, steward: false };
 
 /** What a reader is to an event; who helps stands in another table, so the caller says it. */
 export function standingOf(actor: Actor | null, event: ListedEvent, coHost = false): Standing {
@@ -24,6 +29,7 @@ export function standingOf(actor: Actor | null, event: ListedEvent, coHost = fal
     host: actor.accountId === event.hostAccountId,
     coHost,
     space: event.spaceId !== null && inSpace(actor, event.spaceId),
+    staff: event.spaceId !== null && inSpace(actor, event.spaceId, ['owner', 'manager', 'reception']),
     steward: actor.roles.has('steward'),
   };
 }
@@ -158,10 +164,10 @@ export function placeOf(event: Pick<EventRow, 'format' | 'spaceName' | 'resource
 export interface Around {
   people: readonly PublicPersonView[];
   versions: readonly EventVersionView[];
+  /** For those who run it, and the space that it would move to. */
+  moveWish: MoveWishView | null;
+  cancelCost: CostOfEventView | null;
 }
-
-const wishView = (wish: MoveWish | null): MoveWishView | null =>
-  wish && { startsAt: wish.startsAt, endsAt: wish.endsAt, spaceId: wish.spaceId, resourceId: wish.resourceId, reason: wish.reason, wishedAt: wish.wishedAt };
 
 /** An event on its page, for this reader. */
 export function eventDetailView(event: EventRow, standing: Standing, around: Around, now: Date, locale: Locale, blocked: Blocked = {}): EventDetailView {
@@ -187,7 +193,9 @@ export function eventDetailView(event: EventRow, standing: Standing, around: Aro
     answerReason: insider ? event.answerReason : null,
     cancelCause: insider ? event.cancelCause : null,
     movedFrom: event.movedFrom,
-    moveWish: insider ? wishView(event.moveWish) : null,
+    cancelCost: around.cancelCost,
+    moveWish: around.moveWish,
+    moveAnswer: insider ? event.moveAnswer : null,
     outsideHours: event.outsideHours,
     publishedAt: event.publishedAt?.toISOString() ?? null,
     warnedAt: insider ? (event.warnedAt?.toISOString() ?? null) : null,

@@ -8,6 +8,7 @@ import { eventById } from './events.queries.js';
 import { maySee } from './events.service.js';
 import { NOBODY } from './events.views.js';
 import type { FeeSplitView } from './fee.dto.js';
+import { builderAccountOf } from './people.seats.js';
 
 /** Guests see where their fee goes before they pay it. */
 @Injectable()
@@ -30,7 +31,7 @@ export class FeeService {
       paidOnline: event.methods.some(isOnline) ? guests : 0,
       brought: guests,
       space: event.spaceId !== null,
-      builder: false,
+      builder: (await builderAccountOf(this.db, id)) !== null,
     });
     return { guests, priceYen, costYen: terms.base === 'net' ? costYen : 0, parts: lines.map(({ role, amountYen }) => ({ role, amountYen })) };
   }

@@ -1,10 +1,24 @@
 import { month } from '#libs/kernel';
-import { isFarEnough, isHereTime, LAST_WEEK, meetingDay, meetingSpan, missingMeetings, type KnownMeeting, type MeetingRule } from './meeting.rules.js';
+import { isFarEnough, isHereTime, LAST_WEEK, meetingDay, meetingSpan, missingMeetings, outOfOrder, type KnownMeeting, type MeetingRule } from './meeting.rules.js';
 
 const THIRD_WEDNESDAY: MeetingRule = { week: 3, weekday: 3, startsAt: '20:00', minutes: 120 };
 const dayOf = (of: string, rule: Partial<MeetingRule> = {}) => meetingDay(month(of), { ...THIRD_WEDNESDAY, ...rule });
 const known = (of: string, startsAt: string, live = true): KnownMeeting => ({ month: of, startsAt: new Date(startsAt), live });
 const monthsMissing = (there: readonly KnownMeeting[], now: string, rule = THIRD_WEDNESDAY) => missingMeetings(rule, there, new Date(now)).map(({ month: of }) => of);
+
+describe('a meeting that is moved', () => {
+  const span = (startsAt: string, endsAt: string) => ({ startsAt: new Date(startsAt), endsAt: new Date(endsAt) });
+  const december = { month: '2026-12', ...span('2026-12-16T11:00:00Z', '2026-12-16T13:00:00Z') };
+  const february = { month: '2027-02', ...span('2027-02-17T11:00:00Z', '2027-02-17T13:00:00Z') };
+
+  it('stays between those of the months around it, and may touch them', () => {
+    const others = [december, february];
+    expect(outOfOrder('2027-01', span('2027-02-10T11:00:00Z', '2027-02-10T13:00:00Z'), others)).toBeNull();
+    expect(outOfOrder('2027-01', span('2027-02-17T09:00:00Z', '2027-02-17T11:00:00Z'), others)).toBeNull();
+    expect(outOfOrder('2027-01', span('2027-02-17T10:00:00Z', '2027-02-17T11:30:00Z'), others)).toBe(february);
+    expect(outOfOrder('2027-01', span('2026-12-16T12:00:00Z', '2026-12-16T14:00:00Z'), others)).toBe(december);
+  });
+});
 
 describe('the day of the meeting', () => {
   it('is the third Wednesday, whichever weekday the month begins with', () => {

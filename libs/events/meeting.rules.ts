@@ -16,6 +16,8 @@ export const MEETINGS_AHEAD = 2;
 export const INVITED_BEFORE_MS = 14 * 24 * 60 * 60 * 1000;
 /** No meeting is put on or moved to a day nearer than this: nobody could arrange to be there. */
 export const LEAST_NOTICE_MS = 7 * 24 * 60 * 60 * 1000;
+/** A meeting that was announced is not moved to a time nearer than this. */
+export const MOVED_NOTICE_MS = 24 * 60 * 60 * 1000;
 /** “I am here” opens this long before the start, and closes with the end. */
 export const HERE_BEFORE_MS = 15 * 60 * 1000;
 
@@ -66,6 +68,11 @@ export const isFarEnough = ({ startsAt }: Pick<Span, 'startsAt'>, now: Date): bo
 
 /** Whether “I am here” may be said now. */
 export const isHereTime = ({ startsAt, endsAt }: Span, now: Date): boolean => now.getTime() >= startsAt.getTime() - HERE_BEFORE_MS && now < endsAt;
+
+/** Meetings follow the months: the one of another month that a new time would change places with; null when there is none. */
+export function outOfOrder<T extends Span & { month: string }>(month: string, span: Span, others: readonly T[]): T | null {
+  return others.find((other) => (other.month > month ? other.startsAt < span.endsAt : other.month < month && other.endsAt > span.startsAt)) ?? null;
+}
 
 export const MEETING_ANSWERS = ['coming', 'notComing'] as const;
 export type MeetingAnswer = (typeof MEETING_ANSWERS)[number];

@@ -12,6 +12,7 @@ import {
   MeetingListView,
   MeetingSettingsView,
   MinutesListView,
+  MoveMeeting,
   ProposeTopic,
   RecordAttendance,
   SetAgenda,
@@ -20,6 +21,7 @@ import {
   type MeetingView,
 } from './meetings.dto.js';
 import { LeadingMeetings } from './meetings.leading.service.js';
+import { MovingMeetings } from './meetings.moving.service.js';
 import { MeetingsService } from './meetings.service.js';
 
 @ApiTags('meetings')
@@ -28,6 +30,7 @@ export class MeetingsController {
   constructor(
     private readonly meetings: MeetingsService,
     private readonly leading: LeadingMeetings,
+    private readonly moving: MovingMeetings,
   ) {}
 
   @Get('meetings')
@@ -128,6 +131,14 @@ export class MeetingsController {
   @ApiOkResponse({ type: MeetingDetailView })
   publish(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string): Promise<MeetingDetailView> {
     return this.leading.publish(actor, id);
+  }
+
+  @Post('meetings/:id/move')
+  @Access(MEETINGS.lead)
+  @HttpCode(200)
+  @ApiOkResponse({ type: MeetingDetailView, description: 'to another time or link; those invited are told, and asked again for another time' })
+  move(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string, @Body() input: MoveMeeting): Promise<MeetingDetailView> {
+    return this.moving.move(actor, id, input);
   }
 
   @Post('meetings/:id/cancellation')

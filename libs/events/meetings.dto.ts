@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { ChoiceField, FlagField, IdListField, PageQuery, PatternField, TextField, WholeField } from '#libs/door';
+import { ChoiceField, FlagField, IdListField, InstantField, PageQuery, PatternField, TextField, WholeField } from '#libs/door';
 import { LAST_WEEK, MEETING_ANSWERS, TOPIC_STATUSES, type MeetingAnswer, type TopicStatus } from './meeting.rules.js';
 
 /** The most topics of one agenda. */
@@ -42,6 +42,13 @@ export class CancelMeeting {
   @TextField({ max: 500 }) reason!: string;
 }
 
+export class MoveMeeting {
+  @InstantField({ optional: true, description: 'the new start, at least 24 hours ahead' }) startsAt?: Date;
+  @WholeField({ min: 15, max: 480, optional: true, description: 'as long as before, when left out' }) minutes?: number;
+  @PatternField(/^https:\/\/\S{3,490}$/, 'url', { optional: true, nullable: true, description: 'where everybody meets; null: none yet; as before, when left out' }) onlineUrl?: string | null;
+  @TextField({ max: 500, description: 'those invited read it' }) reason!: string;
+}
+
 export class SetMeetings {
   @WholeField({ min: 1, max: LAST_WEEK, description: '1 to 4: the n-th such weekday of the month; 5: the last' }) week!: number;
   @WholeField({ min: 0, max: 6, description: 'Sunday 0' }) weekday!: number;
@@ -64,9 +71,17 @@ export class MeetingCountsView {
   @ApiProperty({ type: 'integer' }) invited!: number;
   @ApiProperty({ type: 'integer' }) coming!: number;
   @ApiProperty({ type: 'integer' }) notComing!: number;
+  @ApiProperty({ type: 'integer', description: 'of these answers, given before it was moved' }) askedAgain!: number;
   @ApiProperty({ type: 'integer' }) attended!: number;
   @ApiProperty({ type: 'integer', description: 'on the agenda' }) topics!: number;
   @ApiProperty({ type: 'integer' }) decisions!: number;
+}
+
+export class MovedMeetingView {
+  @ApiProperty({ type: String, format: 'date-time' }) startsAt!: string;
+  @ApiProperty({ type: String, format: 'date-time' }) endsAt!: string;
+  @ApiProperty({ type: String }) reason!: string;
+  @ApiProperty({ type: String, format: 'date-time' }) movedAt!: string;
 }
 
 export class MeetingView {
@@ -78,6 +93,8 @@ export class MeetingView {
   @ApiProperty({ type: String, nullable: true }) cancelReason!: string | null;
   @ApiProperty({ type: MeetingCountsView }) counts!: MeetingCountsView;
   @ApiProperty({ type: String, enum: MEETING_ANSWERS, nullable: true, description: 'one’s own answer' }) answer!: MeetingAnswer | null;
+  @ApiProperty({ type: Boolean, description: 'one’s own answer was given before it was moved, and is asked for again' }) askedAgain!: boolean;
+  @ApiProperty({ type: MovedMeetingView, nullable: true, description: 'when it was before, and why it was moved' }) movedFrom!: MovedMeetingView | null;
   @ApiProperty({ type: Boolean, description: 'one’s own attendance' }) attended!: boolean;
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) minutesPublishedAt!: string | null;
   @ApiProperty({ type: Boolean, description: 'one may answer now' }) canAnswer!: boolean;
@@ -123,6 +140,7 @@ export class AttendeeView {
   @ApiProperty({ type: String, format: 'uuid' }) mixerId!: string;
   @ApiProperty({ type: String }) name!: string;
   @ApiProperty({ type: String, enum: MEETING_ANSWERS, nullable: true }) answer!: MeetingAnswer | null;
+  @ApiProperty({ type: Boolean, description: 'the answer was given before it was moved' }) askedAgain!: boolean;
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) attendedAt!: string | null;
   @ApiProperty({ type: Boolean, description: 'said “I am here”' }) byOwnWord!: boolean;
 }
@@ -134,6 +152,7 @@ export class MeetingCanView {
   @ApiProperty({ type: Boolean }) recordAttendance!: boolean;
   @ApiProperty({ type: Boolean }) writeMinutes!: boolean;
   @ApiProperty({ type: Boolean }) publishMinutes!: boolean;
+  @ApiProperty({ type: Boolean }) move!: boolean;
   @ApiProperty({ type: Boolean }) cancel!: boolean;
 }
 

@@ -41,8 +41,8 @@ export class LeadingMeetings {
   }
 
   /**
-   * How the cooperative meets from now on. Meetings to which nobody was invited yet move within their month, unless the new day is too near;
-   * the link holds for all that are ahead. Refuses 400 with the fields.
+   * How the cooperative meets from now on. Meetings to which nobody was invited yet move within their month, unless the new day is too near or they
+   * were given a time of their own; the link holds for all that are ahead. Refuses 400 with the fields.
    */
   async set(actor: Actor, { week, weekday, startsAt, minutes, onlineUrl }: SetMeetings): Promise<MeetingSettingsView> {
     return this.db.transaction(async (tx) => {
@@ -61,7 +61,7 @@ export class LeadingMeetings {
       const planned = await rows<{ id: string; month: string; startsAt: Date; endsAt: Date }>(
         tx,
         `select e.id, m.month, e.starts_at as "startsAt", e.ends_at as "endsAt" from meetings m join events e on e.id = m.event_id
-          where e.status = 'approved' and e.starts_at > $1 order by e.starts_at for no key update of e`,
+          where e.status = 'approved' and e.moved_from is null and e.starts_at > $1 order by e.starts_at for no key update of e`,
         [now],
       );
       const same = { type: 'meetingSettings', id: actor.accountId };

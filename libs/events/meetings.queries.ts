@@ -6,6 +6,14 @@ import type { Locale } from '#libs/words';
 import type { EventStatus } from './event.rules.js';
 import type { MeetingAnswer, MeetingRule, TopicStatus } from './meeting.rules.js';
 
+/** Where a meeting was before it was last moved; instants as ISO texts. */
+export interface MovedMeeting {
+  startsAt: string;
+  endsAt: string;
+  reason: string;
+  movedAt: string;
+}
+
 /** A meeting as lists need it, with the reader's own row. Instants UTC. */
 export interface MeetingRow {
   id: string;
@@ -17,27 +25,36 @@ export interface MeetingRow {
   /** Empty: none yet. */
   onlineUrl: string;
   cancelReason: string | null;
+  movedFrom: MovedMeeting | null;
   minutesFrom: number | null;
   minutesPublishedAt: Date | null;
   invited: number;
   coming: number;
   notComing: number;
+  /** Answers that were given before it was moved. */
+  askedAgain: number;
   attended: number;
   topics: number;
   decisions: number;
   invitedMe: boolean;
   answer: MeetingAnswer | null;
+  /** The reader's own answer was given before it was moved. */
+  askedMeAgain: boolean;
   attendedMe: boolean;
 }
+
+/** SQL over an attendance `x` of the event `e`: the answer was given for another time. */
+const askedAgain = (x: string): string => `coalesce(${x}.answered_at < (e.moved_from ->> 'movedAt')::timestamptz, false)`;
 
 /** `$1` is the reader's mixer, or null. */
 const ONE = `
   select e.id, m.month, e.status, e.starts_at as "startsAt", e.ends_at as "endsAt", e.version, e.online_url as "onlineUrl", e.cancel_reason as "cancelReason",
-         m.minutes_from as "minutesFrom", m.minutes_published_at as "minutesPublishedAt",
-         a.*, t.*, own.mixer_id is not null as "invitedMe", own.answer, own.attended_at is not null as "attendedMe"
+         e.moved_from as "movedFrom", m.minutes_from as "minutesFrom", m.minutes_published_at as "minutesPublishedAt",
+         a.*, t.*, own.mixer_id is not null as "invitedMe", own.answer, ${askedAgain('own')} as "askedMeAgain", own.attended_at is not null as "attendedMe"
     from meetings m join events e on e.id = m.event_id
     cross join lateral (select count(*)::int as invited, count(*) filter (where x.answer = 'coming')::int as coming,
-                               count(*) filter (where x.answer = 'notComing')::int as "notComing", count(x.attended_at)::int as attended
+                               count(*) filter (where x.answer = 'notComing')::int as "notComing", count(*) filter (where ${askedAgain('x')})::int as "askedAgain",
+                               count(x.attended_at)::int as attended
                           from meeting_attendance x where x.event_id = e.id) a
     cross join lateral (select count(*) filter (where x.status = 'onAgenda')::int as topics, count(x.decision)::int as decisions
                           from meeting_topics x where x.event_id = e.id) t
@@ -73,6 +90,10 @@ export function listMeetings(sql: Sql, { mixerId, now, past, after, limit }: Mee
 }
 
 export const meetingKey = ({ startsAt, id }: MeetingRow): readonly string[] => [startsAt.toISOString(), id];
+
+/** The meetings of other months that were not called off. */
+export const otherMeetings = (sql: Sql, id: string): Promise<{ month: string; startsAt: Date; endsAt: Date }[]> =>
+  rows(sql, `select m.month, e.starts_at as "startsAt", e.ends_at as "endsAt" from meetings m join events e on e.id = m.event_id where e.id <> $1 and e.status <> 'cancelled' order by m.month`, [id]);
 
 /** The next meeting after one that is to take place, locked; null when there is none. */
 export async function lockNextMeeting(tx: Sql, after: Pick<MeetingRow, 'startsAt'>): Promise<{ id: string; month: string } | null> {
@@ -133,6 +154,7 @@ export interface AttendeeRow {
   accountId: string;
   name: string;
   answer: MeetingAnswer | null;
+  askedAgain: boolean;
   attendedAt: Date | null;
   recordedBy: string | null;
 }
@@ -141,8 +163,9 @@ export interface AttendeeRow {
 export const attendeesOf = (sql: Sql, eventId: string): Promise<AttendeeRow[]> =>
   rows<AttendeeRow>(
     sql,
-    `select x.mixer_id as "mixerId", m.account_id as "accountId", a.display_name as name, x.answer, x.attended_at as "attendedAt", x.recorded_by as "recordedBy"
-       from meeting_attendance x join mixers m on m.id = x.mixer_id join accounts a on a.id = m.account_id
+    `select x.mixer_id as "mixerId", m.account_id as "accountId", a.display_name as name, x.answer, ${askedAgain('x')} as "askedAgain", x.attended_at as "attendedAt",
+            x.recorded_by as "recordedBy"
+       from meeting_attendance x join events e on e.id = x.event_id join mixers m on m.id = x.mixer_id join accounts a on a.id = m.account_id
       where x.event_id = $1 order by m.family_kana, m.given_kana, a.display_name, x.mixer_id`,
     [eventId],
   );

@@ -2,8 +2,8 @@ import type { Span } from '#libs/kernel';
 import type { CalendarEntry } from '#libs/notices';
 import { MEETING_WORDS, type Locale, type Params } from '#libs/words';
 import { isHereTime } from './meeting.rules.js';
-import type { AttendeeView, MeetingCanView, MeetingDetailView, MeetingSettingsView, MeetingStatus, MeetingView, MinutesView, TopicView } from './meetings.dto.js';
-import type { AttendeeRow, MeetingReader, MeetingRow, MinutesRow, SettingsRow, TopicRow } from './meetings.queries.js';
+import type { AttendeeView, MeetingCanView, MeetingDetailView, MeetingSettingsView, MeetingStatus, MeetingView, MinutesView, MovedMeetingView, TopicView } from './meetings.dto.js';
+import type { AttendeeRow, MeetingReader, MeetingRow, MinutesRow, MovedMeeting, SettingsRow, TopicRow } from './meetings.queries.js';
 
 /** A meeting's own words for the states of an event: planned until the invitations are out. */
 const STATUS: Partial<Record<MeetingRow['status'], MeetingStatus>> = { approved: 'planned', published: 'invited', done: 'done', settled: 'done', cancelled: 'cancelled' };
@@ -30,6 +30,7 @@ function canOf(meeting: MeetingRow, reader: MeetingReader, written: number, now:
     recordAttendance: reader.leads && isRecordTime(meeting, now),
     writeMinutes: reader.leads && begun,
     publishMinutes: reader.leads && begun && written > 0 && meeting.minutesPublishedAt === null,
+    move: reader.leads && isAhead(meeting, now) && !begun,
     cancel: reader.leads && isAhead(meeting, now) && !begun,
   };
 }
@@ -48,15 +49,20 @@ export const meetingView = (meeting: MeetingRow, reader: MeetingReader, now: Dat
     invited: meeting.invited,
     coming: meeting.coming,
     notComing: meeting.notComing,
+    askedAgain: meeting.askedAgain,
     attended: meeting.attended,
     topics: meeting.topics,
     decisions: meeting.decisions,
   },
   answer: meeting.answer,
+  askedAgain: meeting.askedMeAgain,
+  movedFrom: movedView(meeting.movedFrom),
   attended: meeting.attendedMe,
   minutesPublishedAt: meeting.minutesPublishedAt?.toISOString() ?? null,
   canAnswer: mayAnswer(meeting, reader, now),
 });
+
+const movedView = (moved: MovedMeeting | null): MovedMeetingView | null => moved && { startsAt: moved.startsAt, endsAt: moved.endsAt, reason: moved.reason, movedAt: moved.movedAt };
 
 /** What stands around a meeting on its page. */
 interface Around {
@@ -103,10 +109,11 @@ const topicView = (topic: TopicRow, meeting: MeetingRow, reader: MeetingReader, 
 
 export const minutesView = ({ version, body, writtenByName, writtenAt }: MinutesRow): MinutesView => ({ version, body, writtenByName, writtenAt: writtenAt.toISOString() });
 
-const attendeeView = ({ mixerId, accountId, name, answer, attendedAt, recordedBy }: AttendeeRow): AttendeeView => ({
+const attendeeView = ({ mixerId, accountId, name, answer, askedAgain, attendedAt, recordedBy }: AttendeeRow): AttendeeView => ({
   mixerId,
   name,
   answer,
+  askedAgain,
   attendedAt: attendedAt?.toISOString() ?? null,
   byOwnWord: attendedAt !== null && recordedBy === accountId,
 });

@@ -7,15 +7,19 @@ import { inSpace, type Actor } from '#libs/identity';
 import { Clock, Refusal, step, type FieldError } from '#libs/kernel';
 import { notify, type Notice } from '#libs/notices';
 import { moveSale } from '#libs/orders';
+import { agreementOf, agreeSplit, offerSplit, requireSoundTerms, requireUnfrozen } from '#libs/revenue';
 import { occupiedPart, spaceRecipients, spaceRow } from '#libs/spaces';
-import type { Locale } from '#libs/words';
+import type { Locale, MailTemplate, Params } from '#libs/words';
 import { lockHostOf, requireHours, takeTime } from './agreeing.service.js';
 import { hostReasons, requireAllowed } from './event.ground.js';
-import { EVENT_MACHINE, LONGEST_EVENT_MS } from './event.rules.js';
-import { eventEntry, eventParams, lockRunEvent, recordEvent, sell, toHost, toSpace } from './event.steps.js';
-import type { EventDetailView, MoveEvent } from './events.dto.js';
-import { eventById, lockEvent, type EventRow, type MoveWish } from './events.queries.js';
-import { placeOf } from './events.views.js';
+import { EVENT_MACHINE, isOfCooperative, isPaid, LONGEST_EVENT_MS } from './event.rules.js';
+import { eventEntry, eventParams, recordEvent, sell, toHost, toSpace, type Held } from './event.steps.js';
+import type { EventDetailView } from './events.dto.js';
+import { eventById, lockSoldEvent, type EventRow, type MoveAnswer, type MoveCounter, type MoveWish } from './events.queries.js';
+import { standingIn } from './events.service.js';
+import { holds, placeOf, runs } from './events.views.js';
+import type { CounterMove, MoveEvent, RefuseMove } from './moving.dto.js';
+import { isAskedToTakeIn, isElsewhere } from './moving.queries.js';
 import { acceptedOf, commitPerson } from './people.seats.js';
 import { toPerson } from './people.service.js';
 import { ReadingService } from './reading.service.js';
@@ -28,7 +32,7 @@ interface Destination {
   resourceId: string | null;
 }
 
-/** How an approved event gets another time or place. Locks: the host, the event, the room, the sale. */
+/** How an approved event gets another time or place. Locks: the host, the event and its sale, the room, the split. */
 @Injectable()
 export class MovingService {
   constructor(
@@ -38,35 +42,83 @@ export class MovingService {
   ) {}
 
   /**
-   * Of the host it is a wish that the space answers by the same verb without a destination; the space where it goes moves it at once. Room, host and
+   * Of the host it is a wish that the space answers by the same verb without a destination; the space where it goes moves it at once. A space that
+   * takes an event in agrees to the split as it stands by saying yes; the host says yes to what it asks for instead by the same verb. Room, host and
    * helpers are taken anew; guests are told with the new calendar entry and may cancel free of charge from then on.
-   * Refuses 400 with the fields; 404; 409 `state.wrong`, `event.started`, `calendar.roomTaken`, `event.hostBusy`, `event.peopleBusy`; 422
-   * `event.nothingToMove`, `event.moveReason`, `event.notAllowed` (the new space is not designated then …), `event.outsideHours`.
+   * Refuses 400 with the fields; 404; 409 `state.wrong`, `event.started`, `calendar.roomTaken`, `event.hostBusy`, `event.peopleBusy`, `split.changed`,
+   * `split.frozen`; 422 `event.nothingToMove`, `event.moveReason`, `event.notAllowed` (the new space is not designated then …), `event.outsideHours`.
    */
   async move(actor: Actor, id: string, input: MoveEvent, locale: Locale): Promise<EventDetailView> {
     await this.db.transaction(async (tx) => {
       const now = this.clock.now();
       await lockHostOf(tx, id);
-      const event = await this.lockMovable(tx, actor, id);
+      const { event, standing } = await lockMovable(tx, actor, id);
       step(EVENT_MACHINE, event.status, 'move');
       if (event.startsAt <= now) throw Refusal.conflict('event.started');
-      const answered = event.moveWish && input.startsAt === undefined && input.endsAt === undefined && input.resourceId === undefined && input.spaceId === undefined ? event.moveWish : null;
+      const answered = isAnswer(input) ? event.moveWish : null;
+      // A space that is asked answers; where else it might go is for those who run it.
+      if (!answered && !runs(standing, event)) throw Refusal.missing('event');
       const goes = answered ? destinationOf(answered) : wished(event, input);
       const reason = answered?.reason ?? input.reason;
       if (!reason) throw Refusal.rule('event.moveReason');
       await requireDestination(tx, event, goes, now);
       requireAllowed(await hostReasons(tx, { ...event, ...goes }, { approvedBySpace: true }, now));
-      if (mayDecide(actor, goes)) await this.go(tx, actor, event, goes, reason, now);
-      else await this.wish(tx, actor, event, goes, reason, now);
+      const counter = answered?.counter && !mayDecide(actor, goes) && holds(standing, event) ? answered.counter : null;
+      if (counter) await this.acceptCounter(tx, actor, event, counter, now);
+      else if (mayDecide(actor, goes)) await joinSplit(tx, actor, event, goes, input.splitVersion, now);
+      else if (answered) return;
+      else return this.wish(tx, actor, event, goes, reason, now);
+      await this.go(tx, actor, event, goes, reason, now);
     });
     return this.reading.read(actor, id, locale);
   }
 
-  /** The event for those who run it, and for the space that it would go to. Refuses 404 for others. */
-  private async lockMovable(tx: Sql, actor: Actor, id: string): Promise<EventRow> {
-    const event = await lockEvent(tx, id);
-    if (event.moveWish && inSpace(actor, event.moveWish.spaceId ?? '')) return event;
-    return (await lockRunEvent(tx, actor, id)).event;
+  /**
+   * The space that an event would like to move to would share otherwise; until the host has said yes the event stays where it is. Refuses 404; 409
+   * `move.nothingWished`, `split.frozen` once something was sold; 422 `move.noCounter` within the same space or for what costs nothing, and unsound terms.
+   */
+  async counter(actor: Actor, id: string, { split, note = '' }: CounterMove, locale: Locale): Promise<EventDetailView> {
+    await this.db.transaction(async (tx) => {
+      const now = this.clock.now();
+      const { event } = await lockMovable(tx, actor, id);
+      const wish = requireWish(event);
+      if (!isAskedToTakeIn(actor, event)) throw Refusal.missing('event');
+      if (!isElsewhere(event, wish) || !isPaid(event)) throw Refusal.rule('move.noCounter');
+      requireSoundTerms(split);
+      await requireUnfrozen(tx, id);
+      const counter: MoveCounter = { base: split.base, shares: split.shares.map(({ role, kind, value }) => ({ role, kind, value })), note, by: actor.accountId, name: actor.displayName, at: now.toISOString() };
+      await tx.query('update events set move_wish = $2 where id = $1', [id, JSON.stringify({ ...wish, counter })]);
+      await recordEvent(tx, actor, event, 'event.moveCountered', now, { reason: note || null, after: { spaceId: wish.spaceId, base: counter.base, shares: counter.shares } });
+      await notify(tx, [toHost(event, 'eventMoveCountered', { by: actor.displayName, newSpan: spanOf(wish), note }, now)]);
+    });
+    return this.reading.read(actor, id, locale);
+  }
+
+  /**
+   * Say no to a wish, and why: the space that is asked, or the host, who takes the wish back or does not want what the space asks for instead. The
+   * event stays where it is; the other side is told. Refuses 404, 409 `move.nothingWished`.
+   */
+  async refuse(actor: Actor, id: string, { reason }: RefuseMove, locale: Locale): Promise<EventDetailView> {
+    await this.db.transaction(async (tx) => {
+      const now = this.clock.now();
+      const { event, standing } = await lockMovable(tx, actor, id);
+      const wish = requireWish(event);
+      const asked = isAskedToTakeIn(actor, event);
+      if (!asked && !holds(standing, event)) throw Refusal.missing('event');
+      const answer: MoveAnswer = { side: asked ? 'space' : 'host', reason, name: actor.displayName, at: now.toISOString(), startsAt: wish.startsAt, endsAt: wish.endsAt };
+      await tx.query('update events set move_wish = null, move_answer = $2 where id = $1', [id, JSON.stringify(answer)]);
+      await recordEvent(tx, actor, event, asked ? 'event.moveRefused' : 'event.moveTakenBack', now, { reason, after: wishDeed(wish) });
+      const words = { by: actor.displayName, reason, newSpan: spanOf(wish) };
+      await notify(tx, asked ? [toHost(event, 'eventMoveRefused', words, now)] : await toAsked(tx, event, wish, 'eventMoveTakenBack', words, now));
+    });
+    return this.reading.read(actor, id, locale);
+  }
+
+  /** The host's yes to what the space asked for: its terms become the split, agreed by both. */
+  private async acceptCounter(tx: Sql, actor: Actor, event: EventRow, { by, name, at, note, base, shares }: MoveCounter, now: Date): Promise<void> {
+    const offer = { subjectKind: 'event', subjectId: event.id, terms: { base, shares }, side: 'space', actor: { accountId: by, displayName: name }, at: new Date(at), note } as const;
+    const { version } = await offerSplit(tx, offer);
+    await agreeSplit(tx, { subjectId: event.id, version, side: isOfCooperative(event.kind) ? 'cooperative' : 'host', actor, at: now });
   }
 
   private async wish(tx: Sql, actor: Actor, event: EventRow, goes: Destination, reason: string, now: Date): Promise<void> {
@@ -79,18 +131,16 @@ export class MovingService {
       by: actor.accountId,
       wishedAt: now.toISOString(),
     };
-    await tx.query('update events set move_wish = $2 where id = $1', [event.id, JSON.stringify(wish)]);
-    await recordEvent(tx, actor, event, 'event.moveWished', now, { reason, after: { startsAt: wish.startsAt, endsAt: wish.endsAt, spaceId: wish.spaceId, resourceId: wish.resourceId } });
-    const params = { ...eventParams(event), reason, newSpan: `${wish.startsAt}/${wish.endsAt}` };
-    const asked = goes.spaceId ? await spaceRecipients(tx, goes.spaceId) : [];
-    await notify(tx, asked.map((to) => ({ to, template: 'eventMoveWished', params, href: `/spaces/${goes.spaceId}/events/${event.id}`, at: now })));
+    await tx.query('update events set move_wish = $2, move_answer = null where id = $1', [event.id, JSON.stringify(wish)]);
+    await recordEvent(tx, actor, event, 'event.moveWished', now, { reason, after: wishDeed(wish) });
+    await notify(tx, await toAsked(tx, event, wish, 'eventMoveWished', { reason, newSpan: spanOf(wish) }, now));
   }
 
   private async go(tx: Sql, actor: Actor, event: EventRow, goes: Destination, reason: string, now: Date): Promise<void> {
     const before = { startsAt: event.startsAt.toISOString(), endsAt: event.endsAt.toISOString(), place: placeOf(event), reason, movedAt: now.toISOString() };
     await requireHours(tx, actor, { ...event, spaceId: goes.spaceId }, goes, event.outsideHours);
     const version = event.version + 1;
-    await tx.query('update events set starts_at = $2, ends_at = $3, space_id = $4, resource_id = $5, moved_from = $6, move_wish = null, version = $7, warned_at = null where id = $1', [
+    await tx.query('update events set starts_at = $2, ends_at = $3, space_id = $4, resource_id = $5, moved_from = $6, move_wish = null, move_answer = null, version = $7, warned_at = null where id = $1', [
       event.id,
       goes.startsAt,
       goes.endsAt,
@@ -118,7 +168,7 @@ export class MovingService {
     }
     if (event.status === 'published') {
       await sell(tx, moved, now);
-      await moveSale(tx, { subjectId: event.id, reason, by: actor, at: now });
+      await moveSale(tx, { subjectId: event.id, before: event.startsAt, reason, by: actor, at: now });
     }
     await recordEvent(tx, actor, event, 'event.moved', now, { reason, after: { startsAt: moved.startsAt, endsAt: moved.endsAt, spaceId: moved.spaceId, resourceId: moved.resourceId, version } });
     const words = { reason, place: placeOf(moved) };
@@ -130,6 +180,48 @@ export class MovingService {
     ];
     await notify(tx, notices);
   }
+}
+
+/** An event that may be moved, with its sale: for those who run it, and for the space that it would go to. Refuses 404 for anybody else. */
+async function lockMovable(tx: Sql, actor: Actor, id: string): Promise<Held> {
+  const event = await lockSoldEvent(tx, id);
+  const standing = await standingIn(tx, actor, event);
+  if (!runs(standing, event) && !isAskedToTakeIn(actor, event)) throw Refusal.missing('event');
+  return { event, standing };
+}
+
+/** A body that names no destination answers a wish. */
+const isAnswer = ({ startsAt, endsAt, resourceId, spaceId }: MoveEvent): boolean => [startsAt, endsAt, resourceId, spaceId].every((said) => said === undefined);
+
+function requireWish({ moveWish }: EventRow): MoveWish {
+  if (!moveWish) throw Refusal.conflict('move.nothingWished');
+  return moveWish;
+}
+
+const spanOf = ({ startsAt, endsAt }: MoveWish): string => `${startsAt}/${endsAt}`;
+const wishDeed = ({ startsAt, endsAt, spaceId, resourceId }: MoveWish) => ({ startsAt, endsAt, spaceId, resourceId });
+
+/** A notice to the space that a wish asks. */
+async function toAsked(tx: Sql, event: EventRow, { spaceId }: MoveWish, template: MailTemplate, params: Params, at: Date): Promise<Notice[]> {
+  const asked = spaceId ? await spaceRecipients(tx, spaceId) : [];
+  return asked.map((to) => ({ to, template, params: { ...eventParams(event), ...params }, href: `/spaces/${spaceId}/events/${event.id}`, at }));
+}
+
+/**
+ * A space that takes an event in says yes to the split as it stands, by name; where nothing is shared, or it stays in the same space, there is
+ * nothing to say. Refuses 409 `split.changed` when another version stands than the one that was read.
+ */
+async function joinSplit(tx: Sql, actor: Actor, event: EventRow, { spaceId }: Destination, splitVersion: number | undefined, at: Date): Promise<void> {
+  const live = isElsewhere(event, { spaceId }) ? await agreementOf(tx, event.id) : null;
+  if (!live) return;
+  if (splitVersion !== undefined && splitVersion !== live.version) throw Refusal.conflict('split.changed', { version: live.version });
+  await tx.query('insert into event_split_consents (agreement_id, space_id, account_id, name, agreed_at) values ($1, $2, $3, $4, $5) on conflict do nothing', [
+    live.id,
+    spaceId,
+    actor.accountId,
+    actor.displayName,
+    at,
+  ]);
 }
 
 /** Whoever runs the space it goes to decides; without a space, whoever runs the event. */

@@ -1,10 +1,10 @@
 import { commit } from '#libs/calendar';
-import { rows, type Sql } from '#libs/database';
+import { planned, rows, type Sql } from '#libs/database';
 import type { Span } from '#libs/kernel';
 import { giveSeat } from '#libs/orders';
 import type { Capability } from '#libs/tiers';
 import type { Locale } from '#libs/words';
-import type { PersonRole, PersonStatus } from './event.rules.js';
+import { isSeated, type PersonRole, type PersonStatus, type SeatRole } from './event.rules.js';
 import type { EventRow } from './events.queries.js';
 
 /** What each part asks of a mixer. */
@@ -13,6 +13,8 @@ export const CAPABILITY_OF = {
   panelist: 'event.sitPanel',
   monitor: 'event.monitor',
   promoter: 'promo.post',
+  // A share needs no seat and no evening, but a mixer of the cooperative.
+  builder: 'event.join',
 } as const satisfies Record<PersonRole, Capability>;
 
 /** Somebody with a duty at an event. */
@@ -43,8 +45,25 @@ const PERSON = `
 /** Everybody who was asked, in the order they were. */
 export const peopleOf = (sql: Sql, eventId: string): Promise<PersonRow[]> => rows<PersonRow>(sql, `${PERSON} where p.event_id = $1 order by p.id`, [eventId]);
 
-/** Those who have accepted. */
-export const acceptedOf = (sql: Sql, eventId: string): Promise<PersonRow[]> => rows<PersonRow>(sql, `${PERSON} where p.event_id = $1 and p.status = 'accepted' order by p.id`, [eventId]);
+/** Somebody with a seat. */
+export type SeatedPerson = PersonRow & { role: SeatRole };
+export const isSeatedPerson = (person: PersonRow): person is SeatedPerson => isSeated(person.role);
+
+/** Those who have accepted a seat. */
+export const acceptedOf = (sql: Sql, eventId: string): Promise<SeatedPerson[]> =>
+  rows<SeatedPerson>(sql, `${PERSON} where p.event_id = $1 and p.status = 'accepted' and p.role <> 'builder' order by p.id`, [eventId]);
+
+/** Who built the business, as long as they are asked or have agreed; null when nobody is named. */
+export const builderOf = async (sql: Sql, eventId: string): Promise<PersonRow | null> =>
+  (await rows<PersonRow>(sql, `${PERSON} where p.event_id = $1 and p.role = 'builder' and p.status in ('invited', 'accepted')`, [eventId]))[0] ?? null;
+
+/** The account that has the builder's share: of who has agreed to it; null when nobody has. */
+export async function builderAccountOf(sql: Sql, eventId: string): Promise<string | null> {
+  const [builder] = await planned<{ accountId: string }>(sql, 'event-builder', BUILDER, [eventId]);
+  return builder?.accountId ?? null;
+}
+
+const BUILDER = `select account_id as "accountId" from event_people where event_id = $1 and role = 'builder' and status = 'accepted'`;
 
 /** One of them, or null; locked by the caller through the event. */
 export const personById = async (sql: Sql, id: string): Promise<PersonRow | null> => (await rows<PersonRow>(sql, `${PERSON} where p.id = $1`, [id]))[0] ?? null;
@@ -54,12 +73,14 @@ export const invitationsOf = (sql: Sql, mixerId: string, now: Date): Promise<Per
   rows<PersonRow>(
     sql,
     `${PERSON} join events e on e.id = p.event_id
-      where p.mixer_id = $1 and p.status in ('invited', 'accepted') and e.status in ('approved', 'published') and e.ends_at > $2 order by e.starts_at, p.id limit 100`,
+      where p.mixer_id = $1 and p.status in ('invited', 'accepted') and e.ends_at > $2
+        and e.status = any(case when p.role = 'builder' then '{draft,proposed,countered,refused,approved,published}' else '{approved,published}' end::text[])
+      order by e.starts_at, p.id limit 100`,
     [mixerId, now],
   );
 
 /** Take the time of somebody who has accepted, or move it with the event. */
-export const commitPerson = (tx: Sql, person: PersonRow, event: Pick<EventRow, 'spaceId' | 'title' | 'ruleSetVersion'> & Span): Promise<void> =>
+export const commitPerson = (tx: Sql, person: SeatedPerson, event: Pick<EventRow, 'spaceId' | 'title' | 'ruleSetVersion'> & Span): Promise<void> =>
   commit(tx, {
     accountId: person.accountId,
     mixerId: person.mixerId,
@@ -74,7 +95,7 @@ export const commitPerson = (tx: Sql, person: PersonRow, event: Pick<EventRow, '
   });
 
 /** The free seat of somebody who has accepted; once a person. */
-export async function seatPerson(tx: Sql, person: PersonRow, at: Date): Promise<void> {
+export async function seatPerson(tx: Sql, person: SeatedPerson, at: Date): Promise<void> {
   if (person.orderId !== null) return;
   const { eventId: subjectId, role, accountId, name, email, locale } = person;
   const { orderId } = await giveSeat(tx, { subjectId, role, accountId, name, email, locale, at });

@@ -10,20 +10,22 @@ import { canStep, Clock, newId, Refusal, step, type Reason } from '#libs/kernel'
 import { factsAt, loadFactRows, lockMixer, ruleSetInForce, valueAt } from '#libs/mixers';
 import { notify, type Notice } from '#libs/notices';
 import { takeSeatBack } from '#libs/orders';
+import { requireUnfrozen } from '#libs/revenue';
 import { decide, type MixerFacts, type RuleSet } from '#libs/tiers';
 import type { AuditAction, Locale, MailTemplate, Params } from '#libs/words';
-import { PERSON_MACHINE, PERSON_ROLES, type PersonAction } from './event.rules.js';
-import { eventEntry, eventParams, lockOwnEvent, toHost } from './event.steps.js';
-import type { EventInvitationListView, EventPeopleView, EventPersonView, FindMixers, InvitePerson, MixersToInviteView, PostLink } from './events.dto.js';
+import { isSeated, PERSON_MACHINE, PERSON_ROLES, type PersonAction, type PersonRole } from './event.rules.js';
+import { eventEntry, eventParams, lockRunEvent, toHost, type Held } from './event.steps.js';
 import { eventById, lockEvent, type EventRow } from './events.queries.js';
 import { EventsService } from './events.service.js';
-import { eventView, holds, placeOf, runs } from './events.views.js';
-import { CAPABILITY_OF, commitPerson, invitationsOf, peopleOf, personById, seatPerson, type PersonRow } from './people.seats.js';
+import { eventView, holds, placeOf, runs, type Standing } from './events.views.js';
+import { builderReasons, isSplitFrozen, requireBuilderOpen } from './people.builder.js';
+import type { EventInvitationListView, EventPeopleView, EventPersonView, FindMixers, InvitePerson, MixersToInviteView, PostLink } from './people.dto.js';
+import { CAPABILITY_OF, commitPerson, invitationsOf, isSeatedPerson, peopleOf, personById, seatPerson, type PersonRow } from './people.seats.js';
 
 const MOST_FOUND = 20;
 const notFound = (): Refusal => Refusal.missing('invitation');
 
-/** People with a free seat and a duty: co-hosts, panelists, monitors, promoters. Locks: the mixer, the event, the sale. */
+/** People with a free seat and a duty, and who built the business, who shares in the money. Locks: the mixer, the event, the sale or the split. */
 @Injectable()
 export class PeopleService {
   constructor(
@@ -38,13 +40,15 @@ export class PeopleService {
     if (!event) throw Refusal.missing('event');
     const standing = await this.events.standing(actor, event);
     if (!runs(standing, event)) throw Refusal.missing('event');
-    return { items: (await peopleOf(this.db, eventId)).map((person) => personView(person, event, actor, holds(standing, event), this.clock.now())) };
+    const frozen = await isSplitFrozen(this.db, eventId);
+    return { items: (await peopleOf(this.db, eventId)).map((person) => personView(person, event, actor, asks(standing, event, person.role), this.clock.now(), frozen)) };
   }
 
   /** Mixers whom the host may ask, with the parts that each may take at that time. */
   async find(actor: Actor, eventId: string, { search = '' }: FindMixers): Promise<MixersToInviteView> {
     const event = await eventById(this.db, eventId);
-    if (!event || !holds(await this.events.standing(actor, event), event)) throw Refusal.missing('event');
+    const standing = event && (await this.events.standing(actor, event));
+    if (!event || !standing || !asks(standing, event, 'builder')) throw Refusal.missing('event');
     const now = this.clock.now();
     const found = await rows<{ mixerId: string; name: string }>(
       this.db,
@@ -60,20 +64,21 @@ export class PeopleService {
       items: found.map(({ mixerId, name }) => {
         const known = facts.get(mixerId) ?? [];
         const mixer = factsAt(known, event.startsAt, now);
-        return { mixerId, name, tier: valueAt(known, 'tier', now), roles: PERSON_ROLES.filter((role) => partReasons(role, mixer, ruleSet).length === 0) };
+        return { mixerId, name, tier: valueAt(known, 'tier', now), roles: PERSON_ROLES.filter((role) => asks(standing, event, role) && partReasons(role, mixer, ruleSet).length === 0) };
       }),
     };
   }
 
   /**
-   * Ask a mixer to take a part. Refuses 404; 409 `person.notYet` before the space has approved, `event.started`, `person.already`; 422 `person.host`,
-   * `person.notAllowed` with every reason of `decide()`.
+   * Ask a mixer to take a part, or to stand in the split as who built the business; the latter a steward may do as well. Refuses 404; 409
+   * `person.notYet` before the space has approved, `event.started`, `person.already`; for the builder `event.closed`, `split.frozen`; 422
+   * `person.host`, `person.notAllowed` with every reason of `decide()`.
    */
   async invite(actor: Actor, eventId: string, input: InvitePerson): Promise<EventPersonView> {
     return this.db.transaction(async (tx) => {
       const now = this.clock.now();
-      const { event, standing } = await lockOwnEvent(tx, actor, eventId);
-      requireOpenFor(event, now);
+      const { event, standing } = await lockAsking(tx, actor, eventId, input.role);
+      await requireOpenFor(tx, event, input.role, now);
       const mixer = await row<{ accountId: string }>(tx, 'select account_id as "accountId" from mixers where id = $1', [input.mixerId]);
       if (!mixer) throw Refusal.input([{ path: 'mixerId', code: 'id' }]);
       if (mixer.accountId === event.hostAccountId) throw Refusal.rule('person.host');
@@ -85,11 +90,11 @@ export class PeopleService {
          values ($1, $2, $3, $4, $5, $6, 'invited', $7, $8) on conflict do nothing returning id`,
         [id, eventId, input.role, input.mixerId, mixer.accountId, input.duty, actor.accountId, now],
       );
-      if (asked.length === 0) throw Refusal.conflict('person.already');
+      if (asked.length === 0) throw Refusal.conflict(input.role === 'builder' ? 'person.oneBuilder' : 'person.already');
       const person = await requirePerson(tx, id);
       await recordPerson(tx, actor, person, event, 'eventPerson.invited', now);
-      await notify(tx, [toPerson(person, event, 'eventInvitation', { duty: person.duty }, now)]);
-      return personView(person, event, actor, holds(standing, event), now);
+      await notify(tx, [toPerson(person, event, isSeated(person.role) ? 'eventInvitation' : 'eventBuilderAsked', { duty: person.duty }, now)]);
+      return personView(person, event, actor, asks(standing, event, person.role), now);
     });
   }
 
@@ -101,9 +106,10 @@ export class PeopleService {
     for (const person of asked) {
       const event = await eventById(this.db, person.eventId);
       if (!event) continue;
+      const frozen = person.role === 'builder' && (await isSplitFrozen(this.db, event.id));
       const reasons = person.status === 'invited' ? await this.reasons(this.db, person, event, now) : [];
       items.push({
-        ...personView(person, event, actor, false, now),
+        ...personView(person, event, actor, false, now, frozen),
         event: eventView(event, await this.events.standing(actor, event), now, locale),
         why: reasons.map((reason) => reasonInWords(reason, locale)),
       });
@@ -112,8 +118,8 @@ export class PeopleService {
   }
 
   /**
-   * Take the part: the person's time, and the free seat as soon as the event is on sale. Refuses 404; 409 `state.wrong`, `event.started`, `event.full`,
-   * `calendar.clash`; 422 `person.notAllowed` with every reason.
+   * Take the part: the person's time, and the free seat as soon as the event is on sale; the builder agrees to stand in the split. Refuses 404; 409
+   * `state.wrong`, `event.started`, `event.full`, `calendar.clash`, `split.frozen`; 422 `person.notAllowed` with every reason.
    */
   async accept(actor: Actor, id: string): Promise<EventPersonView> {
     return this.db.transaction(async (tx) => {
@@ -121,21 +127,24 @@ export class PeopleService {
       await lockMixer(tx, mixerOf(actor));
       const { person, event } = await ownLocked(tx, actor, id);
       const status = step(PERSON_MACHINE, person.status, 'accept');
-      requireOpenFor(event, now);
+      await requireOpenFor(tx, event, person.role, now);
       requirePart(await this.reasons(tx, person, event, now));
       await tx.query('update event_people set status = $2, answered_at = $3 where id = $1', [id, status, now]);
-      await commitPerson(tx, person, event);
-      if (event.status === 'published') await seatPerson(tx, person, now);
+      if (isSeatedPerson(person)) {
+        await commitPerson(tx, person, event);
+        if (event.status === 'published') await seatPerson(tx, person, now);
+      }
       await recordPerson(tx, actor, person, event, 'eventPerson.accepted', now);
+      const taken = { ...toPerson(person, event, 'eventSeatTaken', { duty: person.duty, place: placeOf(event) }, now), calendar: eventEntry(person.id, event, 'confirmed') };
       await notify(tx, [
-        { ...toPerson(person, event, 'eventSeatTaken', { duty: person.duty, place: placeOf(event) }, now), calendar: eventEntry(person.id, event, 'confirmed') },
+        ...(isSeatedPerson(person) ? [taken] : []),
         toHost(event, 'eventPersonAccepted', { person: person.name, role: person.role }, now),
       ]);
       return personView(await requirePerson(tx, id), event, actor, false, now);
     });
   }
 
-  /** Say no, or give the part back once it was taken. Neither has any effect on the mixer. Refuses 404, 409 `state.wrong`. */
+  /** Say no, or give the part back once it was taken. Neither has any effect on the mixer. Refuses 404, 409 `state.wrong`, `split.frozen`. */
   async decline(actor: Actor, id: string): Promise<EventPersonView> {
     return this.db.transaction(async (tx) => {
       const { person, event } = await ownLocked(tx, actor, id);
@@ -147,24 +156,26 @@ export class PeopleService {
     });
   }
 
-  /** The host takes the request back; a seat that was given is free again. Refuses 404, 409 `state.wrong`. */
+  /** The host takes the request back; a seat that was given is free again. Refuses 404, 409 `state.wrong`, `split.frozen`. */
   async remove(actor: Actor, id: string): Promise<EventPersonView> {
     return this.db.transaction(async (tx) => {
       const seen = await personById(tx, id);
       if (!seen) throw notFound();
-      const { event, standing } = await lockOwnEvent(tx, actor, seen.eventId);
+      const { event, standing } = await lockAsking(tx, actor, seen.eventId, seen.role);
       const person = await requirePerson(tx, id);
       await this.leave(tx, actor, person, event, 'remove');
       const now = this.clock.now();
-      const entry = person.status === 'accepted' ? { calendar: eventEntry(person.id, event, 'cancelled') } : {};
-      await notify(tx, [{ ...toPerson(person, event, 'eventPersonRemoved', {}, now), ...entry }]);
-      return personView(await requirePerson(tx, id), event, actor, holds(standing, event), now);
+      const entry = person.status === 'accepted' && isSeated(person.role) ? { calendar: eventEntry(person.id, event, 'cancelled') } : {};
+      await notify(tx, [{ ...toPerson(person, event, isSeated(person.role) ? 'eventPersonRemoved' : 'eventBuilderRemoved', {}, now), ...entry }]);
+      return personView(await requirePerson(tx, id), event, actor, asks(standing, event, person.role), now);
     });
   }
 
   private async leave(tx: Sql, actor: Actor, person: PersonRow, event: EventRow, action: PersonAction): Promise<void> {
     const now = this.clock.now();
     const status = step(PERSON_MACHINE, person.status, action);
+    // A share that somebody has agreed to stays theirs once money has come in.
+    if (!isSeated(person.role) && person.status === 'accepted') await requireUnfrozen(tx, event.id);
     await tx.query('update event_people set status = $2, answered_at = $3 where id = $1', [person.id, status, now]);
     await releaseCommitments(tx, [person.id]);
     if (person.orderId) await takeSeatBack(tx, { orderId: person.orderId, at: now, by: actor });
@@ -186,10 +197,12 @@ export class PeopleService {
   /** Why a mixer may not take a part: the rules at the start of the event, and their own time. */
   private async reasons(sql: Sql, { mixerId, role }: Pick<PersonRow, 'mixerId' | 'role'>, event: EventRow, now: Date): Promise<Reason[]> {
     const known = (await loadFactRows(sql, [mixerId])).get(mixerId) ?? [];
+    const allowed = partReasons(role, factsAt(known, event.startsAt, now), await ruleSetInForce(sql, now));
+    if (!isSeated(role)) return [...allowed, ...(await builderReasons(sql, event))];
     const account = await row<{ accountId: string }>(sql, 'select account_id as "accountId" from mixers where id = $1', [mixerId]);
     const own = account ? await clashOf(sql, account.accountId, event, event.id) : null;
     const clash: Reason[] = own ? [{ code: 'clash', params: { title: own.title, during: `${own.startsAt.toISOString()}/${own.endsAt.toISOString()}` } }] : [];
-    return [...partReasons(role, factsAt(known, event.startsAt, now), await ruleSetInForce(sql, now)), ...clash];
+    return [...allowed, ...clash];
   }
 }
 
@@ -201,8 +214,19 @@ function requirePart(reasons: readonly Reason[]): void {
   if (reasons.length > 0) throw Refusal.rule('person.notAllowed', {}, reasons);
 }
 
-/** Parts are given from the space's yes until it begins. Refuses 409 `person.notYet`, `event.started`. */
-function requireOpenFor(event: EventRow, now: Date): void {
+/** Whoever plans it asks people; who built the business a steward may say as well. */
+const asks = (standing: Standing, event: EventRow, role: PersonRole): boolean => holds(standing, event) || (standing.steward && !isSeated(role));
+
+/** Lock an event for whoever may ask somebody to take this part. Refuses 404 for anybody else. */
+async function lockAsking(tx: Sql, actor: Actor, eventId: string, role: PersonRole): Promise<Held> {
+  const held = await lockRunEvent(tx, actor, eventId);
+  if (!asks(held.standing, held.event, role)) throw Refusal.missing('event');
+  return held;
+}
+
+/** Seats are given from the space's yes until it begins, the builder's share from the draft on. Refuses 409 `person.notYet`, `event.started`, and what `requireBuilderOpen` refuses. */
+async function requireOpenFor(tx: Sql, event: EventRow, role: PersonRole, now: Date): Promise<void> {
+  if (!isSeated(role)) return requireBuilderOpen(tx, event, now);
   if (event.status !== 'approved' && event.status !== 'published') throw Refusal.conflict('person.notYet');
   if (event.startsAt <= now) throw Refusal.conflict('event.started');
 }
@@ -238,15 +262,17 @@ export const toPerson = (person: PersonRow, event: EventRow, template: MailTempl
   to: { accountId: person.accountId, email: person.email, locale: person.locale },
   template,
   params: { ...eventParams(event), name: person.name, role: person.role, ...params },
-  href: `/events/${event.id}`,
+  // The builder is asked before there is a page.
+  href: isSeated(person.role) ? `/events/${event.id}` : '/me/events',
   at,
 });
 
-/** Somebody with a part, for this reader. */
-export function personView(person: PersonRow, event: Pick<EventRow, 'startsAt' | 'endsAt'>, actor: Actor, planner: boolean, now: Date): EventPersonView {
+/** Somebody with a part, for this reader; `frozen`: money has come in, so that the builder stays who they are. */
+export function personView(person: PersonRow, event: Pick<EventRow, 'startsAt' | 'endsAt'>, actor: Actor, planner: boolean, now: Date, frozen = false): EventPersonView {
   const self = actor.accountId === person.accountId;
   const ahead = event.startsAt > now;
-  const may = (action: PersonAction): boolean => ahead && canStep(PERSON_MACHINE, person.status, action);
+  const stays = frozen && person.role === 'builder';
+  const may = (action: PersonAction): boolean => ahead && !(stays && (action === 'accept' || person.status === 'accepted')) && canStep(PERSON_MACHINE, person.status, action);
   return {
     id: person.id,
     role: person.role,

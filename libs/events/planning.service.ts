@@ -4,17 +4,19 @@ import { DataSource } from 'typeorm';
 import { recordDeed } from '#libs/audit';
 import type { Sql } from '#libs/database';
 import { mixerOf, type Actor } from '#libs/identity';
-import { atTokyo, Clock, day, newId, Refusal, step, tokyoTime, type FieldError } from '#libs/kernel';
+import { atTokyo, Clock, day, newId, Refusal, step, tokyoTime } from '#libs/kernel';
 import { ruleSetInForce } from '#libs/mixers';
 import { notify } from '#libs/notices';
 import { agreementOf, offerSplit, type SplitTerms } from '#libs/revenue';
 import { occupiedPart, spaceRow } from '#libs/spaces';
 import type { Locale } from '#libs/words';
 import { hostReasons, isOpen, requireAllowed } from './event.ground.js';
-import { AGREED_WITH_SPACE, DEFAULT_POLICY, EVENT_MACHINE, isOfCooperative, isPaid, planErrors, usualMethods, type EventStatus, type Plan, type Question } from './event.rules.js';
+import { changedIn, planColumns, planOf, planOfRow } from './event.plan.js';
+import { AGREED_WITH_SPACE, EVENT_MACHINE, isOfCooperative, isPaid, planErrors, type EventStatus, type Plan } from './event.rules.js';
 import { lockOwnEvent, sell, toSpace } from './event.steps.js';
-import type { ChecklistInput, CopiedEventsView, CopyEvent, CreateEvent, EditEvent, EventDetailView, QuestionInput, TableInput, TicketTypeInput, TimetableInput } from './events.dto.js';
+import type { EventDetailView } from './events.dto.js';
 import { eventById, type EventRow } from './events.queries.js';
+import type { CopiedEventsView, CopyEvent, CreateEvent, EditEvent } from './plan.dto.js';
 import { ReadingService } from './reading.service.js';
 import { templateFor, type TemplateRow } from './templates.queries.js';
 
@@ -47,43 +49,17 @@ export class PlanningService {
     const id = newId();
     await requirePlan(tx, { ...plan, id, hostMixerId }, now);
     const { version } = await ruleSetInForce(tx, now);
-    await tx.query(
-      `insert into events (id, kind, status, space_id, resource_id, host_account_id, host_mixer_id, series_id, template_id, title, theme, description, format, online_url,
-                           starts_at, ends_at, capacity, min_guests, seller_of_record, ticket_types, methods, cancellation_policy, questions, timetable, table_plan, checklist,
-                           alcohol, outside_hours, rule_set_version, created_by, created_at)
-       values ($1, $2, 'draft', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $5, $29)`,
-      [
-        id,
-        plan.kind,
-        plan.spaceId,
-        plan.resourceId,
-        actor.accountId,
-        hostMixerId,
-        seriesId,
-        templateId,
-        plan.title,
-        plan.theme,
-        plan.description,
-        plan.format,
-        plan.onlineUrl,
-        plan.startsAt,
-        plan.endsAt,
-        plan.capacity,
-        plan.minGuests,
-        plan.sellerOfRecord,
-        JSON.stringify(plan.ticketTypes),
-        plan.methods,
-        JSON.stringify(plan.cancellationPolicy),
-        JSON.stringify(plan.questions),
-        JSON.stringify(plan.timetable),
-        JSON.stringify(plan.tablePlan),
-        JSON.stringify(plan.checklist),
-        plan.alcohol,
-        plan.outsideHours,
-        version,
-        now,
-      ],
-    );
+    await insertPlan(tx, plan, {
+      id,
+      status: 'draft',
+      host_account_id: actor.accountId,
+      host_mixer_id: hostMixerId,
+      series_id: seriesId,
+      template_id: templateId,
+      rule_set_version: version,
+      created_by: actor.accountId,
+      created_at: now,
+    });
     await keepVersion(tx, id, 1, plan, actor, '', now);
     if (split) await offer(tx, id, plan, split, actor, now);
     await recordDeed(tx, { at: now, by: actor, action: 'event.drafted', subject: { type: 'event', id }, spaceId: plan.spaceId, after: { kind: plan.kind, title: plan.title, startsAt: plan.startsAt } });
@@ -161,93 +137,6 @@ async function requireRow(sql: Sql, id: string): Promise<EventRow> {
   return event;
 }
 
-/** Usual lengths and figures of an event that neither its plan nor a template speaks of. */
-const USUAL = { minutes: 120, capacity: 20 } as const;
-
-/** A plan as it was said, over what stands already: the plan that is edited, or the template. */
-function planOf(input: CreateEvent | EditEvent, template: TemplateRow | null, before: Plan | null = null): Plan {
-  const base = template?.content ?? before;
-  const kind = input.kind ?? template?.kind ?? before?.kind;
-  const title = input.title ?? base?.title;
-  const startsAt = input.startsAt ?? before?.startsAt;
-  const fields: FieldError[] = [
-    ...(kind ? [] : [{ path: 'kind', code: 'required' }]),
-    ...(title ? [] : [{ path: 'title', code: 'required' }]),
-    ...(startsAt ? [] : [{ path: 'startsAt', code: 'required' }]),
-    ...(input.ticketTypes || base ? [] : [{ path: 'ticketTypes', code: 'required' }]),
-  ];
-  if (!kind || !title || !startsAt || fields.length > 0) throw Refusal.input(fields);
-  const length = before ? before.endsAt.getTime() - before.startsAt.getTime() : (template?.content.minutes ?? USUAL.minutes) * 60_000;
-  const ticketTypes = input.ticketTypes?.map(ticketOf) ?? base?.ticketTypes ?? [];
-  const pricesChanged = input.ticketTypes !== undefined && !before;
-  return {
-    kind,
-    spaceId: input.spaceId === undefined ? (before?.spaceId ?? null) : input.spaceId,
-    resourceId: input.resourceId === undefined ? (before?.resourceId ?? null) : input.resourceId,
-    title,
-    theme: input.theme ?? base?.theme ?? '',
-    description: input.description ?? base?.description ?? '',
-    format: input.format ?? base?.format ?? 'onsite',
-    onlineUrl: input.onlineUrl === undefined ? (before?.onlineUrl ?? null) : input.onlineUrl,
-    startsAt,
-    endsAt: input.endsAt ?? new Date(startsAt.getTime() + length),
-    capacity: input.capacity ?? base?.capacity ?? USUAL.capacity,
-    minGuests: input.minGuests === undefined ? (base?.minGuests ?? null) : input.minGuests,
-    sellerOfRecord: input.sellerOfRecord ?? base?.sellerOfRecord ?? (isOfCooperative(kind) ? 'cooperative' : 'host'),
-    ticketTypes,
-    methods: input.methods ?? (pricesChanged ? usualMethods(ticketTypes) : (base?.methods ?? usualMethods(ticketTypes))),
-    cancellationPolicy: [...(input.cancellationPolicy ?? base?.cancellationPolicy ?? DEFAULT_POLICY)].sort((a, b) => b.untilHoursBefore - a.untilHoursBefore),
-    questions: input.questions ? questionsOf(input.questions) : (base?.questions ?? []),
-    timetable: input.timetable?.map(timetableOf) ?? base?.timetable ?? [],
-    tablePlan: input.tablePlan?.map(tableOf) ?? base?.tablePlan ?? [],
-    checklist: input.checklist?.map(checkOf) ?? base?.checklist ?? [],
-    alcohol: input.alcohol ?? base?.alcohol ?? false,
-    outsideHours: input.outsideHours ?? before?.outsideHours ?? false,
-  };
-}
-
-const ticketOf = ({ id, name, description = '', priceYen, capacity = null }: TicketTypeInput) => ({ ...(id ? { id } : {}), name, description, priceYen, capacity });
-const timetableOf = ({ minutesIn, title, note = '' }: TimetableInput) => ({ minutesIn, title, note });
-const tableOf = ({ name, seats, theme = '' }: TableInput) => ({ name, seats, theme });
-const checkOf = ({ text, daysBefore, done = false }: ChecklistInput) => ({ text, daysBefore, done });
-
-/** Answers stand under the id of their question, so a question keeps it; new ones are counted on. */
-function questionsOf(questions: readonly QuestionInput[]): Question[] {
-  const used = new Set(questions.flatMap(({ id }) => id ?? []));
-  let next = 1;
-  const fresh = (): string => {
-    while (used.has(`q${next}`)) next++;
-    used.add(`q${next}`);
-    return `q${next}`;
-  };
-  return questions.map(({ id, text, required = false, choices = [] }) => ({ id: id ?? fresh(), text, required, choices }));
-}
-
-export const planOfRow = (event: EventRow): Plan => ({
-  kind: event.kind,
-  spaceId: event.spaceId,
-  resourceId: event.resourceId,
-  title: event.title,
-  theme: event.theme,
-  description: event.description,
-  format: event.format,
-  onlineUrl: event.onlineUrl,
-  startsAt: event.startsAt,
-  endsAt: event.endsAt,
-  capacity: event.capacity,
-  minGuests: event.minGuests,
-  sellerOfRecord: event.sellerOfRecord,
-  ticketTypes: event.ticketTypes,
-  methods: event.methods,
-  cancellationPolicy: event.cancellationPolicy,
-  questions: event.questions,
-  timetable: event.timetable,
-  tablePlan: event.tablePlan,
-  checklist: event.checklist,
-  alcohol: event.alcohol,
-  outsideHours: event.outsideHours,
-});
-
 /** Only points of the checklist were ticked: no new version. */
 const isOnlyTicks = ({ version: _, reason: __, ...said }: EditEvent): boolean => Object.keys(said).every((key) => key === 'checklist');
 
@@ -261,11 +150,6 @@ function requireKept(before: Plan, after: Plan, { split }: EditEvent, roomSeats:
   // Nobody has said how money is shared where there was to be none.
   const turnsPaid = isPaid(after) && !isPaid(before);
   if (changed.length > 0 || addsAfter || turnsPaid || split) throw Refusal.rule('event.fixed');
-}
-
-/** Those fields of a plan in which it differs from another. */
-function changedIn(plan: Plan, other: Plan): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(plan).filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(Object.entries(other).find(([name]) => name === key)?.[1])));
 }
 
 /** What any plan has to keep: sound figures, a space and a room that are there, its opening hours unless the host asks for more, and the host's tier. */
@@ -291,38 +175,15 @@ async function keepVersion(tx: Sql, id: string, version: number, said: Plan, act
   await tx.query('insert into event_versions (event_id, version, said, changed_by, changed_at, reason) values ($1, $2, $3, $4, $5, $6)', [id, version, JSON.stringify(said), actor.accountId, at, reason]);
 }
 
+/** A new draft; `rest` holds the columns beside the plan. */
+async function insertPlan(tx: Sql, plan: Plan, rest: Readonly<Record<string, unknown>>): Promise<void> {
+  const row = { ...planColumns(plan), ...rest };
+  const columns = Object.keys(row);
+  await tx.query(`insert into events (${columns.join(', ')}) values (${columns.map((_, at) => `$${at + 1}`).join(', ')})`, Object.values(row));
+}
+
 async function writePlan(tx: Sql, id: string, plan: Plan, status: EventStatus, version: number): Promise<void> {
-  await tx.query(
-    `update events set kind = $2, space_id = $3, resource_id = $4, title = $5, theme = $6, description = $7, format = $8, online_url = $9, starts_at = $10, ends_at = $11,
-            capacity = $12, min_guests = $13, seller_of_record = $14, ticket_types = $15, methods = $16, cancellation_policy = $17, questions = $18, timetable = $19,
-            table_plan = $20, checklist = $21, alcohol = $22, outside_hours = $23, status = $24, version = $25
-      where id = $1`,
-    [
-      id,
-      plan.kind,
-      plan.spaceId,
-      plan.resourceId,
-      plan.title,
-      plan.theme,
-      plan.description,
-      plan.format,
-      plan.onlineUrl,
-      plan.startsAt,
-      plan.endsAt,
-      plan.capacity,
-      plan.minGuests,
-      plan.sellerOfRecord,
-      JSON.stringify(plan.ticketTypes),
-      plan.methods,
-      JSON.stringify(plan.cancellationPolicy),
-      JSON.stringify(plan.questions),
-      JSON.stringify(plan.timetable),
-      JSON.stringify(plan.tablePlan),
-      JSON.stringify(plan.checklist),
-      plan.alcohol,
-      plan.outsideHours,
-      status,
-      version,
-    ],
-  );
+  const row = { ...planColumns(plan), status, version };
+  const changes = Object.keys(row).map((column, at) => `${column} = $${at + 2}`);
+  await tx.query(`update events set ${changes.join(', ')} where id = $1`, [id, ...Object.values(row)]);
 }

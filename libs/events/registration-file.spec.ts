@@ -22,6 +22,11 @@ describe('a list of registrations', () => {
     ]);
   });
 
+  it('is read as it is copied out of a spreadsheet, with tabs and commas inside a cell', () => {
+    const { ready } = read('名前\tメール\t人数\n高橋, 実\tminoru@mazeru.test\t2\n');
+    expect(ready.map(({ name, email, quantity }) => [name, email, quantity])).toEqual([['高橋, 実', 'minoru@mazeru.test', 2]]);
+  });
+
   it('says of each line what is wrong with it', () => {
     const csv = ['name,email,ticket,quantity', ',a@mazeru.test,,', '高橋,nobody,,', '高橋,c@mazeru.test,VIP,', '高橋,d@mazeru.test,,0', '高橋,e@mazeru.test,,21', '高橋,f@mazeru.test,,1.5', `${'あ'.repeat(81)},g@mazeru.test,,`].join('\n');
     expect(complaints(csv)).toEqual(['2 import.name', '3 import.email', '4 import.ticket', '5 import.quantity', '6 import.quantity', '7 import.quantity', '8 import.name']);

@@ -97,9 +97,12 @@ export function readRegistrations(csv: string, { tickets, seatsLeft, registered 
   return { lines: lines.length, ready, complaints };
 }
 
+/** Cells that are copied out of a spreadsheet have tabs between them. */
+const separatorOf = (csv: string): string => (/^[^\r\n]*\t/.test(csv) ? '\t' : ',');
+
 function recordsOf(csv: string): string[][] | Unreadable {
   try {
-    return parse(csv, { bom: true, relax_column_count: true, skip_empty_lines: true });
+    return parse(csv, { bom: true, relax_column_count: true, skip_empty_lines: true, delimiter: separatorOf(csv) });
   } catch (thrown) {
     if (thrown instanceof CsvError) return { code: 'import.unreadable', params: { line: 'lines' in thrown && typeof thrown.lines === 'number' ? thrown.lines : 1 } };
     throw thrown;

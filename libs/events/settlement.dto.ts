@@ -69,9 +69,9 @@ export class SettlementView {
   @ApiProperty({ type: 'integer' }) version!: number;
   @ApiProperty({ type: String, enum: SETTLEMENT_STATUSES, nullable: true }) status!: SettlementStatus | null;
   @ApiProperty({ type: String, enum: ['gross', 'net'] }) base!: 'gross' | 'net';
-  @ApiProperty({ type: 'integer', description: 'came in and stayed, whole yen' }) receivedYen!: number;
+  @ApiProperty({ type: 'integer', description: 'came in and stayed, whole yen; below zero where more went back than had come in' }) receivedYen!: number;
   @ApiProperty({ type: 'integer', description: 'processing cost, whole yen' }) costYen!: number;
-  @ApiProperty({ type: 'integer', description: 'the part of it that comes out of what is shared; the cooperative bears the rest' }) costFromPoolYen!: number;
+  @ApiProperty({ type: 'integer', description: 'the part of it that comes out of what is shared; the cooperative bears the rest, and what is below zero' }) costFromPoolYen!: number;
   @ApiProperty({ type: 'integer', description: 'shared out, whole yen' }) poolYen!: number;
   @ApiProperty({ type: [SettlementShareView] }) shares!: SettlementShareView[];
   @ApiProperty({ type: SettlementCashView }) cash!: SettlementCashView;

@@ -27,7 +27,7 @@ const into = (transfers: ReturnType<typeof settlementTransfers>, type: string): 
   transfers.reduce((sum, { from, to, amountYen }) => sum + (to.type === type ? amountYen : 0) - (from.type === type ? amountYen : 0), 0);
 
 const receipt = fc.record({
-  receivedYen: fc.integer({ min: 0, max: 5_000 }).map(yen),
+  receivedYen: fc.integer({ min: -2_000, max: 5_000 }).map(yen),
   costYen: fc.integer({ min: 0, max: 300 }).map(yen),
   heads: fc.integer({ min: 1, max: 4 }),
   attractorAccountId: fc.constantFrom(CARRIER, null),

@@ -1,6 +1,6 @@
 import { yen, type Machine, type Yen } from '#libs/kernel';
 import type { AccountRef, Transfer } from '#libs/ledger';
-import { splitDifference, type Party, type SplitLine, type SplitResult, type SplitTerms } from '#libs/revenue';
+import { lineKey, splitDifference, type Party, type SplitLine, type SplitResult, type SplitTerms } from '#libs/revenue';
 
 export const SETTLEMENT_STATUSES = ['proposed', 'agreed', 'replaced'] as const;
 export type SettlementStatus = (typeof SETTLEMENT_STATUSES)[number];
@@ -36,15 +36,13 @@ export interface Before {
 
 export const NOTHING_BEFORE: Before = { receivedYen: yen(0), costFromPoolYen: yen(0), lines: [] };
 
-const same = (a: Pick<SplitLine, 'role' | 'party'>, b: Pick<SplitLine, 'role' | 'party'>): boolean => a.role === b.role && idOf(a.party) === idOf(b.party);
-const idOf = (party: Party): string => ('id' in party ? party.id : party.kind);
-
 /** The lines as they are now with what changes; whoever falls out of the split stays in it with nothing, so that their minus can be read. */
 export function settledShares(before: readonly SplitLine[], now: readonly SplitLine[]): SettledShare[] {
-  const changes = splitDifference(before, now);
-  const changeOf = (line: SplitLine): Yen => changes.find((change) => same(change, line))?.amountYen ?? yen(0);
-  const gone = changes.filter((change) => !now.some((line) => same(change, line)));
-  return [...now.map((line) => ({ ...line, changeYen: changeOf(line) })), ...gone.map(({ role, party, amountYen }) => ({ role, party, amountYen: yen(0), changeYen: amountYen }))];
+  const changes = new Map(splitDifference(before, now).map((change) => [lineKey(change), change]));
+  const shares = now.map((line) => ({ ...line, changeYen: changes.get(lineKey(line))?.amountYen ?? yen(0) }));
+  const there = new Set(now.map(lineKey));
+  const gone = [...changes].flatMap(([key, change]) => (there.has(key) ? [] : [change]));
+  return [...shares, ...gone.map(({ role, party, amountYen }) => ({ role, party, amountYen: yen(0), changeYen: amountYen }))];
 }
 
 function accountOf(party: Party): AccountRef {
@@ -82,7 +80,7 @@ export function cashCount(bookedYen: number, countedYen: number | null): { hande
 
 /**
  * A settlement as transfers: what is held for the event goes to whom it belongs, the processing cost that the pool bears comes out of it, and
- * the box is emptied. Afterwards nothing is held for the event and nothing lies in its box. A later version moves what has changed alone; what
+ * the box is emptied. Where more went back than came in, the cooperative writes that off. Afterwards nothing is held for the event and nothing lies in its box. A later version moves what has changed alone; what
  * has become less goes back.
  */
 export function settlementTransfers({ eventId, hostAccountId, counterAccountId, before, outcome, countedYen }: Settling): Transfer[] {
@@ -90,14 +88,17 @@ export function settlementTransfers({ eventId, hostAccountId, counterAccountId, 
   const box: AccountRef = { type: 'cashBox', eventId };
   const keeper: AccountRef = hostAccountId ? { type: 'receivable', ownerAccountId: hostAccountId } : { type: 'cashBox' };
   const { handedOverYen, missingYen } = cashCount(outcome.cashYen, countedYen);
-  const cost = yen(outcome.costFromPoolYen - before.costFromPoolYen);
   return [
     ...splitDifference(before.lines, outcome.lines).flatMap(({ party, amountYen }) => between(accountOf(party), held, amountYen, 'share')),
-    ...between({ type: 'fees' }, held, cost, 'fee'),
+    ...between({ type: 'fees' }, held, yen(costOf(outcome) - costOf(before)), 'fee'),
+    ...between(held, { type: 'writeOff' }, yen(lossOf(outcome) - lossOf(before)), 'writeOff'),
     ...between(box, keeper, handedOverYen, 'cashHandedOver'),
     ...between(box, { type: 'receivable', ownerAccountId: hostAccountId ?? counterAccountId }, missingYen, 'cashDifference'),
   ];
 }
+
+const costOf = ({ costFromPoolYen }: Pick<Outcome, 'costFromPoolYen'>): number => Math.max(0, costFromPoolYen);
+const lossOf = ({ costFromPoolYen }: Pick<Outcome, 'costFromPoolYen'>): number => Math.max(0, 0 - costFromPoolYen);
 
 /** One transfer, turned round where the amount is below zero; none of nothing. */
 function between(from: AccountRef, to: AccountRef, amountYen: Yen, kind: Transfer['kind']): Transfer[] {

@@ -1,20 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
-import { recordDeed } from '#libs/audit';
+import { deedCte, deedParams, recordDeed } from '#libs/audit';
 import { planned, rows, type Sql } from '#libs/database';
 import { inSpace, officers, type Actor } from '#libs/identity';
 import { canStep, Clock, newId, Refusal, step, yen, type Reason } from '#libs/kernel';
 import { balancesOfEvent, post } from '#libs/ledger';
-import { notify, type Notice } from '#libs/notices';
+import { noticeCtes, noticeParams, notify, type Notice } from '#libs/notices';
 import { closeSale, gatheredReceipts } from '#libs/orders';
-import { agreementOf, computeSplit, type Agreement, type Ground } from '#libs/revenue';
+import { agreementOf, computeSplit, type Agreement, type Ground, type SplitTerms } from '#libs/revenue';
 import { spaceRecipients } from '#libs/spaces';
 import type { Locale, Params } from '#libs/words';
+import { chargeCancelCost } from './cancel-cost.js';
 import { EVENT_MACHINE, isOfCooperative } from './event.rules.js';
+import { recordEvent } from './event.steps.js';
 import { standingIn } from './events.service.js';
-import { eventById, lockEvent, type EventRow } from './events.queries.js';
+import { eventById, lockSoldEvent, type EventRow } from './events.queries.js';
 import { holds } from './events.views.js';
+import { builderAccountOf } from './people.seats.js';
 import type { AgreeSettlement, EventSettlementView, ProposeSettlement } from './settlement.dto.js';
 import { namesOf, reportOf, settlementsOf, sharedBefore, type SettlementRow } from './settlement.queries.js';
 import { cashCount, SETTLEMENT_MACHINE, settledShares, settlementTransfers, WITHOUT_AGREEMENT, type Before, type Outcome, type SettledShare } from './settlement.rules.js';
@@ -56,7 +59,7 @@ export class SettlementService {
   async propose(actor: Actor, eventId: string, { cashCountedYen }: ProposeSettlement, locale: Locale): Promise<EventSettlementView> {
     const now = this.clock.now();
     return this.db.transaction(async (tx) => {
-      const event = await lockEvent(tx, eventId);
+      const event = await lockSoldEvent(tx, eventId);
       const parts = await this.partsOf(actor, event, tx);
       if (!parts.proposes) throw Refusal.forbidden();
       refuseAll(this.whyNotProposed(event, now));
@@ -78,12 +81,14 @@ export class SettlementService {
   async agree(actor: Actor, eventId: string, { version }: AgreeSettlement, locale: Locale): Promise<EventSettlementView> {
     const now = this.clock.now();
     return this.db.transaction(async (tx) => {
-      const event = await lockEvent(tx, eventId);
+      const event = await lockSoldEvent(tx, eventId);
       if (!agrees(actor, event)) {
         await this.partsOf(actor, event, tx);
         throw Refusal.forbidden();
       }
       if (event.status === 'settled') throw Refusal.conflict('settlement.alreadyAgreed');
+      // Nothing is sold any more: money that comes from here on waits for us, and then finds the sale closed and tells of itself.
+      if (event.saleOpen) await closeSale(tx, eventId, 'closed');
       const look = await this.look(tx, event);
       const proposed = look.versions.find(({ status }) => status === 'proposed');
       if (!proposed) throw Refusal.conflict('settlement.nothingProposed');
@@ -91,10 +96,7 @@ export class SettlementService {
       if (!look.whole) throw Refusal.conflict('settlement.moneyMoving');
       const agreed = { ...proposed, status: step(SETTLEMENT_MACHINE, proposed.status, 'agree'), agreedAt: now, agreedByName: actor.displayName };
       const status = step(EVENT_MACHINE, overBy(event), 'settle');
-      await planned(tx, 'settlement-agree', AGREE, [proposed.id, agreed.status, actor.accountId, actor.displayName, now, eventId, status]);
-      if (event.saleOpen) await closeSale(tx, eventId, 'closed');
-      await this.post(tx, event, proposed.id, look, now, actor);
-      await recordDeed(tx, {
+      const deed = {
         at: now,
         by: actor,
         action: 'settlement.agreed',
@@ -102,8 +104,10 @@ export class SettlementService {
         concernsAccountId: event.hostAccountId,
         spaceId: event.spaceId,
         after: figures(look),
-      });
-      await notify(tx, [toHost(event, 'settlementAgreed', { ...toldOf(event, look), name: actor.displayName }, now)]);
+      } as const;
+      const notice = toHost(event, 'settlementAgreed', { ...toldOf(event, look), name: actor.displayName }, now);
+      await planned(tx, 'settlement-agree', AGREE, [proposed.id, agreed.status, actor.accountId, actor.displayName, now, eventId, status, ...deedParams(deed), ...noticeParams(notice)]);
+      await this.post(tx, event, proposed.id, look, now, actor);
       const after: Look = {
         ...look,
         versions: look.versions.map((one) => (one.id === agreed.id ? agreed : one)),
@@ -117,13 +121,14 @@ export class SettlementService {
   /**
    * The job `saleMoneyMoved`: money has come or gone for an event that was settled. Makes the next version, with lines below zero where something
    * went back; nobody has to agree, for the split was agreed and only its sum is another. Does nothing where nothing has changed, or while the rest
-   * is still on its way.
+   * is still on its way. Of what was called off the cost that became known is charged to whoever bears it.
    */
   async again(eventId: string): Promise<boolean> {
     const now = this.clock.now();
     return this.db.transaction(async (tx) => {
       if (!(await eventById(tx, eventId))) return false; // sold, but no event: nothing of it is settled here
-      const event = await lockEvent(tx, eventId);
+      const event = await lockSoldEvent(tx, eventId);
+      if (event.status === 'cancelled') return this.followCancelCost(tx, event, now);
       if (event.status !== 'settled') return false;
       const look = await this.look(tx, event, null);
       if (!look.whole || transfersOf(event, look).length === 0) return false;
@@ -143,6 +148,13 @@ export class SettlementService {
       await notify(tx, [toHost(event, 'settlementFollowed', told, now), ...(await toAgreeing(tx, event, 'settlementFollowed', told, now))]);
       return true;
     });
+  }
+
+  private async followCancelCost(tx: Sql, event: EventRow, now: Date): Promise<boolean> {
+    const costYen = await chargeCancelCost(tx, event, 'clock', now);
+    if (costYen === 0) return false;
+    await recordEvent(tx, 'clock', event, 'event.cancelCostFollowed', now, { after: { costYen } });
+    return true;
   }
 
   /** The nightly look for what the jobs missed: settled events for which the books still hold something. */
@@ -174,7 +186,9 @@ export class SettlementService {
     const versions = await settlementsOf(sql, event.id);
     const before = sharedBefore(versions);
     const { heldYen, cashYen } = await balancesOfEvent(sql, event.id);
-    const split = computeSplit(agreement?.terms ?? WITHOUT_AGREEMENT, await gatheredReceipts(sql, event.id), groundOf(event));
+    const terms = agreement?.terms ?? WITHOUT_AGREEMENT;
+    const builderAccountId = terms.shares.some(({ role }) => role === 'builder') ? await builderAccountOf(sql, event.id) : null;
+    const split = computeSplit(terms, await gatheredReceipts(sql, event.id, { heads: countsHeads(terms) }), { ...groundOf(event), builderAccountId });
     const outcome: Outcome = { ...split, cashYen };
     const proposed = versions.find(({ status }) => status === 'proposed');
     const countedYen = counted === undefined ? countedOf(proposed) ?? (await reportOf(sql, event.id))?.cashCountedYen ?? null : counted;
@@ -221,12 +235,19 @@ interface Parts {
   agrees: boolean;
 }
 
+const countsHeads = ({ shares }: SplitTerms): boolean => shares.some(({ kind }) => kind === 'perHead');
+
 /** Whose yes it takes: of whoever runs the space; without a space, of a treasurer. */
 const agrees = (actor: Actor, { spaceId }: EventRow): boolean => (spaceId === null ? actor.roles.has('treasurer') : inSpace(actor, spaceId));
 
+/** The yes, with its deed and its letter. */
 const AGREE = `
-  with settled as (update events set status = $7 where id = $6)
-  update event_settlements set status = $2, agreed_by = $3, agreed_name = $4, agreed_at = $5 where id = $1`;
+  with settled as (
+    update events set status = $7 where id = $6
+  ), agreed as (
+    update event_settlements set status = $2, agreed_by = $3, agreed_name = $4, agreed_at = $5 where id = $1 returning id
+  ), ${deedCte(8, 'agreed')}, ${noticeCtes(19, 'agreed')}
+  select id from agreed`;
 
 function refuseAll([first]: readonly Reason[]): void {
   if (!first) return;

@@ -56,7 +56,7 @@ interface Shown {
 
 /** The settlement of an event: the version that counts, or what it would be now. */
 export function settlementView(event: EventRow, { current, now, versions, outdated, agreedBy, can, blocked, names, locale }: Shown): EventSettlementView {
-  const wouldBe: SettlementView = {
+  const wouldBe = (): SettlementView => ({
     id: null,
     version: 0,
     status: null,
@@ -72,9 +72,9 @@ export function settlementView(event: EventRow, { current, now, versions, outdat
     proposedByName: null,
     agreedAt: null,
     agreedByName: null,
-  };
+  });
   return {
-    ...(current ?? wouldBe),
+    ...(current ?? wouldBe()),
     eventId: event.id,
     eventStatus: event.status,
     outdated,

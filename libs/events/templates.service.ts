@@ -8,7 +8,7 @@ import { Clock, newId, Refusal } from '#libs/kernel';
 import { agreementOf, JELLY_SPLIT } from '#libs/revenue';
 import type { EventRow } from './events.queries.js';
 import { lockOwnEvent } from './event.steps.js';
-import type { CreateTemplate, TemplateListView, TemplateView } from './events.dto.js';
+import type { CreateTemplate, TemplateListView, TemplateView } from './templates.dto.js';
 import { templateFor, templatesFor, type TemplateContent, type TemplateRow } from './templates.queries.js';
 
 /** What hosts start from: the cooperative's templates, and plans of their own that they keep. */

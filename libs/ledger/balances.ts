@@ -57,20 +57,18 @@ export async function balances(sql: Sql, accountIds: readonly string[], at: Date
   return new Map(found.map((sums) => [sums.id, balanceOf(sums)]));
 }
 
+/** An account of an event knows what one evening moved: its own transfers are summed, whatever else was posted and not sealed meanwhile. */
 const OF_EVENT = `
-  with of_event as materialized (select id, type from ledger_accounts where key = any($4))
-  select e.type, coalesce(sum(m.in_yen - m.out_yen), 0)::bigint as yen
-    from of_event e join (${moved('= any(array(select id from of_event))')}) m on m.account_id = e.id group by e.type`;
-
-/** Later than anything that was ever posted. */
-const END_OF_TIME = new Date('2999-01-01T00:00:00Z');
+  with held as materialized (select id from ledger_accounts where key = $1), box as materialized (select id from ledger_accounts where key = $2)
+  select (select coalesce(sum(amount_yen), 0) from ledger_transfers where from_account_id = (select id from held))
+         - (select coalesce(sum(amount_yen), 0) from ledger_transfers where to_account_id = (select id from held)) as held,
+         (select coalesce(sum(amount_yen), 0) from ledger_transfers where to_account_id = (select id from box))
+         - (select coalesce(sum(amount_yen), 0) from ledger_transfers where from_account_id = (select id from box)) as cash`;
 
 /** What is held for an event and what lies in its cash box, by all that was posted so far; whole yen above zero. */
 export async function balancesOfEvent(sql: Sql, eventId: string): Promise<{ heldYen: Yen; cashYen: Yen }> {
-  const keys = [keyOf({ type: 'held', eventId }), keyOf({ type: 'cashBox', eventId })];
-  const found = await planned<{ type: LedgerAccountType; yen: string }>(sql, 'event-balances', OF_EVENT, [...upTo(END_OF_TIME), keys]);
-  const of = (wanted: LedgerAccountType): Yen => yenOf(found.find(({ type }) => type === wanted)?.yen ?? null);
-  return { heldYen: yen(0 - of('held')), cashYen: of('cashBox') };
+  const [found] = await planned<{ held: string; cash: string }>(sql, 'event-balances', OF_EVENT, [keyOf({ type: 'held', eventId }), keyOf({ type: 'cashBox', eventId })]);
+  return { heldYen: yenOf(found?.held ?? null), cashYen: yenOf(found?.cash ?? null) };
 }
 
 /** The balance of one account at an instant, that instant included. */

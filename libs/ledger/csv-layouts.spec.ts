@@ -1,6 +1,6 @@
 import { yen } from '#libs/kernel';
 import type { LedgerAccountType, TaxCategory } from '#libs/words';
-import { csvLines, withinWidth } from './csv-layouts.js';
+import { csvLines, LAYOUT_LIMITS, withinWidth } from './csv-layouts.js';
 import type { AccountRow, TransferRow } from './ledger.queries.js';
 
 const account = (type: LedgerAccountType, ownerId: string | null = null, ownerName: string | null = null): AccountRow => ({
@@ -39,13 +39,16 @@ describe('the layout of 弥生', () => {
     expect(columns).toHaveLength(25);
     expect(columns.slice(0, 5)).toEqual(['2000', '', '', '2026/11/01', '預け金']);
     expect(columns.slice(8, 12)).toEqual([1_100, '', '未収入金', '佐藤 花子']);
+    expect(columns.slice(16)).toEqual(['組合費の入金 入金', '', '', '0', '', 'c1', '0', '0', 'no']);
+    expect(LAYOUT_LIMITS.yayoi.encodings).toEqual(['sjis']);
   });
 
   it.each<[LedgerAccountType, TaxCategory | null, string]>([
     ['duesIncome', null, '対象外'],
     ['duesIncome', 'standard', '課税売上込10%'],
     ['courseIncome', null, '課税売上込10%'],
-    ['courseIncome', 'exempt', '非課税売上'],
+    ['courseIncome', 'exempt', '非課売上'],
+    ['eventIncome', 'reduced', '課税売上込軽減8%'],
   ])('says of a sale to %s with %s: %s', (type, tax, said) => {
     expect(line(transfer(account(type), who, { tax }))[13]).toBe(said);
   });
@@ -64,6 +67,18 @@ describe('the layout of 弥生', () => {
 });
 
 describe('the layout of freee', () => {
+  it.each<[LedgerAccountType, TaxCategory | null, string]>([
+    ['duesIncome', null, '対象外'],
+    ['courseIncome', null, '課税売上10%'],
+    ['courseIncome', 'exempt', '非課売上'],
+    ['eventIncome', 'reduced', '課税売上8%（軽）'],
+  ])('says of a sale to %s with %s: %s', (type, tax, said) => {
+    const [head = [], line = []] = csvLines('freee', [transfer(account(type), who, { tax })], 'ja');
+    expect(line).toHaveLength(14);
+    expect(line[head.indexOf('借方税区分')]).toBe('対象外');
+    expect(line[head.indexOf('貸方税区分')]).toBe(said);
+  });
+
   it('gives the lines of one entry one number, and the next entry the next', () => {
     const lines = csvLines('freee', [transfer(who, account('stripe')), transfer(account('stripe'), account('fees')), transfer(who, account('bank'), { causeId: 'c2' })], 'ja');
     expect(lines.slice(1).map(([day, number]) => [day, number])).toEqual([

@@ -41,12 +41,14 @@ const USUAL_TAX: Partial<Record<LedgerAccountType, TaxCategory>> = { duesIncome:
 
 /**
  * 税区分 of sales and purchases. A purchase says nothing of the supplier's registration, for the books do not know it: the accountant's own
- * program completes that part. Empty leaves the whole of it to the settings of the account there.
+ * program completes that part. Empty leaves the whole of it to the settings of the account there. 弥生 reads the short names of its own list, with
+ * 込 and the rate where an amount holds its tax: support.yayoi-kk.co.jp 18545, and the file that freee writes for it, developer.freee.co.jp/news/6758.
+ * freee's names: developer.freee.co.jp/news/1434.
  */
 const TAX_WORDS = {
   yayoi: {
-    sale: { outOfScope: '対象外', exempt: '非課税売上', reduced: '課税売上込軽減8%', standard: '課税売上込10%' },
-    purchase: { outOfScope: '対象外', exempt: '非課税仕入', reduced: '課対仕入込軽減8%', standard: '課対仕入込10%' },
+    sale: { outOfScope: '対象外', exempt: '非課売上', reduced: '課税売上込軽減8%', standard: '課税売上込10%' },
+    purchase: { outOfScope: '対象外', exempt: '非課仕入', reduced: '課対仕入込軽減8%', standard: '課対仕入込10%' },
   },
   freee: {
     sale: { outOfScope: '対象外', exempt: '非課売上', reduced: '課税売上8%（軽）', standard: '課税売上10%' },
@@ -137,8 +139,8 @@ function generic(transfers: readonly TransferRow[], locale: Locale): CsvLine[] {
 }
 
 /**
- * 弥生インポート形式: 25 columns, no head. 2000 is an entry of one line; a transfer has both of its sides, so each is one.
- * Source: 弥生会計 サポート情報 18545, 27184.
+ * 弥生インポート形式: 25 columns, no head, Shift_JIS. 2000 is an entry of one line; a transfer has both of its sides, so each is one. The last nine are
+ * 摘要, 番号, 期日, タイプ (0: an entry), 生成元, 仕訳メモ, 付箋1, 付箋2, 調整. Source: support.yayoi-kk.co.jp 18545 (弥生会計), 27184 (弥生会計 Next).
  */
 function yayoi(transfers: readonly TransferRow[]): CsvLine[] {
   const partOf = partsOf(transfers);
@@ -165,7 +167,10 @@ const FREEE_HEAD = [
   '摘要',
 ];
 
-/** freee 汎用形式: columns found by their head; lines of one day and number are one entry. Source: freee ヘルプセンター 204847430. */
+/**
+ * freee 汎用形式: columns found by their head, day as 2026/11/01; lines of one day and number are one entry.
+ * Source: support.freee.co.jp/hc/ja/articles/204847430.
+ */
 function freee(transfers: readonly TransferRow[]): CsvLine[] {
   const partOf = partsOf(transfers);
   const numberOf = entryNumbers(transfers);

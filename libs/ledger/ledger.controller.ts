@@ -68,8 +68,8 @@ export class LedgerController {
   @ApiParam({ name: 'kind', type: String })
   @ApiParam({ name: 'id', type: String })
   @ApiOkResponse({ type: LedgerCauseDetailView })
-  cause(@Param('kind') kind: string, @Param('id') id: string, @Language() locale: Locale): Promise<LedgerCauseDetailView> {
-    return this.ledger.cause(kind, id, locale);
+  cause(@CurrentActor() actor: Actor, @Param('kind') kind: string, @Param('id') id: string, @Language() locale: Locale): Promise<LedgerCauseDetailView> {
+    return this.ledger.cause(actor, kind, id, locale);
   }
 
   @Get('me/earnings')

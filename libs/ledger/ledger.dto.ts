@@ -157,7 +157,8 @@ export class LedgerCauseDetailView extends LedgerCauseView {
   @ApiProperty({ type: [LedgerTransferView] }) transfers!: LedgerTransferView[];
   @ApiProperty({ type: LedgerCauseView, nullable: true, description: 'what it puts right' }) corrects!: LedgerCauseView | null;
   @ApiProperty({ type: [LedgerCauseView], description: 'what was posted later to put it right' }) corrections!: LedgerCauseView[];
-  @ApiProperty({ type: [LedgerDeedView], description: 'what happened to the thing itself, newest first' }) history!: LedgerDeedView[];
+  @ApiProperty({ type: [LedgerDeedView], description: 'what happened to the thing itself, newest first; to what it puts right, where it has no story of its own' }) history!: LedgerDeedView[];
+  @ApiProperty({ type: String, nullable: true, description: 'the screen of the thing itself, for readers who may open it' }) aboutHref!: string | null;
 }
 
 export class EarningsKindView {

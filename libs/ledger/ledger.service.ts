@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
-import { readAudit, recordDeed } from '#libs/audit';
+import { readAudit, recordDeed, type AuditRow } from '#libs/audit';
 import type { Sql } from '#libs/database';
 import { csvFile, notInShiftJis, PAGE_DEFAULT, pageOf, readCursor, type CsvEncoding } from '#libs/door';
 import type { Actor } from '#libs/identity';
@@ -142,12 +142,14 @@ export class LedgerService {
   }
 
   /** What made money move: its transfers, what put it right, and what happened to the thing itself. Refuses 404. */
-  cause(kind: string, id: string, locale: Locale): Promise<LedgerCauseDetailView> {
+  cause(actor: Actor, kind: string, id: string, locale: Locale): Promise<LedgerCauseDetailView> {
     return this.snapshot(async (tx) => {
       const posting = isStorable(kind) && isStorable(id) ? await postingOf(tx, kind, id) : null;
       if (!posting) throw Refusal.missing('ledgerCause');
       const transfers = await transfersForFile(tx, { causeKind: kind, causeId: id }, MOST_EARNINGS);
-      const history = isId(id) ? await readAudit(tx, { subjectId: id, limit: MOST_DEEDS }) : [];
+      const storyOf = async (subjectId: string | null): Promise<AuditRow[]> => (subjectId && isId(subjectId) ? await readAudit(tx, { subjectId, limit: MOST_DEEDS }) : []);
+      const own = await storyOf(id);
+      const history = own.length > 0 ? own : await storyOf(posting.correctsId);
       return {
         ...causeView(kind, id, locale),
         eventAt: posting.eventAt.toISOString(),
@@ -158,6 +160,7 @@ export class LedgerService {
         corrects: correctsView(posting, locale),
         corrections: (await correctionsOf(tx, kind, id)).map((correction) => causeView(correction.causeKind, correction.causeId, locale)),
         history: history.map((deed) => deedView(deed, locale)),
+        aboutHref: aboutHref(actor, history),
       };
     });
   }
@@ -224,6 +227,12 @@ function refuseUnwritable(lines: readonly CsvLine[]): void {
     const signs = notInShiftJis(where);
     if (signs.length > 0) throw Refusal.rule('ledger.notInShiftJis', { signs: signs.join(' '), where });
   }
+}
+
+/** Claims are read by the people of their space and by stewards; who keeps the books alone has their story here. */
+function aboutHref(actor: Actor, history: readonly AuditRow[]): string | null {
+  const claim = history.find(({ subjectType, spaceId }) => subjectType === 'claim' && spaceId !== null);
+  return claim && actor.roles.has('steward') ? `/spaces/${claim.spaceId}/claims?about=past#${claim.subjectId}` : null;
 }
 
 /** A transfer as the mixer sees it, whose account is a debt of the cooperative: what goes out of it is earned. */

@@ -1,6 +1,5 @@
-import { DataSource, EntityManager } from 'typeorm';
 import type { AuditActor } from '#libs/audit';
-import { prepared, rows, type Sql } from '#libs/database';
+import { planned, rows, type Sql } from '#libs/database';
 import type { Yen } from '#libs/kernel';
 import type { LedgerCauseKind, LedgerTransferKind, TaxCategory } from '#libs/words';
 import { columnsOf, keyOf, type AccountRef } from './accounts.js';
@@ -73,10 +72,81 @@ const POST = `
 type Posted = { kind: null; id: null; correctsId: null } | { kind: string; id: string; correctsId: string | null };
 
 /**
+ * One cause with all its transfers: a settlement has hundreds, and most of them are between the same few accounts. Each account is looked up
+ * once, a transfer names it by its place.
+ */
+const POST_ONE = `
+  with found as materialized (
+    select array_agg((select id from ledger_accounts where key = k.key) order by k.place) as ids from unnest($8::text[]) with ordinality as k(key, place)
+  ), posted as (
+    insert into ledger_postings (cause_kind, cause_id, corrects_id, actor_kind, actor_account_id, event_at)
+    select $1, $2, (select id from ledger_postings where cause_kind = $3 and cause_id = $4), $5, $6::uuid, $7::timestamptz
+      from found where array_position(ids, null) is null
+        on conflict (cause_kind, cause_id) do nothing
+    returning id, corrects_id
+  ), waiting as (
+    insert into ledger_waiting (posting_id) select id from posted
+  ), written as (
+    insert into ledger_transfers (posting_id, line, kind, from_account_id, to_account_id, amount_yen, tax, event_at)
+    select p.id, t.line, t.kind, f.ids[t.giver], f.ids[t.taker], t.amount_yen, t.tax, $7::timestamptz
+      from posted p cross join found f
+      cross join unnest($9::text[], $10::text[], $11::int[], $12::int[], $13::bigint[], $14::text[]) as t(line, kind, giver, taker, amount_yen, tax)
+  )
+  select array_position(f.ids, null) is null as known, p.id is not null as wrote, p.corrects_id as "correctsId" from found f left join posted p on true`;
+
+interface PostedOne {
+  /** All of its accounts are there; nothing was written otherwise. */
+  known: boolean;
+  wrote: boolean;
+  correctsId: string | null;
+}
+
+/**
  * Write the transfers of a cause into the books, in the transaction of the deed. True when this call wrote them, false when the cause has
  * posted before: of two at once one waits for the other. A posting of nothing, or one that corrects what never posted, is a fault of the program.
  */
-export const post = async (tx: Sql, posting: Posting): Promise<boolean> => (await postAll(tx, [posting])) === 1;
+export async function post(tx: Sql, posting: Posting): Promise<boolean> {
+  const { cause, corrects, transfers } = posting;
+  const params = oneParams(posting);
+  const write = async (): Promise<PostedOne | undefined> => (await planned<PostedOne>(tx, 'ledger-post-one', POST_ONE, params))[0];
+  let wrote = await write();
+  if (!wrote?.known) {
+    await openAccounts(tx, transfers.flatMap(({ from, to }) => [from, to]));
+    wrote = await write();
+  }
+  if (!wrote?.known) throw new Error('an account that was opened just now is not there');
+  if (wrote.wrote && corrects && wrote.correctsId === null) throw new Error(`${cause.kind} ${cause.id} corrects ${corrects.kind} ${corrects.id}, which never posted`);
+  return wrote.wrote;
+}
+
+function oneParams({ cause, transfers, eventAt, corrects, by = 'clock' }: Posting): unknown[] {
+  if (transfers.length === 0) throw new RangeError(`${cause.kind} ${cause.id} moves no money`);
+  const places = new Map<string, number>();
+  const placeOf = (ref: AccountRef): number => {
+    const key = keyOf(ref);
+    const known = places.get(key) ?? places.size + 1;
+    places.set(key, known);
+    return known;
+  };
+  const givers = transfers.map(({ from }) => placeOf(from));
+  const takers = transfers.map(({ to }) => placeOf(to));
+  return [
+    cause.kind,
+    cause.id,
+    corrects?.kind ?? null,
+    corrects?.id ?? null,
+    typeof by === 'string' ? by : 'account',
+    typeof by === 'string' ? null : by.accountId,
+    eventAt,
+    [...places.keys()],
+    transfers.map(({ line }, index) => line ?? String(index + 1)),
+    transfers.map(({ kind }) => kind),
+    givers,
+    takers,
+    transfers.map(({ amountYen }) => amountYen),
+    transfers.map(({ tax = null }) => tax),
+  ];
+}
 
 /** The same for many causes in one statement; answers how many of them had not posted before. */
 export async function postAll(tx: Sql, postings: readonly Posting[]): Promise<number> {
@@ -99,8 +169,7 @@ export async function postAll(tx: Sql, postings: readonly Posting[]): Promise<nu
 }
 
 /** Prepared where the connection is at hand: planning takes longer than writing. */
-const writing = (tx: Sql, said: string): Promise<Posted[]> =>
-  tx instanceof EntityManager || tx instanceof DataSource ? prepared<Posted>(tx, 'ledger-post', POST, [said]) : rows<Posted>(tx, POST, [said]);
+const writing = (tx: Sql, said: string): Promise<Posted[]> => planned<Posted>(tx, 'ledger-post', POST, [said]);
 
 function linesOf({ cause, transfers, eventAt, corrects, by = 'clock' }: Posting): Record<string, unknown>[] {
   if (transfers.length === 0) throw new RangeError(`${cause.kind} ${cause.id} moves no money`);

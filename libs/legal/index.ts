@@ -1,4 +1,4 @@
 export { acceptTexts, type Acceptance } from './accept-texts.js';
 export { duesConfirmation, type ConfirmationLine, type DuesOffer } from './dues-confirmation.js';
 export { LegalModule } from './legal.module.js';
-export { LegalService } from './legal.service.js';
+export { fitsCheckDigit, LegalService } from './legal.service.js';

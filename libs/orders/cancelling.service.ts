@@ -57,7 +57,7 @@ export class Cancelling {
     const sale = await saleOf(this.db, order.subjectId);
     if (!sale) throw Refusal.missing('registration');
     const named = seatIds?.split(',').filter((one) => one !== '');
-    const quote = await this.quoteFor(this.db, order, sale, { quantity, seatIds: named });
+    const quote = await this.quoteFor(this.db, order, sale, { quantity, ...(named && named.length > 0 ? { seatIds: named } : {}) });
     const { refundYen, feeYen, percent, until, route, seats } = quote;
     return {
       refundYen,
@@ -132,10 +132,11 @@ export class Cancelling {
   }
 }
 
-/** The seats that are meant. Without a word, all; so many, the last ones first, whoever is inside left out. */
+/** The seats that are meant. Without a word, all; so many, the last ones first, whoever is inside left out. A list of none is no word for all of them: refuses 400. */
 function chosen(all: readonly SeatRow[], { quantity, seatIds }: SeatsWish): SeatRow[] {
   const taken = all.filter(({ status }) => status === 'taken');
-  if (seatIds && seatIds.length > 0) return [...new Set(seatIds)].map((id) => requireFree(all.find((seat) => seat.id === id)));
+  if (seatIds?.length === 0) throw Refusal.input([{ path: 'seatIds', code: 'required' }]);
+  if (seatIds) return [...new Set(seatIds)].map((id) => requireFree(all.find((seat) => seat.id === id)));
   if (quantity === undefined) return taken.map(requireFree);
   const free = taken.filter(({ checkedInAt }) => checkedInAt === null);
   if (quantity > taken.length) throw Refusal.conflict('seats.tooMany', { left: free.length });

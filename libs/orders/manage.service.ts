@@ -90,7 +90,7 @@ export class Managing {
   /**
    * Pay now what would be paid at the door: the seat stays whether the page is paid or not. A held seat whose page was never opened is paid like
    * this as well. Asked again, the same page answers.
-   * Refuses 404; 409 `order.notConfirmed`, `order.nothingDue`; 422 `order.begun`, `order.noOnlinePayment`; 503 `stripe.unavailable`.
+   * Refuses 404; 409 `order.notConfirmed`, `order.notHeld`, `order.nothingDue`; 422 `order.begun`, `order.noOnlinePayment`; 503 `stripe.unavailable`.
    */
   async prepay(visitor: Actor | null, id: string, token: string | undefined): Promise<void> {
     await this.opening.order(visitor, id, token);

@@ -1,20 +1,24 @@
 import { enqueue, planned, row, rows, type Sql, theRow } from '#libs/database';
-import { issueReceipt } from '#libs/documents';
+import { issueReceipt, type Issuer } from '#libs/documents';
 import { newId, yen } from '#libs/kernel';
 import { post, type AccountRef } from '#libs/ledger';
 import { freezeSplit, type Receipt } from '#libs/revenue';
 import type { PaymentMethod } from '#libs/words';
 import { lockOrder, moneyOf, type OrderRow, type SaleRow } from './orders.queries.js';
 import type { RefundCause } from './refund.rules.js';
+import { sellerOf, type SellerRef } from './sellers.queries.js';
+import { IS_CONTESTED } from './refunds.queries.js';
 import { recordStep, recordSteps, type StepBy } from './steps.js';
 
 /** What is held for a sale until it is settled. */
 export const heldFor = (subjectId: string): AccountRef => ({ type: 'held', eventId: subjectId });
 
 /** Money has come or gone for a sale that is over: whoever has shared its money out already looks again. */
-export async function tellWhoShares(tx: Sql, { subjectId, status }: Pick<SaleRow, 'subjectId' | 'status'>): Promise<void> {
-  if (status === 'closed') await enqueue(tx, 'saleMoneyMoved', { subjectId }, `saleMoneyMoved:${subjectId}`);
+export async function tellWhoShares(tx: Sql, sale: Pick<SaleRow, 'subjectId' | 'status'>): Promise<void> {
+  if (sale.status === 'closed') await tellMoneyMoved(tx, sale);
 }
+
+const tellMoneyMoved = (tx: Sql, { subjectId }: Pick<SaleRow, 'subjectId'>): Promise<void> => enqueue(tx, 'saleMoneyMoved', { subjectId }, `saleMoneyMoved:${subjectId}`);
 
 /** Money that came in for an order. */
 export interface Payment {
@@ -46,27 +50,30 @@ export async function takePayment(tx: Sql, { order, sale, amountYen, method, str
   const transfers = [{ from: heldFor(order.subjectId), to, amountYen: yen(amountYen), kind: 'ticket' }] as const;
   await post(tx, { cause: { kind: 'event.paid', id: made.id }, eventAt: receivedAt, transfers, ...(takenBy ? { by: { accountId: takenBy } } : {}) });
   await tellWhoShares(tx, sale);
-  const issuer = await sellerOf(tx, sale);
+  const issuer = await issuerOf(tx, sale);
   const parts = [{ subject: { kind: 'other', name: `「${sale.title}」参加費` }, amountYen, taxCategory: 'standard' }] as const;
   await issueReceipt(tx, { paymentId: made.id, accountId: order.accountId, addressee: order.name, paidAt: receivedAt, method, parts, at, ...(issuer ? { issuer } : {}) });
   return made.id;
 }
 
 /** In whose name a receipt is: null for the cooperative, as it calls itself that day. */
-async function sellerOf(tx: Sql, { seller, hostAccountId, spaceId }: SaleRow): Promise<{ name: string; address: string; registrationNumber: null } | null> {
-  const [text, id] =
-    seller === 'host' ? [`select display_name as name, '' as address from accounts where id = $1`, hostAccountId] : [`select name, city || street as address from spaces where id = $1`, spaceId];
-  if (seller === 'cooperative' || id === null) return null;
-  return { ...(await theRow<{ name: string; address: string }>(tx, 'seller', text, [id])), registrationNumber: null };
+async function issuerOf(tx: Sql, { seller, hostAccountId, spaceId }: SaleRow): Promise<Issuer | null> {
+  const ref: SellerRef | null = seller === 'host' && hostAccountId !== null ? { kind: 'account', id: hostAccountId } : seller === 'space' && spaceId !== null ? { kind: 'space', id: spaceId } : null;
+  if (!ref) return null;
+  const { name, address, registrationNumber } = await sellerOf(tx, ref);
+  return { name, address, registrationNumber };
 }
 
-/** The cost of a payment at Stripe, once it is known: beside the payment, and in the books; what was shared out without it is shared anew. */
+/**
+ * The cost of a payment at Stripe, once it is known: beside the payment, and in the books. What was shared out without it is shared anew, and
+ * what was called off is charged to whoever bears that. The sale is locked.
+ */
 export async function noteCost(
   tx: Sql,
   { sale, stripeChargeId, balanceTransactionId, feeYen, at }: { sale: SaleRow; stripeChargeId: string; balanceTransactionId: string; feeYen: number; at: Date },
 ): Promise<void> {
   const news = await row(tx, 'update order_payments set fee_yen = $2 where stripe_charge_id = $1 and fee_yen <> $2 returning id', [stripeChargeId, feeYen]);
-  if (news) await tellWhoShares(tx, sale);
+  if (news && sale.status !== 'open') await tellMoneyMoved(tx, sale);
   await postCost(tx, { balanceTransactionId, feeYen, at });
 }
 
@@ -140,41 +147,75 @@ export async function wishAllBack(tx: Sql, { subjectId, by, at }: { subjectId: s
   return { refunds: wished.length, refundYen: wished.reduce((sum, { amountYen }) => sum + amountYen, 0) };
 }
 
+/** A receipt as SQL answers it; whole yen. */
+interface Gathered {
+  receivedYen: number;
+  costYen: number;
+  heads: number;
+  attractorAccountId: string | null;
+  referrerSpaceId: string | null;
+}
+
 /**
  * One receipt an order, for the split: what came in less what goes back (wished refunds count, and what is contested), the processing cost
- * that was lost on it, and the seats that it pays for.
+ * that was lost on it, and the seats that it pays for. Below zero where a refund and a lost dispute have together taken more than came in; the
+ * sum of all is what the books hold.
  */
 export async function receiptsOf(sql: Sql, subjectId: string): Promise<(Receipt & { orderId: string })[]> {
-  const found = await planned<{ orderId: string; receivedYen: number; costYen: number; heads: number; attractorAccountId: string | null; referrerSpaceId: string | null }>(sql, 'sale-receipts', `${RECEIPTS} select * from receipts order by "orderId"`, [subjectId]);
+  const found = await planned<Gathered & { orderId: string }>(sql, 'sale-receipts', `${RECEIPTS} select * from receipts order by "orderId"`, [subjectId]);
   return found.map(({ receivedYen, costYen, ...rest }) => ({ ...rest, receivedYen: yen(receivedYen), costYen: yen(costYen) }));
 }
 
-/** What came in for one order and stayed, what it cost, and the seats that it pays for. */
+/**
+ * What is contested through card companies, or was lost to them, by order; less the wishes that cannot be met because of it: that money goes back
+ * once, by the card company.
+ */
+const CONTESTED = `
+    select c.order_id, sum(c.yen - w.open + least(w.open, greatest(0, c.amount_yen - w.gone - c.yen))) as contested
+      from (select p.id, p.order_id, p.amount_yen, sum(d.amount_yen) as yen
+              from order_payments p join stripe_disputes d on d.charge_id = p.stripe_charge_id and ${IS_CONTESTED}
+             where p.subject_id = $1 group by p.id) c
+      cross join lateral (
+        select coalesce(sum(r.amount_yen) filter (where r.status in ('asked', 'done')), 0) as gone,
+               coalesce(sum(r.amount_yen) filter (where r.status not in ('asked', 'done')), 0) as open
+          from order_refunds r where r.order_id = c.order_id and r.payment_id = c.id) w
+     group by c.order_id`;
+
+/** What came in for one order and stayed, what it cost, and the seats that it pays for; none where nothing stayed. */
 const RECEIPTS = `
   with paid as (
-    select p.order_id, sum(p.amount_yen) as paid, sum(p.fee_yen) as cost,
-           sum(coalesce((select sum(d.amount_yen) from stripe_disputes d
-                          where d.charge_id = p.stripe_charge_id and d.status not in ('won', 'prevented') and d.status not like 'warning%'), 0)) as contested
-      from order_payments p where p.subject_id = $1 group by p.order_id
+    select p.order_id, sum(p.amount_yen) as paid, sum(p.fee_yen) as cost from order_payments p where p.subject_id = $1 group by p.order_id
+  ), contested as (${CONTESTED}
   ), back as (
     select order_id, sum(amount_yen) as back from order_refunds where subject_id = $1 group by order_id
   ), sat as (
     select order_id, count(*) as heads from seats where subject_id = $1 and status = 'taken' and unit_yen > 0 group by order_id
   ), receipts as (
-    select o.id as "orderId", greatest(0, paid.paid - coalesce(back.back, 0) - paid.contested)::int as "receivedYen", paid.cost::int as "costYen",
-           coalesce(sat.heads, 0)::int as heads, o.attractor_account_id as "attractorAccountId", o.referrer_space_id as "referrerSpaceId"
-      from paid join orders o on o.id = paid.order_id left join back on back.order_id = o.id left join sat on sat.order_id = o.id
+    select o.id as "orderId", stayed.yen::int as "receivedYen", paid.cost::int as "costYen",
+           (case when stayed.yen > 0 then coalesce(sat.heads, 0) else 0 end)::int as heads, o.attractor_account_id as "attractorAccountId", o.referrer_space_id as "referrerSpaceId"
+      from paid join orders o on o.id = paid.order_id left join back on back.order_id = o.id left join sat on sat.order_id = o.id left join contested c on c.order_id = o.id
+      cross join lateral (select paid.paid - coalesce(back.back, 0) - coalesce(c.contested, 0) as yen) stayed
   )`;
 
 /**
  * The same, put together by whom they credit: a split looks at those sums alone, and a full house has far fewer people who brought guests than it
- * has guests.
+ * has guests. The seats are counted where shares by the head are agreed (`heads`), and nowhere else.
  */
-export async function gatheredReceipts(sql: Sql, subjectId: string): Promise<Receipt[]> {
-  const found = await planned<{ receivedYen: number; costYen: number; heads: number; attractorAccountId: string | null; referrerSpaceId: string | null }>(sql, 'gathered-receipts', GATHERED, [subjectId]);
+export async function gatheredReceipts(sql: Sql, subjectId: string, { heads }: { heads: boolean }): Promise<Receipt[]> {
+  const found = heads ? await planned<Gathered>(sql, 'gathered-receipts', GATHERED, [subjectId]) : await planned<Gathered>(sql, 'gathered-money', GATHERED_MONEY, [subjectId]);
   return found.map(({ receivedYen, costYen, ...rest }) => ({ ...rest, receivedYen: yen(receivedYen), costYen: yen(costYen) }));
 }
 
 const GATHERED = `${RECEIPTS}
   select sum("receivedYen")::int as "receivedYen", sum("costYen")::int as "costYen", sum(heads)::int as heads, "attractorAccountId", "referrerSpaceId"
-    from receipts group by "attractorAccountId", "referrerSpaceId" order by 4, 5`;
+    from receipts group by "attractorAccountId", "referrerSpaceId"`;
+
+const GATHERED_MONEY = `
+  select sum(m.yen)::int as "receivedYen", sum(m.cost)::int as "costYen", 0 as heads, o.attractor_account_id as "attractorAccountId", o.referrer_space_id as "referrerSpaceId"
+    from (select order_id, amount_yen as yen, fee_yen as cost from order_payments where subject_id = $1
+          union all
+          select order_id, -amount_yen, 0 from order_refunds where subject_id = $1
+          union all
+          select order_id, -contested, 0 from (${CONTESTED}) c) m
+    join orders o on o.id = m.order_id and o.subject_id = $1
+   group by o.attractor_account_id, o.referrer_space_id`;

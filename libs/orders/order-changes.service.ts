@@ -80,7 +80,7 @@ export class OrderChanges {
     if (order?.status === 'held' && order.heldUntil !== null && order.heldUntil <= now) await this.db.transaction((tx) => releaseHeld(tx, orderId, now));
   }
 
-  /** A voucher was printed: the seats wait for it to be paid, until after its last day. */
+  /** A voucher was printed: the seats wait for it to be paid, until after its last day, and no longer than until it begins. */
   private async awaitVoucher(orderId: string, session: SessionMirror): Promise<void> {
     await this.db.transaction(async (tx) => {
       const { order, sale } = await lockOrder(tx, orderId);
@@ -88,10 +88,12 @@ export class OrderChanges {
       if (order.status !== 'held' || told) return;
       const now = this.clock.now();
       const until = konbiniHeldUntil(now < session.expiresAt ? now : session.expiresAt);
-      await tx.query('update orders set held_until = $2 where id = $1', [orderId, until]);
+      const sooner = sale.startsAt < until;
+      await tx.query('update orders set held_until = $2 where id = $1', [orderId, sooner ? sale.startsAt : until]);
       await recordStep(tx, { orderId, step: 'voucherPrinted', at: now, by: 'guest' });
       const { owedYen } = await moneyOf(tx, orderId);
-      await tell(tx, order, sale, 'registrationVoucher', { amountYen: owedYen }, now);
+      if (sooner) await tell(tx, order, sale, 'registrationVoucherSooner', { amountYen: owedYen, deadline: sale.startsAt.toISOString() }, now);
+      else await tell(tx, order, sale, 'registrationVoucher', { amountYen: owedYen }, now);
     });
   }
 

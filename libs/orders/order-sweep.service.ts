@@ -57,9 +57,18 @@ export class OrderSweep {
       await this.payments.refresh('session', id);
       await this.changes.apply({ kind: 'session', id, subjectId: orderId });
     }
+    await this.askWithoutPage(orderId);
     const paid = (await sessionsOf(this.db, orderId)).some(({ status, paymentStatus }) => status === 'complete' && paymentStatus !== 'unpaid');
     // A page that was filled in has moved the end of the hold, or has paid for it.
     const due = await row(this.db, `select from orders where id = $1 and status = 'held' and held_until <= $2`, [orderId, this.clock.now()]);
     return due !== null && !paid;
+  }
+
+  /** A page that Stripe no longer knows cannot say whether it was paid: the payments themselves are asked for, and what there is is applied. */
+  private async askWithoutPage(orderId: string): Promise<void> {
+    const gone = await row<{ since: Date | null }>(this.db, `select min(created_at) as since from stripe_sessions where subject_id = $1 and purpose = 'order' and gone_at is not null`, [orderId]);
+    if (!gone?.since) return;
+    const charges = await this.payments.chargesFor({ purpose: 'order', subjectId: orderId }, gone.since);
+    for (const id of charges) await this.changes.apply({ kind: 'charge', id, subjectId: orderId });
   }
 }

@@ -22,11 +22,14 @@ export interface SaleRow {
   questions: Question[];
   calendarSequence: number;
   onlineUrl: string | null;
+  /** Goes up with every change of the sale or its ticket types. */
+  revision: number;
 }
 
 export const SALE_COLUMNS = `
   s.subject_id as "subjectId", s.subject_kind as "subjectKind", s.title, s.place, s.space_id as "spaceId", s.host_account_id as "hostAccountId", s.starts_at as "startsAt",
-  s.ends_at as "endsAt", s.status, s.capacity, s.taken, s.waiting, s.seller, s.methods, s.policy, s.questions, s.calendar_sequence as "calendarSequence", s.online_url as "onlineUrl"`;
+  s.ends_at as "endsAt", s.status, s.capacity, s.taken, s.waiting, s.seller, s.methods, s.policy, s.questions, s.calendar_sequence as "calendarSequence", s.online_url as "onlineUrl",
+  s.revision`;
 
 /** The sale of an event or a slot; null before it was opened. */
 export const saleOf = (sql: Sql, subjectId: string): Promise<SaleRow | null> => row<SaleRow>(sql, `select ${SALE_COLUMNS} from sales s where s.subject_id = $1`, [subjectId]);

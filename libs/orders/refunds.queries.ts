@@ -55,15 +55,19 @@ export const openRefunds = (tx: Sql, paymentId: string): Promise<RefundLine[]> =
     [paymentId],
   );
 
+/** A dispute `d` that holds its money away from us: not one that we have won, nor a warning. */
+export const IS_CONTESTED = `d.status not in ('won', 'prevented') and d.status not like 'warning%'`;
+
 const LEFT = `
   select (p.amount_yen - coalesce((select sum(r.amount_yen) from order_refunds r where r.payment_id = p.id and r.status in ('asked', 'done')), 0))::int as "leftYen",
          coalesce((select sum(m.amount_yen) from stripe_refunds m
                     where m.charge_id = p.stripe_charge_id and coalesce(m.status, '') not in ('failed', 'canceled')
-                      and not exists (select from order_refunds r where r.stripe_refund_id = m.id)), 0)::int as "unheardYen"
+                      and not exists (select from order_refunds r where r.stripe_refund_id = m.id)), 0)::int as "unheardYen",
+         coalesce((select sum(d.amount_yen) from stripe_disputes d where d.charge_id = p.stripe_charge_id and ${IS_CONTESTED}), 0)::int as "contestedYen"
     from order_payments p where p.id = $1`;
 
-/** What of a payment has not gone back, and how much of that Stripe has sent already without a line of ours; whole yen. */
-export const leftOfPayment = (sql: Sql, paymentId: string): Promise<{ leftYen: number; unheardYen: number }> => theRow(sql, 'payment', LEFT, [paymentId]);
+/** What of a payment has not gone back, how much of that Stripe has sent already without a line of ours, and what a card company has taken; whole yen. */
+export const leftOfPayment = (sql: Sql, paymentId: string): Promise<{ leftYen: number; unheardYen: number; contestedYen: number }> => theRow(sql, 'payment', LEFT, [paymentId]);
 
 /** What needs somebody stands first, then what is under way, then what has arrived. */
 const RANK = `case r.status when 'failed' then 0 when 'byHand' then 1 when 'waiting' then 2 when 'asked' then 3 else 4 end`;

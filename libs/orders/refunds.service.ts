@@ -11,6 +11,7 @@ import { Payments } from '#libs/payments';
 import { REFUND_PROBLEM_WORDS, REFUSALS, say, type Locale, type Sentence } from '#libs/words';
 import { Checkouts } from './checkouts.service.js';
 import type { HandBack, RefundLineView, RefundProgressView } from './manage.dto.js';
+import { keepsMoneyOf, requireRefundWatcher } from './opening.js';
 import { lockOrder, saleOf, type SaleRow } from './orders.queries.js';
 import { handBack, RefundChanges } from './refund-changes.service.js';
 import { REFUND_MACHINE, refundKey, type HandedFrom } from './refund.rules.js';
@@ -38,7 +39,8 @@ export class Refunds {
    * second run ask once. What Stripe refuses is kept with its reason; the others go on. Throws when Stripe cannot be had, to be run again.
    */
   async send(subjectId: string | null = null): Promise<void> {
-    await this.closePages(subjectId);
+    // A page that cannot be closed now keeps nobody's money: it is told of afterwards.
+    const closing = await this.closePages(subjectId).then(() => null, (fault: unknown) => ({ fault }));
     const waiting = await refundsToAsk(this.db, subjectId);
     const outcomes: { line: RefundLine; outcome: Outcome }[] = [];
     const lane = async (): Promise<void> => {
@@ -47,6 +49,7 @@ export class Refunds {
     await Promise.all(Array.from({ length: LANES }, lane));
     await this.tellFailed(outcomes.flatMap(({ line, outcome }) => (outcome === 'failed' ? [line] : [])));
     if (outcomes.some(({ outcome }) => outcome === 'later')) throw Refusal.unavailable('stripe.unavailable');
+    if (closing) throw closing.fault;
   }
 
   /** Nobody is to pay for a registration that has ended. */
@@ -110,9 +113,9 @@ export class Refunds {
     }
   }
 
-  /** How far the refunds of an event are, and each of them. For its host and the treasurers; refuses 404 otherwise. */
+  /** How far the refunds of an event are, and each of them. For its host and co-hosts, and who keeps the books; refuses 404 otherwise. */
   async progress(actor: Actor, subjectId: string, { limit = PAGE_DEFAULT, cursor }: PageQuery, locale: Locale): Promise<RefundProgressView> {
-    requireKeeper(actor, await saleOf(this.db, subjectId));
+    const keeps = keepsMoneyOf(actor, await requireRefundWatcher(this.db, actor, await saleOf(this.db, subjectId)));
     const sums = await refundSums(this.db, subjectId);
     const of = (...statuses: readonly string[]) => sums.filter(({ status }) => statuses.includes(status));
     const count = (found: typeof sums): number => found.reduce((sum, one) => sum + one.count, 0);
@@ -127,11 +130,11 @@ export class Refunds {
       underWay: count(of('waiting', 'asked')),
       failed: count(of('failed')),
       byHand: count(of('byHand')),
-      ...pageOf(found, limit, (line) => lineView(line, actor, locale), (line) => [String(line.rank), line.id]),
+      ...pageOf(found, limit, (line) => lineView(line, { actor, keeps }, locale), (line) => [String(line.rank), line.id]),
     };
   }
 
-  /** Ask again for a refund that failed. Refuses 404; 409 `refund.notFailed`, `refund.tooMuch`. */
+  /** Ask again for a refund that failed. Refuses 404; 409 `refund.notFailed`, `refund.tooMuch`, `refund.disputed`. */
   async retry(actor: Actor, id: string, locale: Locale): Promise<RefundLineView> {
     const now = this.clock.now();
     return this.db.transaction(async (tx) => {
@@ -141,13 +144,13 @@ export class Refunds {
       await tx.query(`update order_refunds set status = 'waiting', stripe_refund_id = null, error_code = null where id = $1`, [id]);
       await enqueue(tx, 'sendRefunds', { subjectId: line.subjectId }, `sendRefunds:${line.subjectId}`);
       await recordDeed(tx, { at: now, by: actor, action: 'refund.retried', subject: { type: 'refund', id }, after: { number: line.number, amountYen: line.amountYen } });
-      return lineView(await theLine(tx, id), actor, locale);
+      return lineView(await theLine(tx, id), { actor, keeps: true }, locale);
     });
   }
 
   /**
    * Somebody has handed the money back. The host out of the cash box of the event, what was paid in cash; everything else is the treasurers'.
-   * Refuses 404; 403; 409 `refund.notByHand`, `refund.tooMuch`.
+   * Refuses 404; 403; 409 `refund.notByHand`, `refund.tooMuch`, `refund.disputed`.
    */
   async handBack(actor: Actor, id: string, { from, note }: HandBack, locale: Locale): Promise<RefundLineView> {
     const now = this.clock.now();
@@ -169,14 +172,14 @@ export class Refunds {
         reason: note ?? null,
         after: { number: line.number, amountYen: line.amountYen, from: paidFrom },
       });
-      return lineView(await theLine(tx, id), actor, locale);
+      return lineView(await theLine(tx, id), { actor, keeps: true }, locale);
     });
   }
 
   private async locked(tx: Sql, actor: Actor, id: string) {
     const { orderId } = await theLine(tx, id);
     const { order, sale } = await lockOrder(tx, orderId);
-    requireKeeper(actor, sale);
+    if (!keepsMoneyOf(actor, sale)) throw Refusal.missing('refund');
     return { order, sale, line: await theLine(tx, id) };
   }
 }
@@ -191,10 +194,11 @@ async function handedFrom(tx: Sql, from: HandedFrom, { line, sale, now }: { line
   return enough || sale.hostAccountId === null ? box : { type: 'receivable', ownerAccountId: sale.hostAccountId };
 }
 
-/** No more goes back of a payment than came in by it, whoever has sent the rest. Refuses 409 `refund.tooMuch`. */
+/** No more goes back of a payment than came in by it, whoever has sent the rest. Refuses 409 `refund.tooMuch`, and `refund.disputed` where it is the card company that has the money. */
 async function requireLeft(tx: Sql, { paymentId, amountYen }: RefundLine): Promise<void> {
-  const { leftYen, unheardYen } = await leftOfPayment(tx, paymentId);
+  const { leftYen, unheardYen, contestedYen } = await leftOfPayment(tx, paymentId);
   const yen = Math.max(0, leftYen - unheardYen);
+  if (contestedYen > 0 && amountYen > yen - contestedYen) throw Refusal.conflict('refund.disputed');
   if (amountYen > yen) throw Refusal.conflict('refund.tooMuch', { yen });
 }
 
@@ -202,12 +206,6 @@ async function theLine(sql: Sql, id: string): Promise<RefundLine> {
   const line = await refundLine(sql, id);
   if (!line) throw Refusal.missing('refund');
   return line;
-}
-
-/** Who looks after the money of a sale: its host, and who keeps the books. Refuses 404. */
-function requireKeeper(actor: Actor, sale: SaleRow | null): void {
-  const ofBooks = actor.roles.has('treasurer') || actor.roles.has('approver') || actor.roles.has('steward');
-  if (!sale || (!ofBooks && sale.hostAccountId !== actor.accountId)) throw Refusal.missing('event');
 }
 
 /** A no of Stripe that our rules do not foresee. */
@@ -219,7 +217,8 @@ function problemOf(code: string | null, locale: Locale): string | null {
   return say(words[code] ?? REFUND_PROBLEM_WORDS.unknown, locale);
 }
 
-const lineView = (line: RefundLine, actor: Actor, locale: Locale): RefundLineView => ({
+/** A line as somebody reads it; `keeps`: looks after this money, and may send it again. */
+const lineView = (line: RefundLine, { actor, keeps }: { actor: Actor; keeps: boolean }, locale: Locale): RefundLineView => ({
   id: line.id,
   registrationId: line.orderId,
   number: line.number,
@@ -232,7 +231,7 @@ const lineView = (line: RefundLine, actor: Actor, locale: Locale): RefundLineVie
   attempts: line.attempts,
   wishedAt: line.wishedAt.toISOString(),
   doneAt: line.doneAt?.toISOString() ?? null,
-  canRetry: line.status === 'failed' && line.chargeId !== null,
+  canRetry: keeps && line.status === 'failed' && line.chargeId !== null,
   // Out of the cash box of the event by its host; what Stripe could not send comes out of the cooperative's own money.
-  canMarkByHand: (line.status === 'byHand' || line.status === 'failed') && (line.method === 'cash' || actor.roles.has('treasurer')),
+  canMarkByHand: keeps && (line.status === 'byHand' || line.status === 'failed') && (line.method === 'cash' || actor.roles.has('treasurer')),
 });

@@ -47,6 +47,8 @@ export interface NewOrder extends OrderCredit {
   ticketTypeId: string;
   /** The type has a capacity of its own, which is taken as well. */
   typed: boolean;
+  /** Of the sale, as it was decided on. */
+  revision: number;
   accountId: string | null;
   name: string;
   email: string;
@@ -65,14 +67,17 @@ export interface NewOrder extends OrderCredit {
   letter: Notice | null;
 }
 
-/** The registration has 21 parameters of its own, then come those of its letter. */
-const NOTICE = 22;
+/** The registration has 22 parameters of its own, then come those of its letter. */
+const NOTICE = 23;
+
+/** The sale is as it was decided on: a statement that waited for the host's change of it knows nothing else of what the host has changed. */
+const AS_DECIDED = `status = 'open' and starts_at > $18 and revision = $22`;
 
 /** Where the seats come from: one row with the number and the policy when they are there, none when they are not. */
 const TAKEN = `
   taken as (
     update sales set taken = taken + $3, numbered = numbered + 1
-     where subject_id = $1 and status = 'open' and starts_at > $18 and taken + $3 <= capacity
+     where subject_id = $1 and ${AS_DECIDED} and taken + $3 <= capacity
        and exists (select from ticket_types where id = $2 and subject_id = $1 and price_yen = $4 and capacity is null and retired_at is null)
     returning numbered, policy
   )`;
@@ -80,7 +85,7 @@ const TAKEN = `
 /** The same for a type with a capacity of its own: the sale is locked first, as everybody does, then the type is taken, then the sale. */
 const TAKEN_OF_TYPE = `
   open as materialized (
-    select subject_id from sales where subject_id = $1 and status = 'open' and starts_at > $18 and taken + $3 <= capacity for no key update
+    select subject_id from sales where subject_id = $1 and ${AS_DECIDED} and taken + $3 <= capacity for no key update
   ), kind as (
     update ticket_types set taken = taken + $3
      where id = $2 and subject_id = $1 and price_yen = $4 and retired_at is null and taken + $3 <= capacity and exists (select from open)
@@ -93,7 +98,7 @@ const TAKEN_OF_TYPE = `
 /** A place in the line holds no seat. */
 const LINED_UP = `
   taken as (
-    update sales set waiting = waiting + 1, numbered = numbered + 1 where subject_id = $1 and status = 'open' and starts_at > $18
+    update sales set waiting = waiting + 1, numbered = numbered + 1 where subject_id = $1 and ${AS_DECIDED}
     returning numbered, policy
   )`;
 
@@ -131,7 +136,7 @@ const STEPS = { held: 'registered', confirmed: 'registered', waitlisted: 'waitli
 /** The click came in twice at once: the other one has written the registration. */
 const TWICE = 'orders_click_once';
 
-/** What became of it: the number it got; `lost`, because the seats or the price are not what they were; `twice`, because the same click was faster. */
+/** What became of it: the number it got; `lost`, because the seats or the sale are not what they were; `twice`, because the same click was faster. */
 export type Written = { number: number } | 'lost' | 'twice';
 
 /** Write a registration: seats, order, passes, step, letter; all of it or nothing. */
@@ -171,6 +176,7 @@ function paramsOf(order: NewOrder): unknown[] {
     JSON.stringify(seats),
     STEPS[order.status],
     JSON.stringify(acceptedTexts.length > 0 ? { acceptedTexts: acceptedTexts.join(' ') } : {}),
+    order.revision,
     ...(order.letter ? noticeParams(order.letter) : []),
   ];
 }

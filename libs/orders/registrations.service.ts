@@ -9,7 +9,7 @@ import { Checkouts } from './checkouts.service.js';
 import { toGuest } from './letters.js';
 import { HOLD_MS, managePath, ONLINE_YEN, orderMethods, type Answer, type OrderMethod } from './order.rules.js';
 import type { RegisterGuest, RegistrationView } from './orders.dto.js';
-import { saleOf, ticketTypeById, type OrderRow, type SaleRow } from './orders.queries.js';
+import type { OrderRow, SaleRow } from './orders.queries.js';
 import { madeByClick, registrationFacts, writeRegistration, type NewOrder, type OrderCredit, type RegistrationFacts } from './registration.write.js';
 import { seatNames } from './seats.js';
 
@@ -25,6 +25,9 @@ const NOBODY: OrderCredit = { code: null, attractorAccountId: null, referrerSpac
 
 /** Registrations of one address for one event that may stand at a time; whoever brings more takes them in one, with more seats. */
 const MOST_BY_ADDRESS = 5;
+
+/** Who finds the seats gone or the sale changed in the very moment is decided anew: refused with the reason, let into the line, or written. */
+const MOST_TRIES = 3;
 
 /** How a guest comes in: without an account, in one click. */
 @Injectable()
@@ -43,17 +46,20 @@ export class Registrations {
    * `order.onlineTooLarge`, `order.addressOften`, `order.answer`, `order.answerChoice`; 503 `stripe.unavailable`, with the seats still held for the same click.
    */
   async register(visitor: Actor | null, subjectId: string, input: RegisterGuest, { key = null, credit = NOBODY, locale = 'ja' }: RegisterContext = {}): Promise<RegistrationView> {
-    const facts = await registrationFacts(this.db, subjectId, input.ticketTypeId, key, input.email);
-    if (!facts) throw Refusal.missing('event');
-    if (facts.madeId !== null && key !== null) return this.again(subjectId, input, key);
-    const order = this.decided(visitor, facts, input, { key, credit, locale });
-    const written = await writeRegistration(this.db, order);
-    if (written === 'twice' && key !== null) return this.again(subjectId, input, key);
-    if (typeof written === 'object') return this.answer({ ...order, number: written.number });
-    const lost = await this.whyLost(facts, input);
-    // Somebody was faster by a moment: who is willing to wait gets into the line, as one does who comes later.
-    if (order.status === 'waitlisted' || !input.waitlist || !FULL.includes(lost.code)) throw lost;
-    return this.register(visitor, subjectId, input, { key, credit, locale });
+    let priceYen: number | null = null;
+    for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
+      const facts = await registrationFacts(this.db, subjectId, input.ticketTypeId, key, input.email);
+      if (!facts) throw Refusal.missing('event');
+      if (facts.madeId !== null && key !== null) return this.again(subjectId, input, key);
+      // What the guest has clicked on is not sold for another price in the same breath.
+      if (priceYen !== null && facts.typePriceYen !== priceYen) throw Refusal.conflict('ticketType.changed');
+      priceYen = facts.typePriceYen;
+      const order = this.decided(visitor, facts, input, { key, credit, locale });
+      const written = await writeRegistration(this.db, order);
+      if (written === 'twice' && key !== null) return this.again(subjectId, input, key);
+      if (typeof written === 'object') return this.answer({ ...order, number: written.number });
+    }
+    throw Refusal.conflict('ticketType.changed');
   }
 
   /** The decide beat: the registration as it will be written. */
@@ -73,6 +79,7 @@ export class Registrations {
       subjectId: facts.subjectId,
       ticketTypeId: input.ticketTypeId,
       typed: facts.typeCapacity !== null,
+      revision: facts.revision,
       accountId: visitor?.accountId ?? null,
       name,
       email,
@@ -123,25 +130,7 @@ export class Registrations {
     );
     return found?.position ?? 1;
   }
-
-  /** Somebody was faster, or the host has changed something: the refusal that says what happened. */
-  private async whyLost(before: RegistrationFacts, { ticketTypeId, quantity }: RegisterGuest): Promise<Refusal> {
-    const [sale, type] = [await saleOf(this.db, before.subjectId), await ticketTypeById(this.db, ticketTypeId)];
-    if (!sale || !type) return Refusal.missing('event');
-    try {
-      requireOpen(sale, this.clock.now());
-    } catch (refused) {
-      if (refused instanceof Refusal) return refused;
-      throw refused;
-    }
-    if (type.retired || type.priceYen !== before.typePriceYen) return Refusal.conflict('ticketType.changed');
-    const now = { ...sale, typeCapacity: type.capacity, typeTaken: type.taken };
-    return shortOf(now, quantity) ?? Refusal.conflict('ticketType.changed');
-  }
 }
-
-/** Refusals after which one may wait for a seat. */
-const FULL: readonly string[] = ['event.full', 'ticketType.full'];
 
 const otherEvents = (code: string, left: number): Reason[] => [{ code, params: { left }, nextStep: { code: 'next.otherEvents', href: '/events' } }];
 
@@ -195,4 +184,3 @@ function letterFor(order: Omit<NewOrder, 'letter'>, facts: RegistrationFacts): N
   if (order.status === 'waitlisted') return toGuest(addressee, facts, 'registrationWaitlisted', { seats }, order.at);
   return toGuest(addressee, facts, 'registrationConfirmed', { seats, payment: order.method }, order.at, 'confirmed');
 }
-

@@ -42,7 +42,7 @@ const OPEN = `
   on conflict (subject_id) do update set
     title = excluded.title, place = excluded.place, space_id = excluded.space_id, host_account_id = excluded.host_account_id, starts_at = excluded.starts_at,
     ends_at = excluded.ends_at, status = 'open', capacity = excluded.capacity, seller = excluded.seller, methods = excluded.methods, policy = excluded.policy,
-    questions = excluded.questions, online_url = excluded.online_url,
+    questions = excluded.questions, online_url = excluded.online_url, revision = s.revision + 1,
     calendar_sequence = s.calendar_sequence + ((s.starts_at, s.ends_at, s.place) is distinct from (excluded.starts_at, excluded.ends_at, excluded.place))::int`;
 
 /**

@@ -225,12 +225,14 @@ interface WalkIn {
 
 /**
  * Somebody who came without a registration, and is inside: written down whatever the seats say, for it has happened. `over` tells that the
- * house was full; the capacity then grows with the truth. Refuses 404 for a ticket type of something else.
+ * house was full; the capacity then grows with the truth. Refuses 404 for a ticket type of something else, 409 `sale.cancelled`: where nothing
+ * takes place any more, nobody pays for it.
  */
 export async function walkIn(tx: Sql, { subjectId, ticketTypeId, quantity, name, email = '', locale, at, by, where = null }: WalkIn): Promise<{ orderId: string; number: number; seats: SeatAtDoor[]; dueYen: number; over: boolean }> {
   const sale = await lockSale(tx, subjectId);
   const type = await ticketTypeById(tx, ticketTypeId);
   if (type?.subjectId !== subjectId) throw Refusal.missing('ticketType');
+  if (sale.status === 'cancelled') throw Refusal.conflict('sale.cancelled');
   const over = !(await takePlaces(tx, { subjectId, ticketTypeId, seats: quantity }));
   if (over) {
     await tx.query('update sales set taken = taken + $2, capacity = greatest(capacity, taken + $2) where subject_id = $1', [subjectId, quantity]);

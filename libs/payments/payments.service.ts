@@ -147,6 +147,22 @@ export class Payments {
     await this.gateway.refresh(kind, id);
   }
 
+  /**
+   * Asks for every payment since an instant that bears this purpose and thing, and mirrors what there is: the proof that nobody has paid where
+   * the page itself is gone. Answers the charges.
+   */
+  async chargesFor({ purpose, subjectId }: Belonging, since: Date): Promise<string[]> {
+    const found: string[] = [];
+    await this.gateway.look('charges.list', async () => {
+      found.length = 0;
+      for await (const { id, metadata } of this.stripe.charges.list({ created: { gte: seconds(since) }, limit: 100 })) {
+        if (metadata['purpose'] === purpose && metadata['subjectId'] === subjectId) found.push(id);
+      }
+    });
+    for (const id of found) await this.refresh('charge', id);
+    return found;
+  }
+
   private address(path: string): string {
     return `${this.settings.publicUrl}${path}`;
   }
@@ -155,7 +171,7 @@ export class Payments {
     return { success_url: this.address(successPath), cancel_url: this.address(cancelPath) };
   }
 
-  /** Opens a page under a key. A page of that key that has expired gives way to a new one. */
+  /** Opens a page under a key. A page of that key that has expired, or that Stripe no longer knows, gives way to a new one. */
   private async checkout(wish: Belonging & { key: RequestKey }, wanted: Stripe.Checkout.SessionCreateParams): Promise<OpenCheckout> {
     const { customer } = wanted;
     const asking = (key: RequestKey): Asking<Stripe.Checkout.Session> => ({
@@ -175,7 +191,7 @@ export class Payments {
       this.db,
       'request',
       `select count(*)::int as expired from stripe_requests r join stripe_sessions s on s.id = r.object_id
-        where (r.key = $1 or r.key like $1 || '~%') and s.status = 'expired'`,
+        where (r.key = $1 or r.key like $1 || '~%') and (s.status = 'expired' or s.gone_at is not null)`,
       [wish.key],
     );
     for (let page = expired; ; page += 1) {

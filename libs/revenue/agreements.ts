@@ -216,6 +216,15 @@ export async function freezeSplit(tx: Sql, subjectId: string, at: Date): Promise
   await tx.query(`update split_agreements set status = 'frozen', frozen_at = $2 where subject_id = $1 and status = 'agreed'`, [subjectId, at]);
 }
 
+/**
+ * Holds the split of a subject still until the transaction ends, for what may change only until the first sale: who stands in one of its roles.
+ * Refuses 409 `split.frozen` from then on.
+ */
+export async function requireUnfrozen(tx: Sql, subjectId: string): Promise<void> {
+  const live = await lockedAgreement(tx, subjectId);
+  if (live?.status === 'frozen') throw Refusal.conflict('split.frozen', { version: live.version });
+}
+
 /** Refuses 409 `split.notAgreed` unless both sides have said yes: before it is published. */
 export function requireAgreed(live: Agreement | null): Agreement {
   if (!live || live.status === 'offered') throw Refusal.conflict('split.notAgreed', { version: live?.version ?? 0 });

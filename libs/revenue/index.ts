@@ -5,6 +5,7 @@ export {
   freezeSplit,
   offerSplit,
   requireAgreed,
+  requireUnfrozen,
   type Agreement,
   type AgreementStatus,
   type Consent,

@@ -139,8 +139,19 @@ describe('the order of computing', () => {
     expect({ poolYen, costFromPoolYen, lines }).toEqual({ poolYen: 0, costFromPoolYen: 10, lines: [] });
   });
 
-  it('takes no receipt of less than nothing', () => {
-    expect(() => computeSplit(JELLY_SPLIT, [receipt(-500), receipt(500)], GROUND)).toThrow(RangeError);
+  it('takes what a receipt is short of from its own credit first, then from the others by their money', () => {
+    const a = { attractorAccountId: 'a' };
+    const own = computeSplit(JELLY_SPLIT, [receipt(-400, a), receipt(1_000, a), receipt(1_000)], GROUND);
+    expect(own).toMatchObject({ receivedYen: 1_600, costFromPoolYen: 0, poolYen: 1_600 });
+    expect(sums(own.lines)).toMatchObject({ 'attractor/account:a': 60, 'space/space:room': 480 });
+    const others = computeSplit(JELLY_SPLIT, [receipt(-400, a), receipt(3_000, { attractorAccountId: 'b' }), receipt(1_000)], GROUND);
+    expect(sums(others.lines)).toEqual({ 'space/space:room': 1_080, 'host/account:host': 1_620 + 90 + 180, 'attractor/account:b': 270, 'cooperative/cooperative': 180, 'fund/fund': 180 });
+  });
+
+  it('shares nothing where more went back than came in, and leaves what is short to the cooperative', () => {
+    const { lines, ...rest } = computeSplit(JELLY_SPLIT, [receipt(-400, { costYen: yen(36) }), receipt(100)], GROUND);
+    expect([lines, rest]).toEqual([[], { receivedYen: -300, costYen: 36, costFromPoolYen: -300, poolYen: 0 }]);
+    expect(() => computeSplit(JELLY_SPLIT, [receipt(500, { costYen: yen(-1) })], GROUND)).toThrow(RangeError);
   });
 });
 
@@ -171,7 +182,7 @@ describe('whatever is agreed and comes in', () => {
   const people = fc.constantFrom(null, 'a', 'b', 'c');
   const receipts = fc.array(
     fc.record({
-      receivedYen: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 30_000 })).map(yen),
+      receivedYen: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 30_000 }), fc.integer({ min: 0, max: 30_000 }), fc.integer({ min: -3_000, max: -1 })).map(yen),
       costYen: fc.integer({ min: 0, max: 1_000 }).map(yen),
       heads: fc.integer({ min: 0, max: 20 }),
       attractorAccountId: people,
@@ -201,7 +212,7 @@ describe('whatever is agreed and comes in', () => {
         expect(total(lines)).toBe(poolYen);
         expect(lines.every(({ amountYen }) => amountYen >= 1)).toBe(true);
         expect(poolYen + costFromPoolYen).toBe(receivedYen);
-        expect(costFromPoolYen).toBe(agreed.base === 'gross' ? 0 : Math.min(costYen, receivedYen));
+        expect(costFromPoolYen).toBe(Math.min(agreed.base === 'gross' ? 0 : costYen, receivedYen));
         expect(new Set(lines.map(lineKey)).size).toBe(lines.length);
       }),
       { numRuns: 400 },

@@ -30,6 +30,7 @@ export type Party = { kind: 'account'; id: string } | { kind: 'space'; id: strin
 
 /** One order's money: received less given back, the processing cost that was lost on it, heads that it pays for, who brought them. */
 export interface Receipt {
+  /** Below zero where more went back than had come in: after a refund the card company has taken the whole sum. */
   receivedYen: Yen;
   costYen: Yen;
   heads: number;
@@ -53,10 +54,14 @@ export interface SplitLine {
 
 /** Money shared out. The lines sum to the pool, and none of them is nothing. */
 export interface SplitResult {
+  /** Below zero where more went back than came in at all; that the cooperative bears. */
   receivedYen: Yen;
   /** All processing cost. */
   costYen: Yen;
-  /** The part of it that the pool bears: none of it when shares are of the gross, and never more than came in. The cooperative bears the rest. */
+  /**
+   * The part of it that the pool bears: none of it when shares are of the gross, and never more than came in. The cooperative bears the rest.
+   * What came in less the pool, so that it is below zero where `receivedYen` is.
+   */
   costFromPoolYen: Yen;
   poolYen: Yen;
   lines: SplitLine[];
@@ -115,13 +120,16 @@ interface Weighed {
 /**
  * Shares what came in: first the fixed sums, each capped by what is there, then the sums a head, then the percents of what is left, all of them
  * rounded once and together. A role that nobody fills falls to the host; attractor and home space count on the receipts that bear them, by
- * their money or their heads. The order of the receipts is of no matter, and money that was all given back is shared into nothing.
+ * their money or their heads. The order of the receipts is of no matter, and money that was all given back is shared into nothing. A receipt
+ * below zero takes from the others what it is short of, so that the lines sum to what there is.
  */
-export function computeSplit(terms: SplitTerms, receipts: readonly Receipt[], ground: Ground): SplitResult {
+export function computeSplit(terms: SplitTerms, all: readonly Receipt[], ground: Ground): SplitResult {
   requireSoundTerms(terms);
-  const receivedYen = sumOf(receipts, ({ receivedYen: received }) => received);
-  const costYen = sumOf(receipts, ({ costYen: cost }) => cost);
-  const poolYen = terms.base === 'net' ? yen(Math.max(0, receivedYen - costYen)) : receivedYen;
+  if (all.some(({ costYen: cost }) => cost < 0)) throw new RangeError('a receipt of a cost below zero');
+  const receivedYen = sumOf(all, ({ receivedYen: received }) => received);
+  const costYen = sumOf(all, ({ costYen: cost }) => cost);
+  const poolYen = yen(Math.max(0, terms.base === 'net' ? receivedYen - costYen : receivedYen));
+  const receipts = evened(all);
 
   const lines = new Map<string, SplitLine>();
   const give = ({ role, party }: Weighed, amountYen: Yen): void => {
@@ -153,6 +161,27 @@ export function computeSplit(terms: SplitTerms, receipts: readonly Receipt[], gr
     poolYen,
     lines: inOrder(terms.shares, [...lines.values()]).filter(({ amountYen }) => amountYen > 0),
   };
+}
+
+const creditKey = ({ attractorAccountId, referrerSpaceId }: Receipt): string => `${attractorAccountId ?? ''}/${referrerSpaceId ?? ''}`;
+
+/**
+ * None below zero, and the same sum: receipts of the same credit are put together first, and what is then short is taken from the others, by
+ * the money of each. Where there is less than is short, nothing is left of any.
+ */
+function evened(receipts: readonly Receipt[]): readonly Receipt[] {
+  if (receipts.every(({ receivedYen }) => receivedYen >= 0)) return receipts;
+  const together = new Map<string, Receipt>();
+  for (const receipt of receipts) {
+    const key = creditKey(receipt);
+    const known = together.get(key);
+    together.set(key, known ? { ...known, receivedYen: yen(known.receivedYen + receipt.receivedYen), heads: known.heads + receipt.heads } : receipt);
+  }
+  const groups = [...together].sort(([a], [b]) => compare(a, b)).map(([, group]) => group);
+  const there = groups.map(({ receivedYen }) => Math.max(0, receivedYen));
+  const left = sumOf(groups, ({ receivedYen }) => receivedYen);
+  const kept = left > 0 ? split(left, there) : groups.map(() => yen(0));
+  return groups.map((group, at) => ({ ...group, receivedYen: kept[at] ?? yen(0) }));
 }
 
 /** What each line of percents weighs: its basis points times the money of the receipts that it counts on. */
@@ -226,15 +255,7 @@ function inOrder<L extends Pick<SplitLine, 'role' | 'party'>>(shares: readonly S
   return placed.sort((a, b) => a.place - b.place || compare(a.key, b.key)).map(({ line }) => line);
 }
 
-function sumOf(receipts: readonly Receipt[], amountOf: (receipt: Receipt) => Yen): Yen {
-  return yen(
-    receipts.reduce((sum, receipt) => {
-      const amount = amountOf(receipt);
-      if (amount < 0) throw new RangeError(`a receipt of ${amount} yen`);
-      return sum + amount;
-    }, 0),
-  );
-}
+const sumOf = (receipts: readonly Receipt[], amountOf: (receipt: Receipt) => Yen): Yen => yen(receipts.reduce((sum, receipt) => sum + amountOf(receipt), 0));
 
 /** What has to be added to what was shared before, so that it becomes what is right now: a refund afterwards makes negative lines. Nothing for who keeps theirs. */
 export function splitDifference(before: readonly SplitLine[], now: readonly SplitLine[]): SplitLine[] {

@@ -13,7 +13,7 @@ import type { ClaimFacts, ShiftRow } from './shifts.queries.js';
 export const placeCtes = (p: { shift: string; version: string; partnership: string; startsAt: string; places: string; provided?: string }): string => `
   partner as materialized (
     select id from space_relations
-     where id = ${p.partnership} and valid @> ${p.startsAt}::timestamptz${p.provided ? ` and exists (select from ${p.provided})` : ''} for share
+     where id = ${p.partnership} and (valid @> ${p.startsAt}::timestamptz) is true${p.provided ? ` and exists (select from ${p.provided})` : ''} for share
   ), taken as (
     update shifts set places_taken = places_taken + ${p.places}
      where id = ${p.shift} and status = 'published' and version = ${p.version} and places_taken + ${p.places} <= places

@@ -20,6 +20,8 @@ type ClaimChange = Partial<
     | 'confirmed_by'
     | 'end_reason'
     | 'ended_at'
+    | 'objected_at'
+    | 'objection'
     | 'outcome'
     | 'outcome_at'
     | 'outcome_by'
@@ -76,6 +78,11 @@ export async function giveBackPlace(tx: Sql, shiftId: string): Promise<void> {
   await tx.query('update shifts set places_taken = places_taken - 1 where id = $1', [shiftId]);
 }
 
+/** A place that was given back after the shift began is taken again by who held it. */
+export async function takePlaceBack(tx: Sql, shiftId: string): Promise<void> {
+  await tx.query('update shifts set places_taken = places_taken + 1 where id = $1', [shiftId]);
+}
+
 /** One's own claim, locked. Refuses 404 for anybody else's. */
 export async function lockOwnClaim(tx: Sql, actor: Actor, id: string): Promise<ClaimRow> {
   return requireOwn(await lockClaim(tx, id), actor);
@@ -109,11 +116,12 @@ export async function showClaim(sql: Sql, actor: Actor, id: string, now: Date): 
 
 interface Said {
   reason?: string | null;
+  before?: Record<string, unknown>;
   after?: Record<string, unknown> | null;
 }
 
 /** Write down what became of a claim. */
-export const recordClaim = (tx: Sql, by: AuditActor, claim: ClaimRow, action: AuditAction, at: Date, { reason = null, after = null }: Said = {}): Promise<void> =>
+export const recordClaim = (tx: Sql, by: AuditActor, claim: ClaimRow, action: AuditAction, at: Date, { reason = null, before = {}, after = null }: Said = {}): Promise<void> =>
   recordDeed(tx, {
     at,
     by,
@@ -122,7 +130,7 @@ export const recordClaim = (tx: Sql, by: AuditActor, claim: ClaimRow, action: Au
     concernsAccountId: claim.accountId,
     spaceId: claim.spaceId,
     reason,
-    before: { status: claim.status },
+    before: { status: claim.status, ...before },
     after,
   });
 
@@ -139,8 +147,11 @@ export const toHolder = (claim: ClaimRow, template: MailTemplate, params: Params
 /** The same notice to the owners and managers of the claim's space. */
 export async function toSpace(tx: Sql, claim: ClaimRow, template: MailTemplate, params: Params, at: Date): Promise<Notice[]> {
   const said = { ...shiftParams(claim), mixer: claim.displayName, ...params };
-  return (await spaceRecipients(tx, claim.spaceId)).map((to) => ({ to, template, params: said, href: `/spaces/${claim.spaceId}/claims#${claim.id}`, at }));
+  return (await spaceRecipients(tx, claim.spaceId)).map((to) => ({ to, template, params: said, href: claimOfSpace(claim), at }));
 }
+
+/** Where a space and the stewards read about a claim: what is judged lies with what is over. */
+export const claimOfSpace = ({ id, spaceId, outcome }: ClaimRow): string => `/spaces/${spaceId}/claims${outcome === null ? '' : '?about=past'}#${id}`;
 
 /** How sentences speak of a shift. */
 export const shiftParams = (shift: { spaceName: string; kind: string; startsAt: Date; endsAt: Date }): Params => ({

@@ -6,9 +6,10 @@ import type { Locale } from '#libs/words';
 import { BoardsService } from './boards.service.js';
 import { ClaimingService } from './claiming.service.js';
 import { ClaimsService } from './claims.service.js';
+import { CorrectionsService } from './corrections.service.js';
 import { OwnClaimsService } from './own-claims.service.js';
 import { CLAIMS, SHIFTS } from './shifts.access.js';
-import { CheckIn, ClaimListView, ClaimView, ListClaims, ListSpaceClaims, MixerHomeView, Report, TakenClaimView, WithdrawalQuoteView, WithReason } from './shifts.dto.js';
+import { CheckIn, ClaimListView, ClaimView, CorrectOutcome, ListClaims, ListSpaceClaims, MixerHomeView, Report, TakenClaimView, WithdrawalQuoteView, WithReason } from './shifts.dto.js';
 import { SpaceClaimsService } from './space-claims.service.js';
 
 @ApiTags('claims')
@@ -19,6 +20,7 @@ export class ClaimsController {
     private readonly claiming: ClaimingService,
     private readonly own: OwnClaimsService,
     private readonly space: SpaceClaimsService,
+    private readonly corrections: CorrectionsService,
     private readonly boards: BoardsService,
   ) {}
 
@@ -141,5 +143,13 @@ export class ClaimsController {
   @ApiOkResponse({ type: ClaimView })
   noShow(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string, @Body() input: WithReason): Promise<ClaimView> {
     return this.space.noShow(actor, id, input.reason);
+  }
+
+  @Post('claims/:id/corrections')
+  @Access(CLAIMS.correct)
+  @HttpCode(200)
+  @ApiOkResponse({ type: ClaimView })
+  correct(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string, @Body() input: CorrectOutcome): Promise<ClaimView> {
+    return this.corrections.correct(actor, id, input);
   }
 }

@@ -7,7 +7,7 @@ import { Limits, mixerOf, officers, type Actor } from '#libs/identity';
 import { Clock, normalizeDigits, Refusal, step } from '#libs/kernel';
 import { lockMixer } from '#libs/mixers';
 import { notify, type Notice } from '#libs/notices';
-import { giveBackPlace, lockOwnClaim, lockShift, NOT_WITHDRAWN, recordClaim, requireOwn, shiftParams, showClaim, stepClaim, toHolder, toSpace } from './claim.steps.js';
+import { claimOfSpace, giveBackPlace, lockOwnClaim, lockShift, NOT_WITHDRAWN, recordClaim, requireOwn, shiftParams, showClaim, stepClaim, toHolder, toSpace } from './claim.steps.js';
 import { countStrikes, freezeIfUnreliable } from './reliability.js';
 import { claimById, type ClaimRow } from './shifts.queries.js';
 import type { CheckIn, ClaimView, Report, WithdrawalQuoteView } from './shifts.dto.js';
@@ -114,7 +114,7 @@ export class OwnClaimsService {
       if (!kept) throw Refusal.conflict('objection.already');
       await recordClaim(tx, actor, claim, 'claim.contested', now, { reason: text });
       const params = { ...shiftParams(claim), mixer: claim.displayName, text };
-      const toStewards = (await officers(tx, 'steward')).map((to): Notice => ({ to, template: 'spaceOutcomeContested', params, href: `/admin/audit?subjectId=${claim.id}`, at: now }));
+      const toStewards = (await officers(tx, 'steward')).map((to): Notice => ({ to, template: 'spaceOutcomeContested', params, href: claimOfSpace(claim), at: now }));
       await notify(tx, [...(await toSpace(tx, claim, 'spaceOutcomeContested', { text }, now)), ...toStewards]);
       return showClaim(tx, actor, id, now);
     });

@@ -1,5 +1,5 @@
 import { canStep, step } from '#libs/kernel';
-import { checkInOpen, CLAIM_MACHINE, CLAIM_STATUSES, confirmsItselfAt, lateCancelDueYen, SHIFT_MACHINE, withdrawalQuote, type ClaimAction, type ClaimStatus } from './shift.rules.js';
+import { checkInOpen, CLAIM_MACHINE, CLAIM_STATUSES, confirmsItselfAt, correctionOf, lateCancelDueYen, SHIFT_MACHINE, withdrawalQuote, type ClaimAction, type ClaimStatus } from './shift.rules.js';
 
 const HOUR = 3_600_000;
 const now = new Date('2026-11-21T01:00:00Z');
@@ -20,8 +20,8 @@ describe('the states of a claim', () => {
     ['standInWanted', ['keep', 'handOver', 'checkIn', 'confirm', 'noShow', 'cancel', 'release']],
     ['checkedIn', ['report', 'confirm', 'cancel']],
     ['reported', ['confirm']],
-    ['confirmed', []],
-    ['noShow', []],
+    ['confirmed', ['correct', 'takeBack']],
+    ['noShow', ['restore', 'uphold']],
   ])('allows from %s only %j', (status, actions) => {
     expect(Object.keys(CLAIM_MACHINE[status])).toEqual(actions);
   });
@@ -77,5 +77,21 @@ describe('a shift that the space cancels late', () => {
     [0, 0],
   ])('owes of %d yen %d', (rewardYen, dueYen) => {
     expect(lateCancelDueYen(rewardYen)).toBe(dueYen);
+  });
+});
+
+describe('a record that turned out wrong', () => {
+  const confirmed = { status: 'confirmed', rewardYen: 5000, payableYen: 5000 } as const;
+  const missed = { status: 'noShow', rewardYen: 5000, payableYen: null } as const;
+
+  it.each([
+    [confirmed, { outcome: 'came', payableYen: 2500 }, { step: 'correct', payableYenBefore: 5000, payableYen: 2500, upheld: false }],
+    [confirmed, { outcome: 'came' }, { step: 'correct', payableYen: 5000, upheld: true }],
+    [confirmed, { outcome: 'didNotCome', payableYen: 900 }, { step: 'takeBack', payableYenBefore: 5000, payableYen: 0, upheld: false }],
+    [missed, { outcome: 'came' }, { step: 'restore', payableYenBefore: 0, payableYen: 5000, upheld: false }],
+    [missed, { outcome: 'came', payableYen: 0 }, { step: 'restore', payableYen: 0, upheld: false }],
+    [missed, { outcome: 'didNotCome' }, { step: 'uphold', payableYen: 0, upheld: true }],
+  ] as const)('%j said to be %j is %j', (claim, said, becomes) => {
+    expect(correctionOf(claim, said)).toMatchObject(becomes);
   });
 });

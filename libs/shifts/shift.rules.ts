@@ -39,7 +39,11 @@ export type ClaimAction =
   | 'confirm'
   | 'noShow'
   | 'cancel'
-  | 'release';
+  | 'release'
+  | 'correct'
+  | 'takeBack'
+  | 'restore'
+  | 'uphold';
 
 export const CLAIM_MACHINE: Machine<ClaimStatus, ClaimAction> = {
   requested: { approve: 'booked', reject: 'rejected', withdraw: 'withdrawn', cancel: 'cancelled', release: 'released' },
@@ -47,13 +51,13 @@ export const CLAIM_MACHINE: Machine<ClaimStatus, ClaimAction> = {
   standInWanted: { keep: 'booked', handOver: 'handedOver', checkIn: 'checkedIn', confirm: 'confirmed', noShow: 'noShow', cancel: 'cancelled', release: 'released' },
   checkedIn: { report: 'reported', confirm: 'confirmed', cancel: 'cancelled' },
   reported: { confirm: 'confirmed' },
-  confirmed: {},
+  confirmed: { correct: 'confirmed', takeBack: 'noShow' },
   rejected: {},
   withdrawn: {},
   handedOver: {},
   released: {},
   cancelled: {},
-  noShow: {},
+  noShow: { restore: 'confirmed', uphold: 'noShow' },
 };
 
 /** Claims that are still ahead and fall away with the shift, the space's relation or the membership. */
@@ -111,3 +115,29 @@ export function confirmsItselfAt(claim: { status: ClaimStatus; reportedAt: Date 
 /** May one check in now? */
 export const checkInOpen = (shift: { startsAt: Date; endsAt: Date }, now: Date): boolean =>
   now.getTime() >= shift.startsAt.getTime() - CHECK_IN_OPENS_MS && now < shift.endsAt;
+
+/** What a record of a service becomes, and what it was. Whole yen. */
+export interface Correction {
+  step: Extract<ClaimAction, 'correct' | 'takeBack' | 'restore' | 'uphold'>;
+  outcome: 'came' | 'didNotCome';
+  payableYen: number;
+  outcomeBefore: 'came' | 'didNotCome';
+  payableYenBefore: number;
+  /** Everything stays as it was: the answer to an objection. */
+  upheld: boolean;
+}
+
+/**
+ * The correction of a confirmed or missed service; without a sum the whole reward is owed to who came, and nothing to who did not.
+ * What is not judged yet steps as if it were, and the table of states refuses it.
+ */
+export function correctionOf(
+  claim: { status: ClaimStatus; rewardYen: number; payableYen: number | null },
+  { outcome, payableYen = claim.rewardYen }: { outcome: Correction['outcome']; payableYen?: number | undefined },
+): Correction {
+  const outcomeBefore = claim.status === 'noShow' ? 'didNotCome' : 'came';
+  const payableYenBefore = claim.payableYen ?? 0;
+  const owed = outcome === 'came' ? payableYen : 0;
+  const step = outcome === 'came' ? (outcomeBefore === 'came' ? 'correct' : 'restore') : outcomeBefore === 'came' ? 'takeBack' : 'uphold';
+  return { step, outcome, payableYen: owed, outcomeBefore, payableYenBefore, upheld: outcome === outcomeBefore && owed === payableYenBefore };
+}

@@ -11,4 +11,5 @@ export const CLAIMS = accessRows('claim', {
   own: ['mixer'],
   read: ['mixer', 'spaceStaff', 'steward'],
   decide: ['owner'],
+  correct: ['owner', 'steward'],
 });

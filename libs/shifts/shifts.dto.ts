@@ -58,6 +58,11 @@ export class WithReason {
   @TextField({ max: 500 }) reason!: string;
 }
 
+export class CorrectOutcome extends WithReason {
+  @ChoiceField(['came', 'didNotCome']) outcome!: 'came' | 'didNotCome';
+  @YenField({ optional: true, description: 'what is owed to who came; the whole reward unless said, and never more' }) payableYen?: number;
+}
+
 export class ListShifts extends PageQuery {
   @ChoiceField(SHIFT_STATUSES, { optional: true }) status?: ShiftStatus;
   @InstantField({ optional: true }) from?: Date;
@@ -252,6 +257,18 @@ export class ClaimCanView {
   @ApiProperty({ type: Boolean }) reject!: boolean;
   @ApiProperty({ type: Boolean }) confirm!: boolean;
   @ApiProperty({ type: Boolean }) noShow!: boolean;
+  @ApiProperty({ type: Boolean, description: 'put the record of the service right, or answer what was said against it' }) correct!: boolean;
+}
+
+export class CorrectionView {
+  @ApiProperty({ type: String, format: 'date-time' }) at!: string;
+  @ApiProperty({ type: String }) byName!: string;
+  @ApiProperty({ type: String }) reason!: string;
+  @ApiProperty({ type: String, nullable: true, description: 'what the mixer had said against the record before' }) objection!: string | null;
+  @ApiProperty({ type: String, enum: ['came', 'didNotCome'] }) outcomeBefore!: 'came' | 'didNotCome';
+  @ApiProperty({ type: String, enum: ['came', 'didNotCome'] }) outcome!: 'came' | 'didNotCome';
+  @ApiProperty({ type: 'integer', description: 'whole yen' }) payableYenBefore!: number;
+  @ApiProperty({ type: 'integer', description: 'whole yen' }) payableYen!: number;
 }
 
 export class ClaimView {
@@ -276,6 +293,7 @@ export class ClaimView {
   @ApiProperty({ type: String, enum: ['came', 'didNotCome', 'notApplicable'], nullable: true }) outcome!: 'came' | 'didNotCome' | 'notApplicable' | null;
   @ApiProperty({ type: String, nullable: true }) outcomeByName!: string | null;
   @ApiProperty({ type: String, nullable: true }) objection!: string | null;
+  @ApiProperty({ type: [CorrectionView], description: 'oldest first' }) corrections!: CorrectionView[];
   @ApiProperty({ type: ClaimCanView }) can!: ClaimCanView;
 }
 

@@ -3,6 +3,7 @@ import { BoardsService } from './boards.service.js';
 import { ClaimingService } from './claiming.service.js';
 import { ClaimsController } from './claims.controller.js';
 import { ClaimsService } from './claims.service.js';
+import { CorrectionsService } from './corrections.service.js';
 import { DueClaimsService } from './due-claims.service.js';
 import { OwnClaimsService } from './own-claims.service.js';
 import { PlanningService } from './planning.service.js';
@@ -12,7 +13,7 @@ import { SpaceClaimsService } from './space-claims.service.js';
 
 @Module({
   controllers: [ShiftsController, ClaimsController],
-  providers: [ShiftsService, PlanningService, ClaimsService, ClaimingService, OwnClaimsService, SpaceClaimsService, DueClaimsService, BoardsService],
+  providers: [ShiftsService, PlanningService, ClaimsService, ClaimingService, OwnClaimsService, SpaceClaimsService, CorrectionsService, DueClaimsService, BoardsService],
   exports: [DueClaimsService],
 })
 export class ShiftsModule {}

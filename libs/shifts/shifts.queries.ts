@@ -2,7 +2,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { prepared, row, rows, type Sql } from '#libs/database';
 import { factRowsOf, factsColumn, knownFacts, personForClaim, type FactRecord, type FactRow, type KnownFacts } from '#libs/mixers';
 import type { ShiftKind } from '#libs/tiers';
-import type { ClaimMode, OrderingParty } from './shifts.dto.js';
+import type { ClaimMode, CorrectionView, OrderingParty } from './shifts.dto.js';
 import type { ClaimStatus, ShiftStatus } from './shift.rules.js';
 
 /** A shift with what its readers need of its space. */
@@ -242,6 +242,8 @@ export interface ClaimRow {
   outcomeAt: Date | null;
   outcomeByName: string | null;
   objection: string | null;
+  /** What was put right in the record, oldest first; instants as PostgreSQL writes them into JSON. */
+  corrections: CorrectionView[];
   kind: ShiftKind;
   shiftStatus: ShiftStatus;
   startsAt: Date;
@@ -264,6 +266,9 @@ const CLAIM_COLUMNS = `
   c.shift_version as "shiftVersion", s.version as "currentVersion", c.claimed_at as "claimedAt", c.checked_in_at as "checkedInAt", c.report,
   c.reported_at as "reportedAt", c.confirmed_at as "confirmedAt", c.withdraw_reason as "withdrawReason", c.reject_reason as "rejectReason",
   c.end_reason as "endReason", c.outcome, c.outcome_at as "outcomeAt", o.display_name as "outcomeByName", c.objection,
+  coalesce((select jsonb_agg(jsonb_build_object('at', k.corrected_at, 'byName', w.display_name, 'reason', k.reason, 'objection', k.objection, 'outcomeBefore', k.outcome_before,
+                                                'outcome', k.outcome, 'payableYenBefore', k.payable_yen_before, 'payableYen', k.payable_yen) order by k.id)
+              from claim_corrections k join accounts w on w.id = k.corrected_by where k.claim_id = c.id), '[]') as corrections,
   s.kind, s.status as "shiftStatus", s.starts_at as "startsAt", s.ends_at as "endsAt", s.content, s.check_in_code as "checkInCode",
   s.ordering_party as "orderingParty",
   sp.slug as "spaceSlug", sp.name as "spaceName", sp.prefecture, sp.city, a.display_name as "displayName", a.email, a.locale`;

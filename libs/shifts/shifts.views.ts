@@ -140,6 +140,7 @@ export function claimView(claim: ClaimRow, actor: Actor, now: Date): ClaimView {
     outcome: claim.outcome,
     outcomeByName: claim.outcomeByName,
     objection: claim.objection,
+    corrections: claim.corrections.map((correction) => ({ ...correction, at: new Date(correction.at).toISOString() })),
     can: {
       withdraw: mine && ahead && (may('withdraw') || may('seekStandIn')),
       keep: mine && ahead && may('keep'),
@@ -150,6 +151,7 @@ export function claimView(claim: ClaimRow, actor: Actor, now: Date): ClaimView {
       reject: theirs && may('reject'),
       confirm: theirs && claim.startsAt <= now && may('confirm'),
       noShow: theirs && claim.startsAt <= now && may('noShow'),
+      correct: !mine && (actor.roles.has('steward') || (theirs && claim.objection === null)) && (may('correct') || may('restore')),
     },
   };
 }

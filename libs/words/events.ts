@@ -13,12 +13,13 @@ export const EVENT_KIND_WORDS = {
   mixerMeeting: { ja: 'ミキサー会議', en: 'mixer meeting' },
 } as const satisfies Record<string, Sentence>;
 
-/** Who sits on a free seat with a duty. */
+/** Who sits on a free seat with a duty, and who built the business. */
 export const PERSON_ROLE_WORDS = {
   coHost: { ja: '共同主催者', en: 'co-host' },
   panelist: { ja: '登壇者', en: 'panelist' },
   monitor: { ja: 'モニター', en: 'monitor' },
   promoter: { ja: '紹介役（PR投稿）', en: 'promoter (PR post)' },
+  builder: { ja: '事業をつくった方', en: 'who built the business' },
 } as const satisfies Record<string, Sentence>;
 
 /** Whose doing a cancellation is. */

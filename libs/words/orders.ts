@@ -22,7 +22,7 @@ export const ORDER_STEP_WORDS = {
   renamed: { ja: '参加者のお名前を変更しました', en: 'A name was changed' },
   seatsCancelled: { ja: '一部のお席をキャンセルしました', en: 'Some seats were cancelled' },
   cancelled: { ja: 'キャンセルしました', en: 'Cancelled' },
-  calledOff: { ja: '主催者の都合により中止になりました', en: 'Called off by the organiser' },
+  calledOff: { ja: '中止になりました', en: 'The event was called off' },
   moved: { ja: '日時または会場が変わりました', en: 'Time or place was changed' },
   left: { ja: 'キャンセル待ちをやめました', en: 'Left the waitlist' },
   lineClosed: { ja: 'キャンセル待ちの受付が終わりました', en: 'The waitlist was closed' },

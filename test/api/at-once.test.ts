@@ -43,12 +43,6 @@ describe('at once', () => {
   const statusOf = async (claimId: string): Promise<string> => (await row<{ status: string }>(app.db, 'select status from claims where id = $1', [claimId]))?.status ?? '';
   const codeOf = async (shiftId: string): Promise<string> => (await row<{ code: string }>(app.db, 'select check_in_code as code from shifts where id = $1', [shiftId]))?.code ?? '';
 
-  /** Until some statement of this database waits for a row that another transaction holds. */
-  const waitingForALock = async (): Promise<void> => {
-    const waiting = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
-    while (!(await row(app.db, waiting))) await new Promise((done) => setImmediate(done));
-  };
-
   /** The answers in the order of asking; a fault of ours is none of them. */
   const together = async (asked: readonly PromiseLike<Response>[]): Promise<number[]> => {
     const answers = await Promise.all(asked);
@@ -224,7 +218,7 @@ describe('at once', () => {
     await app.db.transaction(async (tx) => {
       await setMembership(tx, { mixerId: hanako.mixerId, membership: 'suspended', by: 'command', at: app.clock.now(), reason: '調査のため' });
       asked = Promise.resolve(app.as(hanako).post(`/shifts/${id}/claims`));
-      await waitingForALock();
+      await app.untilSomebodyWaits();
     });
     const answer = await asked;
     expect(answer?.status).toBe(422);

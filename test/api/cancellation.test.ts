@@ -112,7 +112,7 @@ describe('what comes back', () => {
   it('is everything until the start for whoever bought another time or place than it is now', async () => {
     const sale = await onSale(1_000);
     const bought = await paid(sale);
-    await world.app.db.transaction((tx) => moveSale(tx, { subjectId: sale.id, reason: '会場の都合', by: { accountId: host.accountId }, at: world.app.clock.now() }));
+    await world.app.db.transaction((tx) => moveSale(tx, { subjectId: sale.id, before: new Date('2026-12-01T10:00:00Z'), reason: '会場の都合', by: { accountId: host.accountId }, at: world.app.clock.now() }));
     expect((await bought.read()).body.timeline.at(-1).said).toBe('日時または会場が変わりました（会場の都合）');
     world.app.clock.set(before(2));
     expect((await bought.quote()).body).toMatchObject({ refundYen: 1_000, percent: 100, until: '2026-12-01T10:00:00.000Z' });
@@ -203,6 +203,8 @@ describe('giving seats back', () => {
     expect(codeOf(await bought.cancel({ expectedRefundYen: 0 }).expect(409))).toBe('seat.checkedIn');
     expect(codeOf(await bought.cancel({ quantity: 2, expectedRefundYen: 0 }).expect(409))).toBe('seat.checkedIn');
     expect(codeOf(await bought.cancel({ seatIds: [inside?.id ?? ''], expectedRefundYen: 0 }).expect(409))).toBe('seat.checkedIn');
+    // A list of no seats is no word for all of them.
+    await bought.cancel({ seatIds: [], expectedRefundYen: 0 }).expect(400);
     expect((await bought.cancel({ quantity: 1, expectedRefundYen: 0 }).expect(200)).body.seats).toMatchObject([{ status: 'taken' }, { id: outside?.id, status: 'cancelled' }]);
     expect((await bought.read()).body).toMatchObject({ can: { cancel: false }, why: { cancel: [{ code: 'seat.checkedIn' }] } });
   });

@@ -1,5 +1,6 @@
 import { newId } from '#libs/kernel';
 import { DueEventsService } from '#libs/events';
+import { recordCash } from '#libs/orders';
 import { TestApp, type Person, type SpaceInTest } from '../support/app.js';
 
 let app: TestApp;
@@ -112,7 +113,7 @@ describe('people with a duty', () => {
     await app.as(promoter).post(`/event-people/${asked.id}/post`).send({ url: 'https://sns.example/1', label: 'PR' }).expect(200);
     expect((await read(id, null)).people).toEqual([{ role: 'promoter', name: '山本 凛', postUrl: 'https://sns.example/1', postLabel: 'PR' }]);
     const found = (await app.as(host).get(`/events/${id}/mixers?search=${encodeURIComponent('山本')}`).expect(200)).body.items;
-    expect(found).toEqual([expect.objectContaining({ name: '山本 凛', roles: ['coHost', 'panelist', 'monitor', 'promoter'] })]);
+    expect(found).toEqual([expect.objectContaining({ name: '山本 凛', roles: ['coHost', 'panelist', 'monitor', 'promoter', 'builder'] })]);
   });
 
   it('cannot be in two places, and are asked by the host alone', async () => {
@@ -271,6 +272,94 @@ describe('the clock', () => {
   });
 });
 
+describe('the desk', () => {
+  it('shows who may bind the space the money, its reception the evening alone, and the space no answers', async () => {
+    const [manager, reception] = [await app.person('運営 一郎'), await app.person('受付 二郎')];
+    await app.staff(space.id, manager, 'manager');
+    await app.staff(space.id, reception, 'reception');
+    const plan = { kind: 'jelly', spaceId: space.id, resourceId: room, title: '冬のJELLY', ...nextWeek(), capacity: 20, ticketTypes: [{ name: '参加', priceYen: 500 }], split: SPLIT };
+    const { id } = (await app.as(host).post('/events').send({ ...plan, questions: [{ text: '食べられないもの', required: false, choices: [] }] }).expect(201)).body;
+    await verb(host, id, 'proposal').expect(200);
+    for (const what of ['approval', 'counter-offer', 'refusal']) await verb(reception, id, what, { split: SPLIT, reason: 'x' }).expect(403);
+    await verb(manager, id, 'approval').expect(200);
+    expect((await app.as(reception).get(`/events/${id}/desk`).expect(200)).body).toMatchObject({ event: { status: 'approved', can: { run: false, cancel: false, move: false } } });
+    await verb(host, id, 'publication').expect(200);
+    const [question] = (await read(id, null)).questions;
+    await guest(id, { answers: [{ questionId: question.id, text: '落花生' }] });
+
+    const desk = async (by: Person) => (await app.as(by).get(`/events/${id}/desk`).expect(200)).body;
+    const said = [{ questionId: question.id, text: '落花生' }];
+    for (const by of [host, await app.admin('steward')]) expect(await desk(by)).toMatchObject({ registrations: [{ email: expect.any(String), answers: said }], can: { money: true, line: true, refunds: true }, why: {} });
+    for (const by of [space.owner, manager]) expect(await desk(by)).toMatchObject({ registrations: [{ email: null, answers: [] }], can: { money: true, line: true, refunds: false }, why: {} });
+    expect(await desk(reception)).toMatchObject({
+      registrations: [{ name: '高橋 実', email: null, answers: [] }],
+      can: { money: false, line: false, refunds: false },
+      why: { money: [{ code: 'event.moneyNotYours' }] },
+    });
+    for (const what of ['split', 'report', 'settlement']) {
+      for (const by of [space.owner, manager]) await app.as(by).get(`/events/${id}/${what}`).expect(200);
+      await app.as(reception).get(`/events/${id}/${what}`).expect(403);
+    }
+    await app.as(reception).get(`/events/${id}/waitlist`).expect(404);
+    await app.as(reception).post(`/events/${id}/settlement/approval`).send({}).expect(403);
+
+    const both = await app.mixer({ name: '受付もするミキサー' });
+    await app.staff(space.id, both, 'reception');
+    expect((await desk(both)).can.money).toBe(false);
+    for (const what of ['split', 'report', 'settlement']) await app.as(both).get(`/events/${id}/${what}`).expect(404);
+  });
+
+  it('is there for the reception once an event is proposed, not while it is a draft, and not elsewhere', async () => {
+    const reception = await app.person('受付 三郎');
+    await app.staff((await designated('となりのつくえ')).id, reception, 'reception');
+    const id = await approved();
+    await app.as(reception).get(`/events/${id}/desk`).expect(404);
+    await app.staff(space.id, reception, 'reception');
+    await app.as(reception).get(`/events/${id}/desk`).expect(200);
+    const { id: draft } = (await app.as(host).post('/events').send({ kind: 'jelly', spaceId: space.id, resourceId: room, title: '下書き', ...nextWeek(), capacity: 5, ticketTypes: [{ name: '参加', priceYen: 0 }] }).expect(201)).body;
+    await app.as(reception).get(`/events/${draft}/desk`).expect(404);
+  });
+
+  it('counts what processing has cost so far', async () => {
+    const id = await published();
+    const came = await guest(id);
+    const pay = (amountYen: number, feeYen: number) =>
+      app.db.query(`insert into order_payments (id, order_id, subject_id, amount_yen, fee_yen, method, stripe_charge_id, received_at, recorded_at) values ($1, $2, $3, $4, $5, 'card', $6, $7, $7)`, [newId(), came.id, id, amountYen, feeYen, `ch_${newId()}`, app.clock.now()]);
+    await pay(500, 18);
+    await pay(300, 11);
+    expect((await app.as(host).get(`/events/${id}/desk`).expect(200)).body.counts).toMatchObject({ paidYen: 800, costYen: 29 });
+  });
+});
+
+it('the refunds of an event that was called off are watched by its co-hosts, and mended by its host and the cooperative', async () => {
+  const id = await published();
+  const helper = await app.mixer({ name: '共催 花' });
+  const { body: asked } = await invite(id, helper, 'coHost', '受付').expect(201);
+  await app.as(helper).post(`/event-invitations/${asked.id}/acceptance`).expect(200);
+  const panelist = await app.mixer({ name: '登壇 実' });
+  const { body: seat } = await invite(id, panelist).expect(201);
+  await app.as(panelist).post(`/event-invitations/${seat.id}/acceptance`).expect(200);
+  const came = await guest(id);
+  await app.db.transaction((tx) => recordCash(tx, { orderId: came.id, amountYen: 500, clientId: newId(), takenBy: host.accountId, receivedAt: app.clock.now() }));
+  await verb(host, id, 'cancellation', { cause: 'host', reason: '体調不良のため' }).expect(200);
+
+  const line = async (by: Person) => (await app.as(by).get(`/events/${id}/refunds`).expect(200)).body.items[0];
+  const [treasurer, approver, steward] = [await app.admin('treasurer'), await app.admin('approver'), await app.admin('steward')];
+  const { id: refund } = await line(helper);
+  expect(await line(helper)).toMatchObject({ status: 'byHand', amountYen: 500, canMarkByHand: false, canRetry: false });
+  for (const by of [host, treasurer, approver, steward]) expect((await line(by)).canMarkByHand).toBe(true);
+  for (const by of [panelist, space.owner, await app.person()]) await app.as(by).get(`/events/${id}/refunds`).expect(404);
+  expect((await app.as(helper).get(`/events/${id}/desk`).expect(200)).body.can).toMatchObject({ money: true, refunds: true });
+  for (const by of [helper, panelist, space.owner]) {
+    await app.as(by).post(`/refunds/${refund}/by-hand`).set('idempotency-key', newId()).send({}).expect(404);
+    await app.as(by).post(`/refunds/${refund}/retry`).set('idempotency-key', newId()).expect(404);
+  }
+  for (const by of [treasurer, approver]) await verb(by, id, 'cancellation', { cause: 'host', reason: 'x' }).expect(403);
+  expect((await app.as(treasurer).get('/admin/events?toMend=true').expect(200)).body.items).toEqual([expect.objectContaining({ id, refundsToMend: 1 })]);
+  expect((await app.as(treasurer).post(`/refunds/${refund}/retry`).set('idempotency-key', newId()).expect(409)).body.code).toBe('refund.notFailed');
+  expect((await app.as(treasurer).post(`/refunds/${refund}/by-hand`).set('idempotency-key', newId()).send({ from: 'eventCash' }).expect(200)).body.status).toBe('done');
+});
+
 describe('a list of registrations', () => {
   const send = (id: string, csv: string, change: object = {}) => verb(host, id, 'registration-imports', { csv, ...change });
 
@@ -290,6 +379,25 @@ describe('a list of registrations', () => {
     expect((await app.db.query(`select count(*)::int as n from outbox_mails where template = 'registrationConfirmed' and to_address in ('a@mazeru.test', 'b@mazeru.test')`))[0].n).toBe(2);
     expect((await send(id, 'name\n高橋').expect(422)).body.code).toBe('import.columns');
     await verb(space.owner, id, 'registration-imports', { csv: good }).expect(403);
+  });
+
+  it('comes in without the lines that cannot, where the host says so, and tells each line as it was read', async () => {
+    const id = await published({ capacity: 4 });
+    const csv = '名前\tメール\t人数\n高橋 実\ta@mazeru.test\t2\n伊藤\tnobody\t1\n佐々木 葵\tc@mazeru.test\t';
+    expect((await send(id, csv, { dryRun: true, leaveOut: true }).expect(200)).body).toMatchObject({
+      lines: 3,
+      fits: 2,
+      seats: 3,
+      registered: 0,
+      items: [{ line: 3, name: '伊藤', result: 'refused' }],
+      ready: [
+        { line: 2, name: '高橋 実', email: 'a@mazeru.test', ticketType: '参加', quantity: 2, amountYen: 1000 },
+        { line: 4, name: '佐々木 葵', quantity: 1, amountYen: 500 },
+      ],
+    });
+    expect((await send(id, csv, { leaveOut: true }).expect(200)).body).toMatchObject({ registered: 2, refused: 1 });
+    expect((await send(id, csv, { leaveOut: true }).expect(200)).body).toMatchObject({ registered: 0, fits: 0, already: 2, refused: 1, ready: [] });
+    expect(await read(id)).toMatchObject({ seatsLeft: 1 });
   });
 
   it('takes 10,000 lines at once', async () => {

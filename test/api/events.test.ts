@@ -275,6 +275,9 @@ describe('host and space', () => {
     await verb(stranger.owner, id, 'refusal', { reason: 'だめ' }).expect(404);
     await verb(stranger.owner, id, 'counter-offer', { split: JELLY_SPLIT }).expect(404);
     await verb(host, id, 'approval').expect(403);
+    const overMuch = { base: 'net', shares: [{ role: 'space', kind: 'basisPoints', value: 10_001 }] };
+    expect((await verb(space.owner, id, 'counter-offer', { split: overMuch }).expect(422)).body.code).toBe('split.over');
+    expect((await app.as(host).patch(`/events/${id}`).send({ split: overMuch }).expect(422)).body.code).toBe('split.over');
     await app.as(stranger.owner).get(`/events/${id}/split`).expect(404);
     await app.as(stranger.owner).get(`/events/${id}/desk`).expect(404);
   });

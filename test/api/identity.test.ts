@@ -77,6 +77,33 @@ describe('signing in', () => {
     await app.as(null).post('/sessions').send({ email: 'forgot@mazeru.test', password: 'a new long password' }).expect(201);
   });
 
+  it('lists one’s own devices, ends one of them from another, and never somebody else’s; of a token only the digest is kept', async () => {
+    await register('devices@mazeru.test').expect(201);
+    const signIn = async () => {
+      const { headers } = await app.as(null).post('/sessions').send({ email: 'devices@mazeru.test', password: 'a good long password' }).expect(201);
+      return String(headers['set-cookie']).split(';')[0] ?? '';
+    };
+    const [phone, desk] = [await signIn(), await signIn()];
+    const listed = (await app.as(null).get('/sessions').set('cookie', phone).expect(200)).body.items as { id: string; current: boolean }[];
+    expect(listed.map(({ current }) => current).toSorted()).toEqual([false, true]);
+    const kept = await app.db.query(`select row_to_json(s)::text as said from sessions s where id = any($1)`, [listed.map(({ id }) => id)]);
+    expect(kept).toHaveLength(2);
+    for (const { said } of kept) for (const cookie of [phone, desk]) expect(said).not.toContain(cookie.split('=')[1]);
+    const other = listed.find(({ current }) => !current)?.id ?? '';
+    await app.as(await app.person()).delete(`/sessions/${other}`).expect(404);
+    await app.as(null).get('/sessions').set('cookie', desk).expect(200);
+    await app.as(null).delete(`/sessions/${other}`).set('cookie', phone).expect(204);
+    await app.as(null).get('/sessions').set('cookie', desk).expect(401);
+  });
+
+  it('sends five letters an hour to one address, and then asks to wait', async () => {
+    const ask = () => app.as(null).post('/password-resets').send({ email: 'Many-Letters@mazeru.test' });
+    for (let i = 0; i < 5; i++) await ask().expect(202);
+    const stopped = await ask().expect(429);
+    expect(stopped.body.code).toBe('tooMany');
+    expect(Number(stopped.headers['retry-after'])).toBeGreaterThan(0);
+  });
+
   it('confirms an address by the letter', async () => {
     await register('confirm@mazeru.test').expect(201);
     const [{ href }] = await app.db.query(`select href from outbox_mails where template = 'confirmEmail' and to_address = 'confirm@mazeru.test'`);

@@ -230,9 +230,67 @@ describe('the minutes', () => {
   });
 });
 
+describe('a meeting that was announced', () => {
+  const move = (body: object) => lead(january, 'move', { reason: '会場の工事のため', ...body });
+  const entryOf = async (template: string) =>
+    (await app.db.query('select calendar, params from outbox_mails where to_address = $1 and template = $2 order by id desc limit 1', [member.email, template]))[0];
+
+  it('is moved with notice to whoever was invited; their answers are kept, and asked for again', async () => {
+    app.clock.set('2027-01-06T12:00:00Z');
+    expect((await due()).invited).toBe(3);
+    await app.as(member).put(`/meetings/${january}/answer`).send({ answer: 'coming' }).expect(200);
+    const invitation = await entryOf('meetingInvitation');
+    app.clock.advance({ minutes: 1 });
+    await app.as(member).post(`/meetings/${january}/move`).send({ startsAt: '2027-01-21T11:00:00Z', reason: 'x' }).expect(403);
+    const moved = (await move({ startsAt: '2027-01-21T10:00:00Z', minutes: 90 }).expect(200)).body;
+    expect(moved).toMatchObject({
+      status: 'invited',
+      month: '2027-01',
+      startsAt: '2027-01-21T10:00:00.000Z',
+      endsAt: '2027-01-21T11:30:00.000Z',
+      movedFrom: { startsAt: '2027-01-20T11:00:00.000Z', endsAt: '2027-01-20T13:00:00.000Z', reason: '会場の工事のため' },
+      counts: { coming: 1, askedAgain: 1 },
+    });
+    expect(moved.attendees).toEqual(expect.arrayContaining([expect.objectContaining({ name: '佐藤 花子', answer: 'coming', askedAgain: true }), expect.objectContaining({ name: '鈴木 健司', answer: null, askedAgain: false })]));
+    expect(await read(january)).toMatchObject({ answer: 'coming', askedAgain: true, canAnswer: true });
+    expect((await lettersTo(other)).at(-1)).toEqual({ template: 'meetingMoved' });
+    const { calendar, params } = await entryOf('meetingMoved');
+    expect(calendar).toMatchObject({ uid: invitation.calendar.uid, status: 'confirmed', startsAt: '2027-01-21T10:00:00.000Z' });
+    expect(calendar.sequence).toBeGreaterThan(invitation.calendar.sequence);
+    expect(params).toMatchObject({ before: '2027-01-20T11:00:00.000Z/2027-01-20T13:00:00.000Z', reason: '会場の工事のため' });
+    app.clock.advance({ minutes: 1 });
+    expect((await app.as(member).put(`/meetings/${january}/answer`).send({ answer: 'coming' }).expect(200)).body).toMatchObject({ askedAgain: false, counts: { coming: 1, askedAgain: 0 } });
+  });
+
+  it('gets another link without anybody being asked again', async () => {
+    expect((await move({ onlineUrl: 'https://other.example/room' }).expect(200)).body).toMatchObject({ onlineUrl: 'https://other.example/room', counts: { askedAgain: 0 } });
+    expect(await read(january)).toMatchObject({ askedAgain: false, onlineUrl: 'https://other.example/room', movedFrom: { reason: '会場の工事のため' } });
+    expect((await entryOf('meetingLinkChanged')).calendar).toBeNull();
+  });
+
+  it('is moved before anybody is invited as well: nobody is told, and it stays there whatever the rule becomes', async () => {
+    const february = (await ahead()).find(({ month }: { month: string }) => month === '2027-02').id;
+    const before = await lettersTo(member);
+    expect((await lead(february, 'move', { startsAt: '2027-02-18T11:00:00Z', reason: '祝日の前なので' }).expect(200)).body).toMatchObject({ status: 'planned', startsAt: '2027-02-18T11:00:00.000Z' });
+    expect(await lettersTo(member)).toEqual(before);
+    const rule = { week: 3, weekday: 3, startsAt: '20:00', minutes: 120, onlineUrl: 'https://app.ovice.example/mazeru' };
+    await app.as(steward).put('/meeting-settings').send({ ...rule, week: 2 }).expect(200);
+    expect((await read(february)).startsAt).toBe('2027-02-18T11:00:00.000Z');
+    await app.as(steward).put('/meeting-settings').send(rule).expect(200);
+  });
+
+  it('keeps its time where the new one is none, is too near, or would change places with another month', async () => {
+    expect((await move({}).expect(422)).body.code).toBe('meeting.nothingToMove');
+    expect((await move({ startsAt: '2027-01-21T10:00:00Z' }).expect(422)).body.code).toBe('meeting.nothingToMove');
+    expect((await move({ startsAt: '2027-01-07T12:01:59Z' }).expect(422)).body.code).toBe('meeting.tooSoon');
+    expect((await move({ startsAt: '2027-02-18T10:30:00Z' }).expect(409)).body.code).toBe('meeting.outOfOrder');
+    expect((await move({ minutes: 10 }).expect(400)).body.fields).toEqual([expect.objectContaining({ path: 'minutes' })]);
+    expect((await move({ onlineUrl: 'http://x' }).expect(400)).body.fields).toEqual([expect.objectContaining({ path: 'onlineUrl' })]);
+    expect((await lead(december, 'move', { minutes: 60, reason: 'x' }).expect(409)).body.code).toBe('meeting.begun');
+  });
+});
+
 it('a meeting is called off with a reason; whoever was invited hears of it, and its topics go on to the next', async () => {
-  app.clock.set('2027-01-06T12:00:00Z');
-  expect((await due()).invited).toBe(3);
   await app.as(member).post(`/meetings/${january}/cancellation`).send({ reason: 'x' }).expect(403);
   expect((await lead(january, 'cancellation', { reason: '大雪のため' }).expect(200)).body).toMatchObject({ status: 'cancelled', cancelReason: '大雪のため', onlineUrl: null });
   expect((await lettersTo(other)).at(-1)).toEqual({ template: 'meetingCancelled' });

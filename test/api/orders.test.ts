@@ -1,8 +1,8 @@
 import { rows } from '#libs/database';
 import { newId, Refusal } from '#libs/kernel';
-import { cancelSale, checkIn, closeSale, giveSeat, OrderChanges, receiptsOf, recordCash, takeSeatBack, walkIn, type CheckInResult } from '#libs/orders';
+import { cancelSale, checkIn, closeSale, giveSeat, OrderChanges, receiptsOf, recordCash, takeSeatBack, walkIn, type CheckInResult, type RegistrationView } from '#libs/orders';
 import { holderOf } from '../support/holder.js';
-import { comes, putOnSale, startSelling, type Coming, type SaleInTest, type Selling } from '../support/orders.js';
+import { comes, putOnSale, startSelling, type Coming, type SaleInTest, type SaleWishes, type Selling } from '../support/orders.js';
 
 let world: Selling;
 
@@ -57,6 +57,46 @@ describe('a free seat', () => {
     expect((await rows<{ taken: number }>(world.app.db, `select taken from ticket_types where subject_id = $1 and capacity is not null`, [sale.id]))[0]?.taken).toBeLessThanOrEqual(5);
     const numbers = await rows<{ number: number }>(world.app.db, 'select number from orders where subject_id = $1 order by number', [sale.id]);
     expect(numbers.map(({ number }) => number)).toEqual(Array.from({ length: 20 }, (_, at) => at + 1));
+  });
+});
+
+describe('whoever registers in the moment in which the host changes what is sold', () => {
+  /** The registration waits for the host's change, which is written but not seen yet. */
+  const inBetween = async (before: SaleWishes, after: SaleWishes, wish: Coming): Promise<{ sale: SaleInTest; asked: PromiseSettledResult<RegistrationView> }> => {
+    const { app } = world;
+    const sale = await putOnSale(app, before);
+    const asked: Promise<RegistrationView>[] = [];
+    await putOnSale(app, { ...before, ...after, subjectId: sale.id }, async () => {
+      asked.push(comes(app, sale, wish));
+      await app.untilSomebodyWaits();
+    });
+    const [settled] = await Promise.allSettled(asked);
+    if (!settled) throw new Error('nobody has asked');
+    return { sale, asked: settled };
+  };
+  const typeTaken = async (id: string): Promise<number | undefined> => (await rows<{ taken: number }>(world.app.db, 'select taken from ticket_types where subject_id = $1 and retired_at is null', [id]))[0]?.taken;
+
+  it('is counted to a ticket type that has a number of its own from now on, also in the line', async () => {
+    const few = await inBetween({}, { tickets: [{ name: '一般', priceYen: 0, capacity: 3 }] }, { quantity: 2 });
+    expect(few.asked).toMatchObject({ status: 'fulfilled', value: { status: 'confirmed', number: 1 } });
+    expect([await takenOf(few.sale.id), await typeTaken(few.sale.id)]).toEqual([2, 2]);
+    const fewer = await inBetween({}, { tickets: [{ name: '一般', priceYen: 0, capacity: 1 }] }, { quantity: 2 });
+    expect(fewer.asked).toMatchObject({ status: 'rejected', reason: { code: 'ticketType.full', params: { left: 1 } } });
+    const line = await inBetween({}, { tickets: [{ name: '一般', priceYen: 0, capacity: 1 }] }, { quantity: 2, waitlist: true });
+    expect(line.asked).toMatchObject({ status: 'fulfilled', value: { status: 'waitlisted', position: 1 } });
+    const none = await inBetween({ tickets: [{ name: '一般', priceYen: 0, capacity: 1 }] }, { tickets: [{ name: '一般', priceYen: 0 }] }, { quantity: 1 });
+    expect(none.asked).toMatchObject({ status: 'fulfilled', value: { status: 'confirmed' } });
+    expect([await takenOf(none.sale.id), await typeTaken(none.sale.id)]).toEqual([1, 0]);
+  });
+
+  it('does not buy at the old price or pay in a way that is offered no more, and hears so', async () => {
+    const dearer = await inBetween({ priceYen: 500 }, { priceYen: 800 }, { paymentMethod: 'door' });
+    expect(dearer.asked).toMatchObject({ status: 'rejected', reason: { code: 'ticketType.changed' } });
+    const online = await inBetween({ priceYen: 500 }, { methods: ['card'] }, { paymentMethod: 'door' });
+    expect(online.asked).toMatchObject({ status: 'rejected', reason: { code: 'order.method' } });
+    const asks = await inBetween({}, { questions: [{ id: 'q1', text: '何を作っていますか', required: true }] }, {});
+    expect(asks.asked).toMatchObject({ status: 'rejected', reason: { code: 'order.answer' } });
+    for (const { sale } of [dearer, online, asks]) expect(await takenOf(sale.id)).toBe(0);
   });
 });
 

@@ -94,6 +94,10 @@ describe('a refund', () => {
     const told = await rows(world.app.db, `select to_address as "to", params ->> 'count' as count from outbox_mails where template = 'refundsNeedYou' and params ->> 'title' = 'JELLY 盛岡' order by to_address`);
     expect(told).toEqual([host, treasurer].map(({ email }) => ({ to: email, count: '1' })).sort((a, b) => (a.to < b.to ? -1 : 1)));
     expect((await retry(treasurer, items[1].id).expect(409)).body.code).toBe('refund.notFailed');
+    // The card company has the money: it goes back once, and not by us as well.
+    expect((await retry(treasurer, items[0].id).expect(409)).body.code).toBe('refund.disputed');
+    const byHand = await world.app.as(treasurer).post(`/refunds/${items[0].id}/by-hand`).set('idempotency-key', newId()).send({}).expect(409);
+    expect(byHand.body.code).toBe('refund.disputed');
   });
 
   it('that is made on Stripe’s own pages lands as well, whole or in part; the seat stays', async () => {

@@ -1,10 +1,12 @@
 import { runChecks } from '#db/checks/run';
-import { SettlementService, type EventSettlementView } from '#libs/events';
+import { DueEventsService, SettlementService, type EventSettlementView } from '#libs/events';
 import { newId } from '#libs/kernel';
+import { OrderChanges } from '#libs/orders';
 import { referralCode, type SplitTerms } from '#libs/revenue';
 import { row } from '#libs/database';
 import { TestApp, type Person } from '../support/app.js';
 import { evening, guest, type Evening } from '../support/evenings.js';
+import { holderOf } from '../support/holder.js';
 
 let app: TestApp;
 beforeAll(async () => (app = await TestApp.start()));
@@ -210,6 +212,194 @@ async function givenBack(event: Evening, orderId: string): Promise<void> {
   );
   await app.as(event.host).post(`/refunds/${refund}/by-hand`).set('idempotency-key', refund).send({}).expect(200);
 }
+
+/** Something at Stripe as we have read it, and heard by the registrations: its columns beside those that every mirror has. */
+async function atStripe(kind: 'charge' | 'refund' | 'dispute', id: string, columns: Record<string, unknown>): Promise<void> {
+  const names = Object.keys(columns);
+  await app.db.query(
+    `insert into stripe_${kind}s (id, reading, read_at, created_at, ${names.join(', ')}) values ($1, 1, $2, $2, ${names.map((_, at) => `$${at + 3}`).join(', ')})
+     on conflict (id) do update set ${names.map((name) => `${name} = excluded.${name}`).join(', ')}`,
+    [id, app.clock.now(), ...Object.values(columns)],
+  );
+  await app.nest.get(OrderChanges, { strict: false }).apply({ kind, id, subjectId: null });
+}
+const charged = (orderId: string, amountYen: number, feeYen: number | null, id = `ch_${newId()}`): Promise<string> =>
+  atStripe('charge', id, {
+    purpose: 'order',
+    subject_id: orderId,
+    status: 'succeeded',
+    amount_yen: amountYen,
+    refunded_yen: 0,
+    fee_yen: feeYen,
+    balance_transaction_id: feeYen === null ? null : `txn_${id}`,
+    method: 'card',
+    disputed: false,
+  }).then(() => id);
+const follow = (event: Evening): Promise<boolean> => app.nest.get(SettlementService, { strict: false }).again(event.id);
+const waitsToFollow = async (event: Evening): Promise<boolean> => (await row(app.db, 'select 1 from graphile_worker.jobs where key = $1', [`saleMoneyMoved:${event.id}`])) !== null;
+
+describe('money that comes while it is settled', () => {
+  it.each(['still open', 'closed by the clock'])('waits for the settlement of a sale that is %s, is told of afterwards, and is shared out in the next version', async (sale) => {
+    const { event } = await paidInCash(2);
+    const late = await lateGuest(event);
+    if (sale !== 'still open') await app.nest.get(DueEventsService, { strict: false }).run();
+    await propose(event).expect(201);
+    const answers: PromiseLike<{ status: number }>[] = [];
+    await app.db.transaction(async (tx) => {
+      // The yes stops where it writes, after it has computed.
+      await tx.query('select 1 from event_settlements where event_id = $1 for update', [event.id]);
+      answers.push(agree(event, ownerOf(event)).then((answer) => answer));
+      await app.untilSomebodyWaits();
+      await expect(app.db.query('select 1 from sales where subject_id = $1 for no key update nowait', [event.id])).rejects.toThrow('could not obtain lock');
+      answers.push(takeCash(event, late, 1_000));
+    });
+    const [agreed, cash] = await Promise.all(answers);
+    expect([agreed?.status, cash]).toMatchObject([200, { result: 'done' }]);
+    expect(await waitsToFollow(event)).toBe(true);
+    expect(await follow(event)).toBe(true);
+    expect(await read(event)).toMatchObject({ version: 2, receivedYen: 3_000, outdated: false });
+    for (const key of [`held:event:${event.id}`, `cashBox:event:${event.id}`]) expect(await held(key)).toBe(0);
+  });
+
+  it('is neither lost nor counted twice, whoever is faster: two who agree, guests who pay, and one who gets money back', async () => {
+    const { event, orders } = await paidInCash(3);
+    app.clock.set('2026-11-27T01:00:00Z');
+    const late: string[] = [];
+    for (let n = 0; n < 4; n++) late.push((await guest(app, event, { name: `後払い ${n}`, method: 'after' })).id);
+    ends();
+    await propose(event).expect(201);
+    const yes = [1, 2].map(() => agree(event, ownerOf(event)).then(({ status }) => status));
+    const [statuses] = await Promise.all([Promise.all(yes), ...late.map((id) => takeCash(event, id, 1_000)), givenBack(event, orders[0] ?? '')]);
+    // One at most; none where money was faster than both.
+    expect(statuses.filter((status) => status === 200).length).toBeLessThanOrEqual(1);
+    expect(statuses.filter((status) => status !== 200 && status !== 409)).toEqual([]);
+    if (!statuses.includes(200)) {
+      await propose(event).expect(201);
+      await agree(event, ownerOf(event)).expect(200);
+    } else if (await waitsToFollow(event)) await follow(event);
+    expect(await read(event)).toMatchObject({ receivedYen: 6_000, outdated: false });
+    for (const key of [`held:event:${event.id}`, `cashBox:event:${event.id}`]) expect(await held(key)).toBe(0);
+    expect(await held(`payable:space:${event.space?.id}`)).toBe(1_800);
+  });
+});
+
+describe('an order of which more went back than came in', () => {
+  it('takes from the others what it is short of: shares, cost and books sum to the yen', async () => {
+    const attractor = await app.mixer({ name: '小野寺 みなみ' });
+    const event = await evening(app);
+    const { code } = await app.db.transaction((tx) =>
+      referralCode(tx, { kind: 'flyer', subjectId: event.id, accountId: attractor.accountId, label: '棚', by: attractor.accountId, at: app.clock.now() }),
+    );
+    const credit = { code, attractorAccountId: attractor.accountId, referrerSpaceId: null };
+    const [contested, other] = [await guest(app, event, { credit }), await guest(app, event, { quantity: 3 })];
+    const charge = await charged(contested.id, 1_000, 36);
+    await atStripe('refund', `re_${charge}`, { status: 'succeeded', charge_id: charge, amount_yen: 400 });
+    await atStripe('dispute', `dp_${charge}`, { status: 'lost', charge_id: charge, amount_yen: 1_000, reason: 'fraudulent' });
+    begins();
+    await takeCash(event, other.id, 3_000);
+    ends();
+    expect(await held(`held:event:${event.id}`)).toBe(2_600);
+    const { body: proposed } = await propose(event).expect(201);
+    expect(proposed).toMatchObject({ receivedYen: 2_600, costYen: 36, costFromPoolYen: 36, poolYen: 2_564 });
+    expect(proposed.shares.reduce((sum: number, { amountYen }: { amountYen: number }) => sum + amountYen, 0)).toBe(2_564);
+    await agree(event, ownerOf(event)).expect(200);
+    expect(await held(`held:event:${event.id}`)).toBe(0);
+    expect(await held(`payable:person:${attractor.accountId}`)).toBe(0);
+  });
+
+  it('takes nothing from the others for a refund that the card company has made in our place; once the dispute is won it goes back by us', async () => {
+    const event = await evening(app);
+    const [contested, other] = [await guest(app, event), await guest(app, event, { quantity: 3 })];
+    const charge = await charged(contested.id, 1_000, 0);
+    const dispute = (status: string) => atStripe('dispute', `dp_${charge}`, { status, charge_id: charge, amount_yen: 1_000, reason: 'fraudulent' });
+    await dispute('needs_response');
+    await holderOf(app, { id: contested.id, manageUrl: `http://mazeru.test/?token=${contested.token}` }).cancel({ expectedRefundYen: 1_000 }).expect(200);
+    begins();
+    await takeCash(event, other.id, 3_000);
+    ends();
+    expect((await propose(event).expect(201)).body).toMatchObject({ receivedYen: 3_000, poolYen: 3_000 });
+    await agree(event, ownerOf(event)).expect(200);
+    expect(await held(`held:event:${event.id}`)).toBe(0);
+    await dispute('won');
+    // What the guest is owed is on its way again, and nobody's share.
+    expect(await follow(event)).toBe(false);
+    expect(await read(event)).toMatchObject({ version: 1, receivedYen: 3_000 });
+    expect(await held(`held:event:${event.id}`)).toBe(1_000);
+    await atStripe('refund', `re_${charge}`, { status: 'succeeded', charge_id: charge, amount_yen: 1_000 });
+    expect(await follow(event)).toBe(false);
+    expect(await held(`held:event:${event.id}`)).toBe(0);
+  });
+
+  it('and of whom nobody is left to take it from is written off by the cooperative, also when it happens afterwards', async () => {
+    const event = await evening(app);
+    const only = await guest(app, event);
+    const charge = await charged(only.id, 1_000, 36);
+    ends();
+    await propose(event).expect(201);
+    await agree(event, ownerOf(event)).expect(200);
+    const lostBefore = await held('writeOff');
+    await atStripe('refund', `re_${charge}`, { status: 'succeeded', charge_id: charge, amount_yen: 400 });
+    await atStripe('dispute', `dp_${charge}`, { status: 'needs_response', charge_id: charge, amount_yen: 1_000, reason: 'fraudulent' });
+    expect(await follow(event)).toBe(true);
+    expect(await read(event)).toMatchObject({ version: 2, receivedYen: -400, poolYen: 0, costFromPoolYen: -400, outdated: false });
+    expect(lostBefore - (await held('writeOff'))).toBe(400);
+    for (const key of [`held:event:${event.id}`, `payable:space:${event.space?.id}`, `payable:person:${event.host.accountId}`]) expect(await held(key)).toBe(0);
+    await atStripe('dispute', `dp_${charge}`, { status: 'won', charge_id: charge, amount_yen: 1_000, reason: 'fraudulent' });
+    expect(await follow(event)).toBe(true);
+    expect(await read(event)).toMatchObject({ version: 3, receivedYen: 600, costFromPoolYen: 36, poolYen: 564 });
+    expect(lostBefore - (await held('writeOff'))).toBe(0);
+    expect(await held(`held:event:${event.id}`)).toBe(0);
+  });
+});
+
+describe('the cost of an event that was called off', () => {
+  const callOff = (event: Evening, who: Person, cause: string) => app.as(who).post(`/events/${event.id}/cancellation`).send({ cause, reason: '体調のため' }).expect(200);
+  const owed = async (event: Evening, by: 'host' | 'space'): Promise<number> => 0 - (await held(by === 'host' ? `receivable:person:${event.host.accountId}` : `receivable:space:${event.space?.id}`));
+
+  it('is charged to whoever bears it also where it becomes known only afterwards, once, and for what is paid too late', async () => {
+    for (const by of ['host', 'space'] as const) {
+      const event = await evening(app);
+      const [known, unknown, late] = [await guest(app, event), await guest(app, event), await guest(app, event)];
+      await charged(known.id, 1_000, 36);
+      const charge = await charged(unknown.id, 1_000, null);
+      await callOff(event, by === 'host' ? event.host : ownerOf(event), by);
+      expect(await owed(event, by)).toBe(36);
+      expect(await waitsToFollow(event)).toBe(false);
+      await charged(unknown.id, 1_000, 40, charge);
+      expect(await waitsToFollow(event)).toBe(true);
+      expect([await follow(event), await follow(event)]).toEqual([true, false]);
+      expect(await owed(event, by)).toBe(76);
+      await charged(late.id, 1_000, 36);
+      expect([await follow(event), await follow(event)]).toEqual([true, false]);
+      expect(await owed(event, by)).toBe(112);
+      expect(await owed(event, by === 'host' ? 'space' : 'host')).toBe(0);
+    }
+  });
+
+  it('that the cooperative holds itself is nobody’s debt', async () => {
+    const steward = await app.admin('steward');
+    const event = await evening(app, { host: steward, space: null, kind: 'course' });
+    await charged((await guest(app, event)).id, 1_000, 36);
+    await callOff(event, steward, 'host');
+    expect(await owed(event, 'host')).toBe(0);
+  });
+
+  it('that becomes known in the very moment of calling it off is charged as well', async () => {
+    const event = await evening(app);
+    const { id } = await guest(app, event);
+    const charge = await charged(id, 1_000, null);
+    const answers: PromiseLike<unknown>[] = [];
+    await app.db.transaction(async (tx) => {
+      // The cost is being written down: the sale is held.
+      await tx.query('select 1 from sales where subject_id = $1 for no key update', [event.id]);
+      await tx.query('update order_payments set fee_yen = 36 where stripe_charge_id = $1', [charge]);
+      answers.push(callOff(event, event.host, 'host').then((answer) => answer));
+      await app.untilSomebodyWaits();
+    });
+    await Promise.all(answers);
+    expect(await owed(event, 'host')).toBe(36);
+  });
+});
 
 describe('after the evening', () => {
   it('guests answer three questions by their link, once each, and the host reads them without names', async () => {

@@ -1,3 +1,4 @@
+import { runChecks } from '#db/checks/run';
 import { TestApp, type Person, type SpaceInTest } from '../support/app.js';
 
 /** Thursday 26 November 2026, 10:00 to 15:00 in Tokyo: five days after every test begins. */
@@ -468,6 +469,92 @@ describe('shifts', () => {
       expect((await app.as(hanako).post(`/claims/${claimId}/outcome-objection`).send({ reason: 'もう一度' }).expect(409)).body.code).toBe('objection.already');
       app.clock.set('2026-11-28T04:00:00Z');
       expect((await app.as(hanako).post(`/claims/${claimId}/outcome-objection`).send({ reason: '遅れて' }).expect(409)).body.code).toBe('objection.tooLate');
+    });
+
+    /** Somebody whose shift of today is over and confirmed. */
+    const confirmed = async (): Promise<{ mixer: Person; claimId: string }> => {
+      const mixer = await reader();
+      const claimId = await claim(mixer, await publish(today));
+      app.clock.set('2026-11-21T07:00:00Z');
+      await app.as(space.owner).post(`/claims/${claimId}/confirmation`).expect(200);
+      return { mixer, claimId };
+    };
+    const correct = (who: Person, claimId: string, input: Record<string, unknown>) => app.as(who).post(`/claims/${claimId}/corrections`).send({ reason: '半分で終わりました', ...input });
+    const earned = async (mixer: Person) => (await app.as(mixer).get('/me/earnings').expect(200)).body;
+    const toldOf = async ({ accountId }: Person): Promise<string[]> =>
+      (await app.db.query('select template from inbox_items where account_id = $1 order by id', [accountId])).map(({ template }: { template: string }) => template);
+
+    it('puts a confirmed reward right beside the first, and both stand in the statement', async () => {
+      const { mixer, claimId } = await confirmed();
+      const corrected = await correct(space.owner, claimId, { outcome: 'came', payableYen: 2_500 }).expect(200);
+      expect(corrected.body).toMatchObject({ status: 'confirmed', rewardYen: 5000, payableYen: 2500, can: { correct: true } });
+      const seen = (await app.as(mixer).get(`/claims/${claimId}`).expect(200)).body;
+      expect(seen).toMatchObject({ can: { correct: false, object: true }, corrections: [{ byName: 'オーナー 次郎', payableYenBefore: 5000, payableYen: 2500, reason: '半分で終わりました' }] });
+      expect(await earned(mixer)).toMatchObject({ earnedYen: 2500, paidYen: 0, owedYen: 2500, items: [{ kind: 'correction', yen: -2500 }, { kind: 'reward', yen: 5000 }] });
+      const treasurer = await app.admin('treasurer');
+      const first = await app.as(treasurer).get(`/ledger/causes/shift.confirmed/${claimId}`).expect(200);
+      expect(first.body.corrections).toEqual([expect.objectContaining({ kind: 'shift.corrected' })]);
+      const [{ kind, id }] = first.body.corrections;
+      const correction = await app.as(treasurer).get(`/ledger/causes/${kind}/${id}`).expect(200);
+      expect(correction.body).toMatchObject({ corrects: { kind: 'shift.confirmed', id: claimId }, history: [{ reason: '半分で終わりました' }, {}, {}], aboutHref: null });
+      await app.db.query(`insert into account_roles (account_id, role) values ($1, 'steward')`, [treasurer.accountId]);
+      expect((await app.as(treasurer).get(`/ledger/causes/${kind}/${id}`).expect(200)).body.aboutHref).toBe(`/spaces/${space.id}/claims?about=past#${claimId}`);
+      expect(await toldOf(mixer)).toEqual(['claimBooked', 'claimConfirmed', 'claimCorrected']);
+      expect(await app.db.query(`select template from outbox_mails where to_address = $1 and template = 'claimCorrected'`, [mixer.email])).toHaveLength(1);
+      expect((await correct(space.owner, claimId, { outcome: 'came', payableYen: 2_500 }).expect(422)).body.code).toBe('correction.nothing');
+      expect((await correct(space.owner, claimId, { outcome: 'came', payableYen: 5_001 }).expect(400)).body.fields).toEqual([expect.objectContaining({ path: 'payableYen', code: 'atMost' })]);
+      expect((await runChecks(app.db)).filter(({ rows }) => rows.length > 0)).toEqual([]);
+    });
+
+    it('takes a confirmation back when nobody had come; contested, a steward decides and may give it back', async () => {
+      const { mixer, claimId } = await confirmed();
+      const taken = await correct(space.owner, claimId, { outcome: 'didNotCome', reason: '鍵が開いていませんでした' }).expect(200);
+      expect(taken.body).toMatchObject({ status: 'noShow', outcome: 'didNotCome', payableYen: null, endReason: '鍵が開いていませんでした' });
+      expect(await earned(mixer)).toMatchObject({ earnedYen: 0, owedYen: 0 });
+      await app.as(mixer).post(`/claims/${claimId}/outcome-objection`).send({ reason: '写真があります' }).expect(200);
+      expect((await correct(space.owner, claimId, { outcome: 'came' }).expect(422)).body.code).toBe('correction.contested');
+      const steward = await app.admin();
+      const restored = await correct(steward, claimId, { outcome: 'came', reason: '写真を確認しました' }).expect(200);
+      expect(restored.body).toMatchObject({ status: 'confirmed', outcome: 'came', payableYen: 5000, objection: null, corrections: [{ outcome: 'didNotCome' }, { outcome: 'came', objection: '写真があります' }] });
+      expect(await earned(mixer)).toMatchObject({ earnedYen: 5000, owedYen: 5000 });
+      expect(await toldOf(mixer)).toEqual(['claimBooked', 'claimConfirmed', 'claimTakenBack', 'claimCorrected']);
+      expect(await toldOf(space.owner)).toEqual(expect.arrayContaining(['spaceOutcomeContested', 'spaceClaimCorrected']));
+      expect((await runChecks(app.db)).filter(({ rows }) => rows.length > 0)).toEqual([]);
+    });
+
+    it('owes the reward of somebody who was wrongly recorded as absent, and answers an objection by letting a record stand', async () => {
+      const [hanako, taro] = await Promise.all([reader(), reader()]);
+      const id = await publish({ ...today, places: 2 });
+      const [right, wrong] = [await claim(hanako, id), await claim(taro, id)];
+      app.clock.set('2026-11-21T04:00:00Z');
+      for (const [who, claimId] of [[hanako, right], [taro, wrong]] as const) {
+        await app.as(space.owner).post(`/claims/${claimId}/no-show`).send({ reason: '連絡がありません' }).expect(200);
+        await app.as(who).post(`/claims/${claimId}/outcome-objection`).send({ reason: '着いていました' }).expect(200);
+      }
+      const steward = await app.admin();
+      expect((await correct(steward, right, { outcome: 'came', reason: '入館の記録がありました' }).expect(200)).body).toMatchObject({ status: 'confirmed', payableYen: 5000 });
+      expect(await earned(hanako)).toMatchObject({ earnedYen: 5000, items: [{ causeKind: 'shift.confirmed' }] });
+      expect((await correct(steward, wrong, { outcome: 'didNotCome', reason: '入館の記録がありません' }).expect(200)).body).toMatchObject({ status: 'noShow', endReason: '連絡がありません', objection: null });
+      expect(await toldOf(taro)).toEqual(['claimBooked', 'claimNoShow', 'claimUpheld']);
+      expect((await runChecks(app.db)).filter(({ rows }) => rows.length > 0)).toEqual([]);
+    });
+
+    it('corrects nothing of another space, of oneself, before the outcome, without a reason, or downwards once the payment day has come', async () => {
+      const { mixer, claimId } = await confirmed();
+      const stranger = await app.space({ name: '隣のスペース' });
+      await correct(stranger.owner, claimId, { outcome: 'didNotCome' }).expect(404);
+      await correct(mixer, claimId, { outcome: 'came', payableYen: 1 }).expect(403);
+      const own = await app.admin();
+      await app.db.query('update claims set account_id = $2 where id = $1', [claimId, own.accountId]);
+      await correct(own, claimId, { outcome: 'came', payableYen: 1 }).expect(403);
+      await app.db.query('update claims set account_id = $2 where id = $1', [claimId, mixer.accountId]);
+      await correct(space.owner, claimId, { outcome: 'came', payableYen: 1, reason: '' }).expect(400);
+      await correct(space.owner, claimId, { outcome: 'notApplicable' }).expect(400);
+      app.clock.set('2026-11-21T01:00:00Z');
+      const ahead = await claim(await reader(), await publish());
+      expect((await correct(space.owner, ahead, { outcome: 'didNotCome' }).expect(409)).body.code).toBe('state.wrong');
+      app.clock.set('2026-12-25T01:00:00Z');
+      expect((await correct(space.owner, claimId, { outcome: 'didNotCome' }).expect(409)).body.code).toBe('correction.paid');
     });
 
     it('pays for 31 December and 29 February on a bank day within 60 days', async () => {

@@ -87,7 +87,7 @@ const EVENT = `
   select ${EVENT_COLUMNS}, e.description, e.resource_id, r.name as room, r.capacity as room_capacity, sp.street, sp.access, e.min_guests, e.seller_of_record, e.methods, e.cancellation_policy,
          e.questions, e.timetable, e.table_plan, e.alcohol, e.version, e.moved_from, e.published_at,
          (select json_agg(json_build_object('role', p.role, 'name', a.display_name, 'postUrl', p.post_url, 'postLabel', p.post_label) order by p.role, p.id)
-            from event_people p join accounts a on a.id = p.account_id where p.event_id = e.id and p.status = 'accepted') as people
+            from event_people p join accounts a on a.id = p.account_id where p.event_id = e.id and p.status = 'accepted' and p.role <> 'builder') as people
     from ${EVENT_TABLES} left join resources r on r.id = e.resource_id where e.id = $1`;
 
 app.get('/api/v1/events', async () => ({ items: (await pool.query({ name: 'events', text: EVENTS, values: [new Date()] })).rows.slice(0, 50) }));

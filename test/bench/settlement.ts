@@ -46,7 +46,7 @@ async function measured(db: DataSource, pool: pg.Pool): Promise<{ ours: number[]
   const service = new SettlementService(db, clock);
   for (const id of events) await service.propose(HOST, id, {}, 'ja');
   await db.query('vacuum analyze');
-  const accounts = await lineAccounts(db);
+  const { takers, giver } = await lineAccounts(db);
 
   const ours = (): Promise<number> => each(async () => {
     const id = events.pop();
@@ -55,7 +55,7 @@ async function measured(db: DataSource, pool: pg.Pool): Promise<{ ours: number[]
     if (shares.length !== LINES) throw new Error(`${shares.length} lines instead of ${LINES}`);
   });
   let n = 0;
-  const baseline = (): Promise<number> => each(() => pool.query({ name: 'transfers', text: PLAIN, values: [`bench-${n++}`, accounts, accounts.map(() => 'fund'), accounts.map(() => 1_000)] }));
+  const baseline = (): Promise<number> => each(() => pool.query({ name: 'transfers', text: PLAIN, values: [`bench-${n++}`, takers, takers.map(() => giver), takers.map(() => 1_000)] }));
   await baseline();
   await ours();
   return alternating(ours, baseline);
@@ -68,7 +68,10 @@ async function each(work: () => Promise<unknown>): Promise<number> {
   return (performance.now() - begun) / EVENINGS;
 }
 
-/** The same rows as a settlement writes into the books; who gets how much is given, as it is to ours, and the accounts are found by it. */
+/**
+ * The same rows as a settlement writes into the books. Nothing is left to find out: who gets how much is given, and so are the ids of the
+ * accounts, which ours has to look up.
+ */
 const PLAIN = `
   with posted as (
     insert into ledger_postings (cause_kind, cause_id, actor_kind, event_at) values ('event.settled', $1, 'clock', date_trunc('milliseconds', now())) returning id, event_at
@@ -76,12 +79,14 @@ const PLAIN = `
     insert into ledger_waiting (posting_id) select id from posted
   )
   insert into ledger_transfers (posting_id, line, kind, from_account_id, to_account_id, amount_yen, event_at)
-  select p.id, l.n::text, 'share', (select id from ledger_accounts where key = l.f), (select id from ledger_accounts where key = l.t), l.yen, p.event_at
-    from posted p, unnest($2::text[], $3::text[], $4::bigint[]) with ordinality as l(f, t, yen, n)`;
+  select p.id, l.n::text, 'share', l.f, l.t, l.yen, p.event_at from posted p, unnest($2::uuid[], $3::uuid[], $4::bigint[]) with ordinality as l(f, t, yen, n)`;
 
-async function lineAccounts(db: DataSource): Promise<string[]> {
-  const found = await db.query<{ key: string }[]>(`select key from ledger_accounts where type = 'payable' order by key limit $1`, [LINES]);
-  return found.map(({ key }) => key);
+/** Whoever gets something, and the one account that it comes from. */
+async function lineAccounts(db: DataSource): Promise<{ takers: string[]; giver: string }> {
+  const takers = await db.query<{ id: string }[]>(`select id from ledger_accounts where type = 'payable' order by key limit $1`, [LINES]);
+  const [giver] = await db.query<{ id: string }[]>(`select id from ledger_accounts where key = 'fund'`);
+  if (!giver || takers.length < LINES) throw new Error('too few accounts');
+  return { takers: takers.map(({ id }) => id), giver: giver.id };
 }
 
 /** Evenings that are over, each with its receipts, all of them paid at the door. Answers their ids. */

@@ -63,18 +63,11 @@ interface Violation {
   nodes: { target: unknown; failureSummary?: string }[];
 }
 
-/** Waits until a screen stands: no skeleton, no request under way. */
-export async function settled(page: Page): Promise<void> {
-  await page.waitForLoadState('networkidle');
-  await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached', timeout: 10_000 }).catch(() => undefined);
-  await page.locator('h1').first().waitFor({ timeout: 10_000 });
-}
-
 /** Two frames: what was decided before them has been drawn, and what it asks for has been asked. */
 const drawn = (page: Page): Promise<void> => page.evaluate(() => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))));
 
 /** Waits until a screen that was opened, or was given another size, stands: drawn, no skeleton, and nothing that it asked for outstanding. */
-export async function laidOut({ page, underWay }: Seat): Promise<void> {
+export async function laidOut({ page, underWay }: Pick<Seat, 'page' | 'underWay'>): Promise<void> {
   const lost = Date.now() + PATIENCE_MS;
   for (let silent = false; !silent || underWay.size > 0; ) {
     if (Date.now() > lost) throw new Error(`${page.url()} still waits for ${[...underWay].map((request) => request.url()).join(' ')}`);
@@ -83,6 +76,15 @@ export async function laidOut({ page, underWay }: Seat): Promise<void> {
     silent = underWay.size === 0;
     await drawn(page);
   }
+}
+
+/** What a page asks for from now on and has not been told yet. */
+export function watch(page: Page): Set<Request> {
+  const underWay = new Set<Request>();
+  page.on('request', (request) => underWay.add(request));
+  page.on('requestfinished', (request) => underWay.delete(request));
+  page.on('requestfailed', (request) => underWay.delete(request));
+  return underWay;
 }
 
 /** The built web app on the seed cooperative, and a browser in front of it. */
@@ -95,13 +97,14 @@ export class House {
     private readonly databaseUrl: string,
   ) {}
 
-  static async open(): Promise<House> {
+  /** `args`: what the browser is told besides. */
+  static async open(args: readonly string[] = []): Promise<House> {
     const databaseUrl = await createTestDatabase();
     const api = await createApi({ ...testSettings(databaseUrl), publicUrl: 'http://127.0.0.1' }, new SystemClock(), WEB);
     await api.listen(0, '127.0.0.1');
     const db = api.get(DataSource);
     await seed(db, new Date());
-    const browser = await launchBrowser();
+    const browser = await launchBrowser(args);
     return new House((await api.getUrl()).replace('[::1]', '127.0.0.1'), db, api, browser, databaseUrl);
   }
 
@@ -130,10 +133,7 @@ export class House {
     context.setDefaultTimeout(PATIENCE_MS);
     const page = await context.newPage();
     const faults: string[] = [];
-    const underWay = new Set<Request>();
-    page.on('request', (request) => underWay.add(request));
-    page.on('requestfinished', (request) => underWay.delete(request));
-    page.on('requestfailed', (request) => underWay.delete(request));
+    const underWay = watch(page);
     page.on('pageerror', (error) => faults.push(error.message));
     page.on('response', (response) => {
       if (response.status() >= 500) faults.push(`${response.status()} ${response.url()}`);
@@ -172,10 +172,6 @@ export class House {
     seat.underWay.clear();
     await seat.page.goto(this.url + path);
     await laidOut(seat);
-  }
-
-  settled(page: Page): Promise<void> {
-    return settled(page);
   }
 }
 
@@ -220,6 +216,12 @@ export async function seriousFindings(page: Page, within = 'html', rules: keyof 
 
 /** Does anything stick out to the right, so that a thumb would have to push the page sideways? */
 export const stickingOut = (page: Page): Promise<boolean> => page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth + 1);
+
+/** Expects that a screen, or a part of it, fits and reads well to everybody. What axe finds it finds on the phone. */
+export async function looksRight(page: Page, within?: string): Promise<void> {
+  if (page.viewportSize()?.width === SIZES[0].width) expect(await seriousFindings(page, within)).toEqual([]);
+  expect(await stickingOut(page)).toBe(false);
+}
 
 const SHOTS = join(process.cwd(), 'docs/screenshots');
 

@@ -1,65 +1,31 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { SESSION_COOKIE } from '#libs/identity';
+import type { Page } from 'playwright-core';
 import type { Person } from '../support/app.js';
 import { startDues, type Dues } from '../support/dues.js';
-import { launchBrowser, picture, reads, seriousFindings, settled, SIZES, stickingOut, WEB, whyNoBrowser } from './browser.js';
+import { looksRight, picture, reads, SIZES, WEB, whyNoBrowser } from './browser.js';
+import { ORIGIN, Town, typeCard } from './town.js';
 
 const why = whyNoBrowser();
 if (why) console.warn(why);
 
 /** Stripe keeps this card and charges it in vain later on. */
 const FAILS_LATER = '4000 0000 0000 0341';
-const GOOD = '4242 4242 4242 4242';
-/** Where the application believes to stand; the browser finds it there. */
-const ORIGIN = 'http://mazeru.test';
 
 for (const size of SIZES) {
   (why ? describe.skip : describe)(`A mixer’s dues, by a card that fails and another, at ${size.width} px`, () => {
+    let town: Town<Dues>;
     let world: Dues;
-    let browser: Browser;
     let hanako: Person;
-    let contexts: BrowserContext[];
     let page: Page;
 
-    /** Sits down as this person, in front of the application’s own clock. */
-    const seatOf = async (person: Person): Promise<Page> => {
-      const context = await browser.newContext({ viewport: size, locale: 'ja-JP', timezoneId: 'America/New_York', reducedMotion: 'reduce', hasTouch: size.width < 600 });
-      contexts.push(context);
-      context.setDefaultTimeout(15_000);
-      await context.addCookies([{ name: SESSION_COOKIE, value: person.token, url: ORIGIN }]);
-      const seat = await context.newPage();
-      await seat.clock.setFixedTime(world.app.clock.now());
-      return seat;
-    };
-    const visit = async (seat: Page, path: string): Promise<void> => {
-      await seat.clock.setFixedTime(world.app.clock.now());
-      await seat.goto(ORIGIN + path);
-      await settled(seat);
-    };
-    const looksRight = async (seat: Page): Promise<void> => {
-      expect(await seriousFindings(seat)).toEqual([]);
-      expect(await stickingOut(seat)).toBe(false);
-    };
-    const typeCard = async (number: string): Promise<void> => {
-      await page.locator('#cardNumber').fill(number);
-      await page.locator('#cardExpiry').fill('12 / 34');
-      await page.locator('#cardCvc').fill('123');
-      const name = page.locator('#billingName');
-      if (await name.count()) await name.fill('HANAKO SATO');
-    };
+    const visit = (seat: Page, path: string): Promise<void> => town.visit(seat, path);
 
     beforeAll(async () => {
-      world = await startDues({ web: WEB });
-      const { port } = new URL(await world.app.nest.getUrl());
-      browser = await launchBrowser([`--host-resolver-rules=MAP mazeru.test:80 127.0.0.1:${port}`]);
-      contexts = [];
+      town = await Town.open(startDues({ web: WEB }));
+      world = town.world;
       hanako = await world.app.mixer({ name: '佐藤 花子', duesStanding: 'none' });
-      page = await seatOf(hanako);
+      page = await town.seat(hanako, size);
     }, 60_000);
-    afterAll(async () => {
-      await browser.close();
-      await world.stop();
-    });
+    afterAll(() => town.close());
 
     it('joins after the final confirmation, on the page of the payment company', async () => {
       await visit(page, '/me/dues');
@@ -74,7 +40,7 @@ for (const size of SIZES) {
       await page.getByRole('button', { name: '申し込んでカードの登録へ進む' }).click();
 
       await page.waitForURL(/\/c\/pay\/|cs_test_/);
-      await typeCard(FAILS_LATER);
+      await typeCard(page, FAILS_LATER);
       await picture(page, 'dues-checkout');
       await page.getByTestId('hosted-payment-submit-button').click();
       await page.waitForURL(/\/me\/dues\?from=checkout/);
@@ -114,7 +80,7 @@ for (const size of SIZES) {
     it('is seen by the treasurer, who writes one reminder', async () => {
       const treasurer = await world.app.admin('treasurer', '工藤 誠');
       await world.app.as(treasurer).post('/me/legal-acceptances').send({ textIds: await world.texts() }).expect(200);
-      const seat = await seatOf(treasurer);
+      const seat = await town.seat(treasurer, size);
       await visit(seat, '/admin/dues');
       await reads(seat, '佐藤 花子');
       await reads(seat, '22日');
@@ -133,7 +99,7 @@ for (const size of SIZES) {
       await visit(page, '/me/dues');
       await page.getByRole('button', { name: 'カードを新しくする' }).click();
       await page.waitForURL(/\/p\/session\//);
-      await typeCard(GOOD);
+      await typeCard(page);
       await picture(page, 'dues-portal');
       await page.getByRole('button', { name: 'このカードに変更する' }).click();
       const back = page.getByRole('link', { name: '元のサイトへ戻る' });

@@ -1,13 +1,11 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import type { Person, SpaceInTest } from '../support/app.js';
 import { startSelling, type Selling } from '../support/orders.js';
-import { launchBrowser, picture, reads, seriousFindings, settled, SIZES, stickingOut, tabTo, WEB, whyNoBrowser } from './browser.js';
+import { looksRight, picture, reads, SIZES, tabTo, WEB, whyNoBrowser } from './browser.js';
+import { ORIGIN, Town, typeCard } from './town.js';
 
 const why = whyNoBrowser();
 if (why) console.warn(why);
-
-/** Where the application believes to stand; the browser finds it there. */
-const ORIGIN = 'http://mazeru.test';
 
 const SPLIT = {
   base: 'net',
@@ -39,9 +37,8 @@ const TINY = { kind: 'workshop', title: '手帳ワークショップ', startsAt:
 
 for (const size of SIZES) {
   (why ? describe.skip : describe)(`A guest without an account, at ${size.width} px`, () => {
+    let town: Town<Selling>;
     let world: Selling;
-    let browser: Browser;
-    let context: BrowserContext;
     let page: Page;
     let host: Person;
     let space: SpaceInTest;
@@ -57,37 +54,23 @@ for (const size of SIZES) {
       await app.as(host).post(`/events/${body.id}/publication`).send({}).expect(200);
       return body.id;
     };
-    const visit = async (path: string): Promise<void> => {
-      await page.clock.setFixedTime(world.app.clock.now());
-      await page.goto(ORIGIN + path);
-      await settled(page);
-    };
-    const looksRight = async (): Promise<void> => {
-      expect(await seriousFindings(page)).toEqual([]);
-      expect(await stickingOut(page)).toBe(false);
-    };
+    const visit = (path: string): Promise<void> => town.visit(page, path);
     const saysWho = async (name: string, email: string): Promise<void> => {
       await page.getByRole('textbox', { name: 'お名前' }).fill(name);
       await page.getByRole('textbox', { name: 'メールアドレス' }).fill(email);
     };
 
     beforeAll(async () => {
-      world = await startSelling({ web: WEB });
+      town = await Town.open(startSelling({ web: WEB }));
+      world = town.world;
       const { app } = world;
-      const { port } = new URL(await app.nest.getUrl());
-      browser = await launchBrowser([`--host-resolver-rules=MAP mazeru.test:80 127.0.0.1:${port}`]);
-      context = await browser.newContext({ viewport: size, locale: 'ja-JP', timezoneId: 'America/New_York', reducedMotion: 'reduce', hasTouch: size.width < 600 });
-      context.setDefaultTimeout(15_000);
-      page = await context.newPage();
+      page = await town.seat(null, size);
       space = await app.space({ name: '北のつくえ盛岡' });
       await app.db.query(`insert into space_relations (space_id, relation, valid) values ($1, 'designated', tstzrange('2026-01-01', null))`, [space.id]);
       room = (await app.as(space.owner).post(`/spaces/${space.id}/resources`).send({ kind: 'room', name: '大きい部屋', capacity: 30 }).expect(201)).body.id;
       host = await app.mixer({ tier: 'senior', name: '佐藤 みなと' });
     }, 60_000);
-    afterAll(async () => {
-      await browser.close();
-      await world.stop();
-    });
+    afterAll(() => town.close());
 
     it('finds an evening that costs nothing by the keyboard, and comes in with a name and an address', async () => {
       await published(STUDY);
@@ -106,7 +89,7 @@ for (const size of SIZES) {
       await page.getByRole('button', { name: '無料で申し込む' }).click();
       await reads(page, '参加が決まりました');
       await page.getByRole('img', { name: /^QRコード：[0-9A-Z]{12}$/ }).waitFor();
-      await looksRight();
+      await looksRight(page);
       study = page.url().slice(ORIGIN.length);
     });
 
@@ -115,7 +98,7 @@ for (const size of SIZES) {
       await page.getByRole('button', { name: '11月28日(土)、イベント1件', pressed: true }).waitFor();
       await page.keyboard.press('Tab');
       await reads(page, JELLY.title);
-      await looksRight();
+      await looksRight(page);
       await picture(page, 'events-month');
     });
 
@@ -132,16 +115,12 @@ for (const size of SIZES) {
       await page.getByRole('textbox', { name: 'いまのお仕事を教えてください' }).fill('デザイナー');
       for (const item of ['分量', '価格', '支払いの時期と方法', '提供の時期', 'お申し込みの期間', '撤回・解約']) await reads(page.locator('#confirmation'), item);
       await reads(page, '800円 × 2席 ＝ 合計 1,600円');
-      await looksRight();
+      await looksRight(page);
       await picture(page, 'event-register');
       await page.getByRole('button', { name: '申し込んで支払いへ進む' }).click();
 
       await page.waitForURL(/\/c\/pay\//);
-      await page.locator('#cardNumber').fill('4242 4242 4242 4242');
-      await page.locator('#cardExpiry').fill('12 / 34');
-      await page.locator('#cardCvc').fill('123');
-      const name = page.locator('#billingName');
-      if (await name.count()) await name.fill('HANAKO YAMADA');
+      await typeCard(page);
       await page.getByTestId('hosted-payment-submit-button').click();
       await page.waitForURL(/\/registrations\//);
       await reads(page, 'お支払いをお待ちしています');
@@ -152,7 +131,7 @@ for (const size of SIZES) {
       await reads(pass, '2 / 2人目');
       await picture(page, 'guest-pass');
       await page.keyboard.press('Escape');
-      await looksRight();
+      await looksRight(page);
       await picture(page, 'guest-registration');
     });
 
@@ -188,7 +167,7 @@ for (const size of SIZES) {
       await world.sweep();
       await page.reload();
       await reads(page, '席をご用意できます');
-      await looksRight();
+      await looksRight(page);
       await picture(page, 'guest-offer');
       await page.getByRole('button', { name: '席を受ける' }).click();
       await reads(page, '参加が決まりました');
@@ -202,7 +181,7 @@ for (const size of SIZES) {
       await reads(page, 'nobody@mazeru.test 宛ての申し込みがあれば');
       await visit('/registrations/01a20000-0000-7000-8000-000000000000?token=torn');
       await reads(page, 'この申し込みは開けません');
-      await looksRight();
+      await looksRight(page);
     });
 
     it('answers three questions afterwards, and shows a card to those who were there', async () => {
@@ -217,7 +196,7 @@ for (const size of SIZES) {
       await sheet.getByRole('textbox', { name: '連絡先' }).fill('minoru@mazeru.test');
       await sheet.getByRole('button', { name: 'この名刺を出す' }).click();
       await reads(page, '名刺を書きかえる');
-      await looksRight();
+      await looksRight(page);
       await picture(page, 'guest-afterwards', [360]);
       await page.getByRole('button', { name: '送る' }).click();
       await reads(page, 'お答えありがとうございました');

@@ -1,15 +1,12 @@
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
-import { SESSION_COOKIE } from '#libs/identity';
+import type { Locator, Page } from 'playwright-core';
 import { newId } from '#libs/kernel';
 import type { Person, SpaceInTest } from '../support/app.js';
 import { startSelling, type Selling } from '../support/orders.js';
-import { launchBrowser, picture, reads, seriousFindings, settled, SIZES, stickingOut, WEB, whyNoBrowser } from './browser.js';
+import { looksRight, picture, reads, SIZES, WEB, whyNoBrowser } from './browser.js';
+import { Town } from './town.js';
 
 const why = whyNoBrowser();
 if (why) console.warn(why);
-
-/** Where the application believes to stand; the browser finds it there. */
-const ORIGIN = 'http://mazeru.test';
 
 interface DoorSeats {
   seats: { pass: string; registrationId: string }[];
@@ -17,8 +14,8 @@ interface DoorSeats {
 
 for (const size of SIZES) {
   (why ? describe.skip : describe)(`A host and a space from the first idea to the last yen, at ${size.width} px`, () => {
+    let town: Town<Selling>;
     let world: Selling;
-    let browser: Browser;
     let host: Person;
     let owner: Person;
     let space: SpaceInTest;
@@ -27,43 +24,25 @@ for (const size of SIZES) {
     /** The event, once it is drafted. */
     let id: string;
 
-    const sit = async ({ token }: Person): Promise<Page> => {
-      const context: BrowserContext = await browser.newContext({ viewport: size, locale: 'ja-JP', timezoneId: 'America/New_York', reducedMotion: 'reduce', hasTouch: size.width < 600 });
-      await context.addCookies([{ name: SESSION_COOKIE, value: token, url: ORIGIN }]);
-      context.setDefaultTimeout(15_000);
-      return context.newPage();
-    };
-    const visit = async (page: Page, path: string): Promise<void> => {
-      await page.clock.setFixedTime(world.app.clock.now());
-      await page.goto(ORIGIN + path);
-      await settled(page);
-    };
-    const looksRight = async (page: Page, within?: string): Promise<void> => {
-      expect(await seriousFindings(page, within)).toEqual([]);
-      expect(await stickingOut(page)).toBe(false);
-    };
+    const visit = (page: Page, path: string): Promise<void> => town.visit(page, path);
     const dialog = (page: Page, name: string): Locator => page.getByRole('dialog', { name });
 
     beforeAll(async () => {
-      world = await startSelling({ web: WEB });
+      town = await Town.open(startSelling({ web: WEB }));
+      world = town.world;
       const { app } = world;
-      const { port } = new URL(await app.nest.getUrl());
-      browser = await launchBrowser([`--host-resolver-rules=MAP mazeru.test:80 127.0.0.1:${port}`]);
       space = await app.space({ name: '北のつくえ盛岡' });
       owner = space.owner;
       await app.db.query(`insert into space_relations (space_id, relation, valid) values ($1, 'designated', tstzrange('2026-01-01', null))`, [space.id]);
       await app.as(owner).post(`/spaces/${space.id}/resources`).send({ kind: 'room', name: '大きい部屋', capacity: 30 }).expect(201);
       host = await app.mixer({ tier: 'senior', name: '佐藤 みなと' });
-      hosting = await sit(host);
-      owning = await sit(owner);
+      hosting = await town.seat(host, size);
+      owning = await town.seat(owner, size);
     }, 60_000);
-    afterAll(async () => {
-      await browser.close();
-      await world.stop();
-    });
+    afterAll(() => town.close());
 
     it('tells a mixer who is not a senior why there is nothing to plan yet, and the way there', async () => {
-      const page = await sit(await world.app.mixer({ tier: 'junior' }));
+      const page = await town.seat(await world.app.mixer({ tier: 'junior' }), size);
       await visit(page, '/me/events');
       await reads(page, 'まだイベントがありません');
       await reads(page, /上級から行えます/);

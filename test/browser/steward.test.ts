@@ -1,4 +1,4 @@
-import { House, picture, reads, seriousFindings, type Seat, SIZES, whyNoBrowser } from './browser.js';
+import { House, laidOut, picture, reads, seriousFindings, type Seat, SIZES, whyNoBrowser } from './browser.js';
 
 const why = whyNoBrowser();
 if (why) console.warn(why);
@@ -57,7 +57,7 @@ for (const size of SIZES) {
       await house.visit(seat, '/admin/members?q=佐藤 花子');
       await page.getByRole('link', { name: '佐藤 花子' }).filter({ visible: true }).click();
       await page.getByRole('heading', { level: 1, name: /佐藤 花子/ }).waitFor();
-      await house.settled(page);
+      await laidOut(seat);
       await page.getByRole('button', { name: '組合費を変える' }).click();
       const sheet = page.getByRole('dialog', { name: '組合費を変える' });
       await sheet.getByLabel('猶予中').check();

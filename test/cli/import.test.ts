@@ -12,8 +12,6 @@ import { rosterReport } from '../../apps/cli/roster-report.js';
 import { createTestDatabase, dropTestDatabase } from '../support/database.js';
 import { rosterInShiftJis } from '../support/roster.js';
 
-/** A month of a busy space, taken in while somebody waits. */
-const IMPORT_LIMIT_MS = 2_000;
 /** A command of the sources is compiled as it starts. */
 const COMMAND_PATIENCE_MS = 90_000;
 const SPACE = 'kita-no-tsukue';
@@ -74,7 +72,6 @@ describe('importing a roster', () => {
     expect(first.problems).toEqual([]);
     expect(first).toMatchObject({ encoding: 'Shift_JIS', lines: 300, imported: 300, known: 0, accepted: true });
     expect(steps).toEqual([100, 200, 300]);
-    expect(tookMs).toBeLessThan(IMPORT_LIMIT_MS);
     process.stdout.write(`300 lines in ${Math.round(tookMs)} ms\n`);
 
     const again = await take(bytes);

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
+import { Gateway } from '../../libs/payments/gateway.js';
+import { TestApp } from '../support/app.js';
 
 const sources = (folders: readonly string[]): string[] =>
   folders
@@ -39,6 +41,13 @@ describe('what speaks with Stripe', () => {
       look(parsed(file));
     }
     expect(inside).toEqual([]);
+  });
+
+  it('is noticed at run time as well: a test in which it happens cannot end well', async () => {
+    const app = await TestApp.start();
+    const { stripe } = app.nest.get(Gateway, { strict: false });
+    await app.db.transaction(() => stripe.customers.list({}, { maxNetworkRetries: 0 }).catch(() => null));
+    await expect(app.stop()).rejects.toThrow('Stripe was asked inside a transaction, which waits for its answer with every lock it holds: GET /v1/customers');
   });
 
   it('is recognised when it is asked inside a transaction', () => {

@@ -183,6 +183,14 @@ describe('a start that cannot be is refused with a sentence', () => {
     });
   });
 
+  // Node's own way of making folders never comes back from here.
+  if (process.platform === 'linux') {
+    it('when the place takes no folders', async () => {
+      const { answer } = await launch(undefined, '/proc/mazeru/data');
+      expect(answer).toEqual({ problem: 'folder', message: expect.stringContaining('cannot be used: nothing can be made there') });
+    });
+  }
+
   if (asRoot) {
     it('when root finds no user to lend it to', async () => {
       const { answer } = await launch(undefined, dataDir, { PATH: '/nowhere' });

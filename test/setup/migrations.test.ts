@@ -130,6 +130,18 @@ const LIVED: Readonly<Record<string, string>> = {
     insert into meeting_topics (id, event_id, title, proposed_by, proposed_at, status) values ('${TOPIC}', '${MEETING}', '規約', '${HANAKO}', now(), 'proposed');
     insert into meeting_attendance (event_id, mixer_id, invited_at) values ('${MEETING}', '${MIXER}', now());
     insert into meeting_minutes (event_id, version, body, written_by, written_at) values ('${MEETING}', 1, '# 記録', '${OWNER}', now());`,
+  Events1795478400001: `
+    insert into event_people (event_id, role, mixer_id, account_id, duty, status, invited_by, invited_at) values ('${JELLY}', 'builder', '${MIXER}', '${HANAKO}', '会の元をつくった', 'accepted', '${HANAKO}', now());
+    insert into event_split_consents (agreement_id, space_id, account_id, name, agreed_at) values ('${AGREED}', '${SPACE}', '${OWNER}', 'オーナー 次郎', now());
+    insert into event_cost_reviews (event_id, borne_by, reason, asked_by, asked_at) values ('${JELLY}', 'host', '大雪', '${HANAKO}', now());`,
+  Sellers1795478400003: `
+    insert into sellers (account_id, space_id, name, registration_number, changed_by, changed_at)
+      values ('${HANAKO}', null, '髙橋商店', 'T1234567890123', '${HANAKO}', now()), (null, '${SPACE}', '株式会社北のつくえ', 'T7010705000725', '${OWNER}', now());`,
+  Orders1795478400002: `
+    update sales set capacity = 30, revision = revision + 1 where subject_id = '${JELLY}';`,
+  ClaimCorrections1795478400005: `
+    insert into claim_corrections (claim_id, outcome, payable_yen, outcome_before, payable_yen_before, reason, corrected_by, corrected_at)
+      select id, 'came', 2500, 'came', 5000, '半分で終わった', '${OWNER}', now() from claims limit 1;`,
 };
 
 /** A second claim on the shift, called off late, beside the first one that is confirmed: rewards that were fixed before there were books. */

@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createTestDatabase, dropTestDatabase } from '../support/database.js';
 
 // What `npm start` does, with everything it starts. It builds first where the last build is older than the sources.
-jest.setTimeout(180_000);
+const PATIENCE_MS = 180_000;
 
 let dataDir: string;
 let port: number;
@@ -27,7 +27,7 @@ afterEach(async () => {
     await once(child, 'exit');
   }
   rmSync(dataDir, { recursive: true, force: true });
-});
+}, PATIENCE_MS);
 
 describe('npm start', () => {
   it('brings everything up, ends it all on Ctrl-C with code 0, and finds its data again', async () => {
@@ -49,7 +49,7 @@ describe('npm start', () => {
     expect(readFileSync(join(dataDir, 'secret-keys'), 'utf8')).toBe(secrets);
     expect(await second.endsOn('SIGTERM')).toBe(0);
     expect(processes()).toEqual([]);
-  });
+  }, PATIENCE_MS);
 
   it('comes up again after it was killed, and its processes do not outlive it for long', async () => {
     const first = start();
@@ -63,7 +63,7 @@ describe('npm start', () => {
     expect((await fetch(`http://localhost:${port}/readyz`)).status).toBe(200);
     expect(await second.endsOn('SIGINT')).toBe(0);
     expect(processes()).toEqual([]);
-  });
+  }, PATIENCE_MS);
 
   it('starts a process again that died', async () => {
     const mazeru = start();
@@ -76,7 +76,7 @@ describe('npm start', () => {
         () => false,
       ),
     );
-  });
+  }, PATIENCE_MS);
 
   it('uses the server of DATABASE_URL and starts none of its own', async () => {
     const url = await createTestDatabase();
@@ -86,7 +86,7 @@ describe('npm start', () => {
     expect(existsSync(join(dataDir, 'postgres'))).toBe(false);
     expect(await mazeru.endsOn('SIGINT')).toBe(0);
     await dropTestDatabase(url);
-  });
+  }, PATIENCE_MS);
 
   it('says that its port is taken before it starts anything', async () => {
     const stranger = createServer().listen(port);
@@ -96,7 +96,7 @@ describe('npm start', () => {
     stranger.close();
     expect(mazeru.said()).toContain(`Port ${port} is taken`);
     expect(existsSync(join(dataDir, 'postgres'))).toBe(false);
-  });
+  }, PATIENCE_MS);
 
   it.each([
     [{ LOG_LEVEL: 'loud' }, /LOG_LEVEL is "loud": write one of/],
@@ -110,7 +110,7 @@ describe('npm start', () => {
     expect(await mazeru.ends()).toBe(1);
     expect(mazeru.said()).toMatch(sentence);
     expect(mazeru.said()).not.toMatch(/^\s+at /m);
-  });
+  }, PATIENCE_MS);
 });
 
 interface Launch {

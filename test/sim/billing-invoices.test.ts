@@ -296,3 +296,115 @@ describe('the calendar', () => {
     expect((await scene.reload(now)).status).toBe('active');
   });
 });
+
+describe('the lines of a draft', () => {
+  it('are added, changed and taken away until it is final', async () => {
+    const { stripe, payer } = scene;
+    const customer = await payer();
+    const waiting = await stripe.invoiceItems.create({ customer: customer.id, amount: 700, currency: 'jpy', description: '名札' });
+    const draft = await stripe.invoices.create({ customer: customer.id, pending_invoice_items_behavior: 'exclude' });
+    const both = await stripe.invoices.addLines(draft.id, {
+      lines: [{ invoice_item: waiting.id }, { amount: 3000, description: '講習' }],
+      invoice_metadata: { course: '11' },
+    });
+    expect(both).toMatchObject({ amount_due: 3700, metadata: { course: '11' } });
+    expect((await stripe.invoiceItems.retrieve(waiting.id)).invoice).toBe(draft.id);
+    const [badge, course] = both.lines.data;
+    const line = await stripe.invoices.updateLineItem(draft.id, course?.id ?? '', { amount: 2500, description: '講習（割引後）' });
+    expect(line).toMatchObject({ amount: 2500, description: '講習（割引後）' });
+    const twice = await stripe.invoices.updateLines(draft.id, { lines: [{ id: badge?.id ?? '', quantity: 2, metadata: { size: 'L' } }] });
+    expect(twice).toMatchObject({ amount_due: 3900 });
+    expect(await stripe.invoiceItems.retrieve(waiting.id)).toMatchObject({ amount: 1400, quantity: 2 });
+    const mark = await scene.mark();
+    const one = await stripe.invoices.removeLines(draft.id, {
+      lines: [
+        { id: badge?.id ?? '', behavior: 'unassign' },
+        { id: course?.id ?? '', behavior: 'delete' },
+      ],
+    });
+    expect(one).toMatchObject({ amount_due: 0, lines: { data: [] } });
+    expect(await scene.told(mark)).toEqual(['invoiceitem.deleted', 'invoice.updated']);
+    expect((await stripe.invoiceItems.list({ customer: customer.id, pending: true })).data.map(({ id }) => id)).toEqual([waiting.id]);
+    await stripe.invoices.finalizeInvoice(draft.id);
+    await expect(stripe.invoices.addLines(draft.id, { lines: [{ amount: 100 }] })).rejects.toMatchObject({ code: 'invoice_not_editable' });
+  });
+});
+
+describe('another payment', () => {
+  const open = async (yen: number) => {
+    const customer = await scene.payer();
+    await scene.stripe.invoiceItems.create({ customer: customer.id, amount: yen, currency: 'jpy' });
+    const draft = await scene.stripe.invoices.create({
+      customer: customer.id,
+      pending_invoice_items_behavior: 'include',
+      collection_method: 'send_invoice',
+      days_until_due: 14,
+    });
+    return { customer: customer.id, invoice: await scene.stripe.invoices.finalizeInvoice(draft.id) };
+  };
+  const card = (customer: string, amount: number) =>
+    scene.stripe.paymentIntents.create({ amount, currency: 'jpy', customer, payment_method: 'pm_card_jp', confirm: true });
+
+  it('pays a part of an invoice, and its own payment asks for the rest', async () => {
+    const { customer, invoice } = await open(3000);
+    const mark = await scene.mark();
+    const first = await scene.stripe.invoices.attachPayment(invoice.id, {
+      payment_intent: (await card(customer, 1000)).id,
+      expand: ['payments'],
+    });
+    expect(first).toMatchObject({ status: 'open', amount_paid: 1000, amount_remaining: 2000 });
+    expect(first.payments?.data.map(({ status, amount_requested }) => [status, amount_requested])).toEqual([
+      ['open', 2000],
+      ['canceled', 3000],
+      ['paid', 1000],
+    ]);
+    expect(await scene.told(mark)).toEqual([
+      'payment_intent.created',
+      'charge.succeeded',
+      'payment_intent.succeeded',
+      'charge.updated',
+      'invoice_payment.paid',
+      'invoice.updated',
+      'payment_intent.canceled',
+      'payment_intent.created',
+    ]);
+    expect(await scene.stripe.invoices.pay(invoice.id)).toMatchObject({ status: 'paid', amount_paid: 3000, amount_remaining: 0 });
+  });
+
+  it('pays the whole of it when it succeeds, even if that is later and too much', async () => {
+    const { customer, invoice } = await open(3000);
+    const later = await scene.stripe.paymentIntents.create({ amount: 3500, currency: 'jpy', customer });
+    await scene.stripe.invoices.attachPayment(invoice.id, { payment_intent: later.id });
+    await expect(scene.stripe.invoices.attachPayment(invoice.id, { payment_intent: later.id })).rejects.toMatchObject({ param: 'payment_intent' });
+    const mark = await scene.mark();
+    await scene.stripe.paymentIntents.confirm(later.id, { payment_method: 'pm_card_jp', return_url: 'https://mazeru.example/' });
+    expect(await scene.stripe.invoices.retrieve(invoice.id)).toMatchObject({ status: 'paid', amount_paid: 3500, amount_overpaid: 500, amount_remaining: 0 });
+    expect(await scene.told(mark)).toEqual(expect.arrayContaining(['invoice_payment.paid', 'invoice.overpaid', 'invoice.paid', 'invoice.payment_succeeded']));
+  });
+
+  it('of somebody else does not, nor one that is not there', async () => {
+    const { invoice } = await open(3000);
+    const stranger = await scene.payer();
+    const theirs = await card(stranger.id, 3000);
+    await expect(scene.stripe.invoices.attachPayment(invoice.id, { payment_intent: theirs.id })).rejects.toMatchObject({ statusCode: 400 });
+    await expect(scene.stripe.invoices.attachPayment(invoice.id, { payment_record: 'pr_none' })).rejects.toMatchObject({ code: 'resource_missing' });
+  });
+});
+
+describe('a subscription', () => {
+  it('whose trial is ended without a card pauses when its terms say so', async () => {
+    const customer = await scene.stripe.customers.create({ name: '佐藤 花' });
+    const trial = await scene.subscribe(customer.id, { trial_period_days: 7, trial_settings: { end_behavior: { missing_payment_method: 'pause' } } });
+    const mark = await scene.mark();
+    expect(await scene.stripe.subscriptions.update(trial.id, { trial_end: 'now' })).toMatchObject({ status: 'paused', trial_end: scene.sim.now() });
+    expect(await scene.told(mark)).toEqual(['customer.subscription.updated', 'customer.subscription.paused']);
+  });
+
+  it('has no discount to lose and is billed flexibly from the start', async () => {
+    const customer = await scene.payer();
+    const subscription = await scene.subscribe(customer.id);
+    await expect(scene.stripe.subscriptions.deleteDiscount(subscription.id)).rejects.toMatchObject({ statusCode: 404, code: 'resource_missing' });
+    await expect(scene.stripe.subscriptions.migrate(subscription.id, { billing_mode: { type: 'flexible' } })).rejects.toMatchObject({ statusCode: 400 });
+    await expect(scene.subscribe(customer.id, { billing_mode: { type: 'classic' } })).rejects.toMatchObject({ param: 'billing_mode[type]' });
+  });
+});

@@ -169,9 +169,73 @@ describe('cards', () => {
     expect((await pay(card?.id ?? '', { customer })).status).toBe('succeeded');
   });
 
-  it('with bypass pending are available at once', async () => {
+  it('with bypass pending are available at once, and the balance says so', async () => {
+    const mark = await lastEvent();
     const intent = await pay('pm_card_bypassPending');
     expect((await chargeOf(intent)).balance_transaction).toMatchObject({ status: 'available', available_on: sim.now() });
+    expect((await toldSince(mark)).at(-1)).toBe('balance.available');
+  });
+});
+
+describe('money that is held', () => {
+  const hold = (own: Terms = {}) => pay('pm_card_jp', { amount: 5000, capture_method: 'manual', ...own });
+
+  it('is taken later, in part; the rest is the payer’s again without a refund', async () => {
+    const mark = await lastEvent();
+    const intent = await hold();
+    expect(intent).toMatchObject({ status: 'requires_capture', amount_capturable: 5000, amount_received: 0 });
+    expect(await chargeOf(intent)).toMatchObject({ captured: false, amount_captured: 0, paid: true, balance_transaction: null });
+    await expect(sim.stripe.refunds.create({ payment_intent: intent.id })).rejects.toMatchObject({ statusCode: 400 });
+    await expect(sim.stripe.paymentIntents.capture(intent.id, { amount_to_capture: 5001 })).rejects.toMatchObject({ code: 'amount_too_large' });
+    const taken = await sim.stripe.paymentIntents.capture(intent.id, { amount_to_capture: 3000 });
+    expect(taken).toMatchObject({ status: 'succeeded', amount: 5000, amount_capturable: 0, amount_received: 3000 });
+    const charge = await chargeOf(intent);
+    expect(charge).toMatchObject({ captured: true, amount_captured: 3000, amount_refunded: 0, refunded: false });
+    expect(charge.balance_transaction).toMatchObject({ amount: 3000, fee: 108 });
+    expect(await toldSince(mark)).toEqual([
+      'payment_intent.created',
+      'charge.succeeded',
+      'payment_intent.amount_capturable_updated',
+      'charge.captured',
+      'payment_intent.succeeded',
+      'charge.updated',
+    ]);
+    await expect(sim.stripe.paymentIntents.capture(intent.id)).rejects.toMatchObject({ code: 'payment_intent_unexpected_state' });
+    await expect(sim.stripe.refunds.create({ payment_intent: intent.id, amount: 3001 })).rejects.toMatchObject({ statusCode: 400 });
+    await sim.stripe.refunds.create({ payment_intent: intent.id });
+    expect(await chargeOf(intent)).toMatchObject({ amount_refunded: 3000, refunded: true });
+  });
+
+  it('goes back when it is given up, and by itself after seven days', async () => {
+    const given = await hold();
+    expect(await sim.stripe.paymentIntents.cancel(given.id)).toMatchObject({ status: 'canceled', amount_capturable: 0 });
+    const forgotten = await hold();
+    const mark = await lastEvent();
+    await sim.advance(7 * DAY);
+    expect(await sim.stripe.paymentIntents.retrieve(forgotten.id)).toMatchObject({ status: 'canceled', cancellation_reason: 'expired' });
+    expect(await chargeOf(forgotten)).toMatchObject({ captured: false, amount_captured: 0, refunded: false });
+    expect((await toldSince(mark)).filter((type) => !type.startsWith('balance'))).toEqual(['charge.expired', 'payment_intent.canceled']);
+  });
+
+  it('grows where that was asked for, and nowhere else', async () => {
+    const plain = await hold();
+    await expect(sim.stripe.paymentIntents.incrementAuthorization(plain.id, { amount: 6000 })).rejects.toMatchObject({ statusCode: 400 });
+    const growing = await hold({ payment_method_options: { card: { request_incremental_authorization: 'if_available' } } });
+    await expect(sim.stripe.paymentIntents.incrementAuthorization(growing.id, { amount: 5000 })).rejects.toMatchObject({ param: 'amount' });
+    expect(await sim.stripe.paymentIntents.incrementAuthorization(growing.id, { amount: 6000 })).toMatchObject({
+      status: 'requires_capture',
+      amount: 6000,
+      amount_capturable: 6000,
+    });
+    expect(await sim.stripe.paymentIntents.capture(growing.id)).toMatchObject({ amount_received: 6000 });
+  });
+
+  it('is money of cards alone, and no bank tells of it by small deposits', async () => {
+    await expect(voucher(VOUCHER_EMAIL, { capture_method: 'manual' })).rejects.toMatchObject({ param: 'capture_method' });
+    const intent = await pay('pm_card_jp');
+    await expect(sim.stripe.paymentIntents.verifyMicrodeposits(intent.id)).rejects.toMatchObject({ code: 'payment_intent_unexpected_state' });
+    const setup = await sim.stripe.setupIntents.create({ payment_method: 'pm_card_jp' });
+    await expect(sim.stripe.setupIntents.verifyMicrodeposits(setup.id)).rejects.toMatchObject({ code: 'setup_intent_unexpected_state' });
   });
 });
 

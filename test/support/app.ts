@@ -8,6 +8,7 @@ import { rows, type RunningSettings, type StripeSettings } from '#libs/database'
 import { MovableClock, newId } from '#libs/kernel';
 import type { Tier } from '#libs/tiers';
 import { createTestDatabase, dropTestDatabase } from './database.js';
+import { watchTransactions } from './transactions.js';
 
 /** Saturday 21 November 2026, 10:00 in Tokyo: when every test begins. */
 export const START = '2026-11-21T01:00:00Z';
@@ -93,10 +94,12 @@ export class TestApp {
     const clock = new MovableClock(START);
     const settings = { ...testSettings(url), ...(stripe ? { stripe: stripeAt(stripe) } : {}) };
     const nest = await createApi(settings, clock, web);
+    const askedInside = watchTransactions(nest);
     // Listening once: supertest would open and close a port for each request.
     await nest.listen(0, '127.0.0.1');
     return new TestApp(nest, nest.get(DataSource), clock, url, settings, async () => {
       if (database === undefined) await dropTestDatabase(url);
+      if (askedInside.length > 0) throw new Error(`Stripe was asked inside a transaction, which waits for its answer with every lock it holds: ${askedInside.join(', ')}`);
     });
   }
 
@@ -112,6 +115,12 @@ export class TestApp {
       return person ? asked.set('cookie', `${SESSION_COOKIE}=${person.token}`) : asked;
     };
     return Object.fromEntries(VERBS.map((verb) => [verb, ask(verb)])) as Asking;
+  }
+
+  /** Until some statement of this database waits for a row that another transaction holds. */
+  async untilSomebodyWaits(): Promise<void> {
+    const waiting = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+    while ((await rows(this.db, waiting)).length === 0) await new Promise((done) => setImmediate(done));
   }
 
   /** A signed-in account without any role. */

@@ -1,3 +1,4 @@
+import type { EntityManager } from 'typeorm';
 import { runChecks } from '#db/checks/run';
 import { row, rows } from '#libs/database';
 import { newId } from '#libs/kernel';
@@ -18,12 +19,15 @@ export interface SaleWishes extends Partial<Omit<SaleWish, 'ticketTypes'>> {
   tickets?: readonly TicketTypeWish[];
 }
 
-/** Put seats on sale in ten days' time, 19:00 to 21:00 in Tokyo: one ticket type `一般` unless others are wished. */
-export async function putOnSale(app: TestApp, { priceYen = 0, tickets, ...wishes }: SaleWishes = {}): Promise<SaleInTest> {
+/**
+ * Put seats on sale in ten days' time, 19:00 to 21:00 in Tokyo: one ticket type `一般` unless others are wished. `meanwhile` happens before
+ * anybody else sees it.
+ */
+export async function putOnSale(app: TestApp, { priceYen = 0, tickets, ...wishes }: SaleWishes = {}, meanwhile?: (tx: EntityManager) => Promise<void>): Promise<SaleInTest> {
   const id = wishes.subjectId ?? newId();
   const at = app.clock.now();
-  const { ticketTypes } = await app.db.transaction((tx) =>
-    openSale(tx, {
+  const { ticketTypes } = await app.db.transaction(async (tx) => {
+    const opened = await openSale(tx, {
       subjectKind: 'event',
       subjectId: id,
       title: 'JELLY 盛岡',
@@ -43,8 +47,10 @@ export async function putOnSale(app: TestApp, { priceYen = 0, tickets, ...wishes
       ticketTypes: tickets ?? [{ name: '一般', priceYen }],
       at,
       ...wishes,
-    }),
-  );
+    });
+    await meanwhile?.(tx);
+    return opened;
+  });
   return { id, types: Object.fromEntries(ticketTypes.map((type) => [type.name, type])) };
 }
 
@@ -97,7 +103,7 @@ const ORDER = `
          (select json_agg(step order by id) from order_steps t where t.order_id = o.id) as steps
     from orders o where o.id = $1`;
 
-const OURS: ReadonlySet<string> = new Set(['orderChanged', 'sendRefunds', 'offerSeats', 'saleMoneyMoved']);
+const OURS: ReadonlySet<string> = new Set(['orderChanged', 'sendRefunds', 'offerSeats', 'saleMoneyMoved', 'closeStalePages']);
 
 export async function startSelling(wishes: PayingWishes = {}): Promise<Selling> {
   const world = await startPaying(wishes);

@@ -184,6 +184,7 @@ const WRONGS: Record<string, () => Statement[]> = {
   'claims-without-document': () => [['alter table claims drop constraint claims_terms_before_booking'], ['update claims set terms_document_id = null']],
   'claims-against-document': () => [[`update claims set payment_due_on = '2026-12-28'`]],
   'copied-ids': () => [['update claims set space_id = (select id from spaces where id <> $1 limit 1)', [space.id]]],
+  'people-named': () => [['update commitments set account_id = uuidv7()']],
   'confirmed-without-payable': () => [[`update claims set status = 'confirmed', payable_yen = 3999`]],
   'documents-digest': () => [
     ['alter table documents disable trigger documents_append_only'],
@@ -298,6 +299,12 @@ const WRONGS: Record<string, () => Statement[]> = {
       `insert into commitments (account_id, kind, subject_id, capability, rule_set_version, title, during, status, uid)
        values ($1, 'event', $2, 'event.host', 1, 'x', '[2026-12-19T10:00Z,2026-12-19T12:00Z)', 'booked', 'x')`,
       [mixer.accountId, evenings.ahead],
+    ],
+  ],
+  'split-builder-agreed': () => [
+    [
+      `insert into event_people (event_id, role, mixer_id, account_id, duty, status, invited_by, invited_at, answered_at) values ($1, 'builder', $2, $3, 'x', 'accepted', $3, now(), '2099-01-01')`,
+      [evenings.settled, mixer.mixerId, mixer.accountId],
     ],
   ],
   'split-credits': () => [['update orders set attractor_account_id = $2 where id = $1', [evenings.orderAhead, mixer.accountId]]],

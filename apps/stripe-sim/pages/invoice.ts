@@ -98,7 +98,7 @@ function form(sim: Sim, invoice: StripeObject, intent: StripeObject | undefined,
   const email = text(invoice['customer_email']);
   return html`<form class="card" method="post" action="/invoice/${invoice.id}" novalidate><h2>${intent?.['status'] === 'requires_action' ? '別の方法で支払う' : 'お支払い'}</h2>
 ${payingFields({ types, typed, wrong, email: email === undefined ? 'asked' : { known: email }, kept: keptCard(sim, invoice)?.words })}
-<button type="submit">${yenText(amount(invoice['amount_due']))}を支払う</button><p></p>${sampleCards()}</form>`;
+<button type="submit">${yenText(amount(invoice['amount_remaining']))}を支払う</button><p></p>${sampleCards()}</form>`;
 }
 
 function pay({ sim, form: sent }: Visit, invoice: StripeObject): Page {

@@ -26,7 +26,7 @@ export const receiptPages: Pages = {
       html: page({
         title: 'お支払いの控え',
         body: html`<div class="card">
-          <p class="sum">${yenText(amount(charge['amount']))}</p>
+          <p class="sum">${yenText(amount(charge['amount_captured']))}</p>
           <dl>
             ${rows.map(
               ([name, value]) =>

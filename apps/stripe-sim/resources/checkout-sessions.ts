@@ -121,6 +121,8 @@ function keep(call: Call, mode: string, customer: StripeObject | undefined): Str
   ] as const) {
     if (params[name] !== undefined && mode !== only) throw invalidRequest(`You can not pass \`${name}\` in \`${mode}\` mode.`, name);
   }
+  if (fields(params['payment_intent_data'])['capture_method'] === 'manual')
+    throw invalidRequest('The Checkout of this simulator captures at once.', 'payment_intent_data[capture_method]');
   const lines = lineItems(call, mode);
   const own: Fields = {
     _lines: lines.map((line) => ({ price: idOf(line['price']) ?? '', quantity: line['quantity'] ?? 1 })),

@@ -14,7 +14,7 @@ const REVIEW_S = 60;
 
 /** The payer's bank takes the money back until it has decided. https://docs.stripe.com/disputes/how-disputes-work */
 export function openDispute(sim: Sim, scope: string, charge: StripeObject): void {
-  const yen = amount(charge['amount']);
+  const yen = amount(charge['amount_captured']);
   const dispute = sim.make('Dispute', {
     amount: yen,
     charge: charge.id,

@@ -110,10 +110,10 @@ export function keepDraft(sim: Sim, scope: string, draft: Draft): StripeObject {
   return invoice;
 }
 
-/** Puts lines onto a draft and adds it up anew. */
-export function addLines(sim: Sim, scope: string, invoice: StripeObject, lines: readonly Fields[]): void {
+/** Puts lines onto a draft and adds it up anew; answers what it was before. */
+export function addLines(sim: Sim, scope: string, invoice: StripeObject, lines: readonly Fields[]): Fields {
   const customer = sim.need(scope, 'customer', idOf(invoice['customer']) ?? '');
-  sim.change(scope, invoice, totals(customer, invoice.id, lines));
+  return sim.change(scope, invoice, totals(customer, invoice.id, lines));
 }
 
 /** Takes what waits for the customer's next invoice, of this subscription or of none, as lines. */

@@ -11,7 +11,7 @@ import { keepItem, periodOfItem } from './pending-items.js';
 import type { Resource } from './resource.js';
 
 /** What an item costs: an amount as it is, or a price times a quantity. */
-function cost(sim: Sim, scope: string, params: Fields): { amount: number; quantity: number; price?: StripeObject } {
+export function cost(sim: Sim, scope: string, params: Fields): { amount: number; quantity: number; price?: StripeObject } {
   const quantity = number(params['quantity']) ?? 1;
   const total = number(params['amount']);
   if (total !== undefined) return { amount: total, quantity: 1 };
@@ -34,6 +34,13 @@ function draftOf(sim: Sim, scope: string, id: string | undefined): StripeObject 
 
 function create({ sim, scope, params }: Call): StripeObject {
   const invoice = draftOf(sim, scope, text(params['invoice']));
+  const item = makeItem(sim, scope, params, invoice);
+  if (invoice !== undefined) addLines(sim, scope, invoice, [...linesOf(invoice), lineOf(sim, scope, item)]);
+  return item;
+}
+
+/** A new item as it was asked for, kept and told; its line on that draft is the caller's to add. */
+export function makeItem(sim: Sim, scope: string, params: Fields, invoice: StripeObject | undefined): StripeObject {
   const customer = customerAsked(sim, scope, params['customer'] ?? invoice?.['customer']);
   return sim.inTimeOf(scope, customer.id, () => {
     if (['amount', 'pricing', 'price', 'price_data', 'unit_amount_decimal'].every((name) => params[name] === undefined))
@@ -57,7 +64,6 @@ function create({ sim, scope, params }: Call): StripeObject {
       invoice,
     );
     sim.emit(scope, 'invoiceitem.created', item);
-    if (invoice !== undefined) addLines(sim, scope, invoice, [...linesOf(invoice), lineOf(sim, scope, item)]);
     return item;
   });
 }
@@ -102,15 +108,19 @@ function update(call: Call): StripeObject {
 }
 
 function remove(call: Call): StripeObject {
-  const { sim, scope } = call;
   const { item, invoice } = editable(call);
+  if (invoice !== undefined) addLines(call.sim, call.scope, invoice, without(invoice, item));
+  dropItem(call.sim, call.scope, item);
+  return { id: item.id, object: 'invoiceitem', deleted: true };
+}
+
+/** Takes an item away for good, and tells it. */
+export function dropItem(sim: Sim, scope: string, item: StripeObject): void {
   const customer = sim.get(scope, 'customer', idOf(item['customer']) ?? '');
   sim.store.remove(scope, 'invoiceitem', item.id);
   if (customer !== undefined)
     sim.change(scope, customer, { _pendingItems: items(customer['_pendingItems']).filter((id) => id !== item.id) });
-  if (invoice !== undefined) addLines(sim, scope, invoice, without(invoice, item));
   sim.emit(scope, 'invoiceitem.deleted', item);
-  return { id: item.id, object: 'invoiceitem', deleted: true };
 }
 
 /** https://docs.stripe.com/api/invoiceitems */

@@ -6,6 +6,8 @@ import { given, mergedMetadata } from '../params.js';
 import type { Call } from '../sim.js';
 import type { StripeObject } from '../store.js';
 import { customerAsked, DAY_S, HOUR_S, nameOf, priceAsked } from './billing.js';
+import { attachPayment, installAttached } from './invoice-attached.js';
+import { addLinesNow, removeLines, updateLine, updateLines } from './invoice-line-changes.js';
 import { itemLine, lineOf, linesOf, makeLine } from './invoice-lines.js';
 import { invoiceOf, keepDraft, pendingItems, takePending, tellItems } from './invoice-drafts.js';
 import {
@@ -343,11 +345,19 @@ export const invoices: Resource = {
     'POST /v1/invoices/{id}/send': onIts(sendNow),
     'POST /v1/invoices/{id}/void': onIts(({ sim, scope }, invoice) => voidInvoice(sim, scope, invoice)),
     'POST /v1/invoices/{id}/mark_uncollectible': onIts(({ sim, scope }, invoice) => markUncollectible(sim, scope, invoice)),
+    'POST /v1/invoices/{id}/add_lines': onIts(addLinesNow),
+    'POST /v1/invoices/{id}/remove_lines': onIts(removeLines),
+    'POST /v1/invoices/{id}/update_lines': onIts(updateLines),
+    'POST /v1/invoices/{invoiceId}/lines/{id}': updateLine,
+    'POST /v1/invoices/{id}/attach_payment': onIts(attachPayment),
     'GET /v1/invoices/{id}/lines': (call) =>
       listOf(
         { ...call, params: given(call.params, ['limit', 'starting_after', 'ending_before']) },
         linesOf(found(call)).map((line): StripeObject => ({ ...line, id: text(line['id']) ?? '', object: 'line_item' })),
       ),
   },
-  install: installInvoicing,
+  install: (sim) => {
+    installInvoicing(sim);
+    installAttached(sim);
+  },
 };

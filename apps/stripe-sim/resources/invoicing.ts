@@ -76,15 +76,16 @@ export function finalize(sim: Sim, scope: string, invoice: StripeObject): void {
   }
 }
 
-function preparePayment(sim: Sim, scope: string, invoice: StripeObject): void {
+/** What an open invoice is paid by: an intent over what is left of it. */
+export function preparePayment(sim: Sim, scope: string, invoice: StripeObject): void {
   const subscription = subscriptionOf(sim, scope, invoice);
   const sent = invoice['collection_method'] === 'send_invoice';
-  const due = amount(invoice['amount_due']);
+  const due = amount(invoice['amount_remaining']);
   const wanted = texts(fields(invoice['payment_settings'])['payment_method_types']);
   const offered = wanted.length > 0 ? wanted : sent ? ['card', 'konbini', 'customer_balance'] : ['card'];
   const pays = offered.filter((type) => takes(type, due));
   const intent = makeIntent(sim, scope, {
-    amount: amount(invoice['amount_due']),
+    amount: due,
     customer: idOf(invoice['customer']) ?? null,
     description:
       subscription === undefined
@@ -101,7 +102,7 @@ function preparePayment(sim: Sim, scope: string, invoice: StripeObject): void {
   // An invoice is never paid in part.
   sim.change(scope, intent, { _invoice: invoice.id, _whole: true });
   const payment = sim.make('InvoicePayment', {
-    amount_requested: amount(invoice['amount_due']),
+    amount_requested: due,
     currency: 'jpy',
     invoice: invoice.id,
     is_default: true,
@@ -109,7 +110,7 @@ function preparePayment(sim: Sim, scope: string, invoice: StripeObject): void {
     status: 'open',
   });
   sim.put(scope, payment);
-  sim.change(scope, invoice, { _intent: intent.id, _payment: payment.id });
+  sim.change(scope, invoice, { _intent: intent.id, _payment: payment.id, _payments: [...items(invoice['_payments']), payment.id] });
 }
 
 /** Tries to collect an open invoice. `automatic` says that the retry schedule asks, not a person. */
@@ -214,15 +215,18 @@ export function attemptNeedsAction(sim: Sim, scope: string, invoice: StripeObjec
   }
 }
 
-/** open → paid, by a payment, outside of Stripe, or because nothing was due; then the subscription follows. */
-export function settle(sim: Sim, scope: string, invoice: StripeObject, by: 'payment' | 'outside' | 'nothing'): void {
+/** By its own payment, by others that were attached to it, outside of Stripe, or because nothing was due. */
+type Settlement = 'payment' | 'attached' | 'outside' | 'nothing';
+
+/** open → paid; then the subscription follows. */
+export function settle(sim: Sim, scope: string, invoice: StripeObject, by: Settlement): void {
   const due = amount(invoice['amount_due']);
   for (const task of ['attempt', 'due', 'abandoned']) sim.cancel(`invoice.${task}`, invoice.id);
   const changed = sim.change(scope, invoice, {
     status: 'paid',
-    amount_paid: due,
+    amount_paid: by === 'attached' ? amount(invoice['amount_paid']) : due,
     amount_remaining: 0,
-    ...(by === 'outside' && { amount_paid_off_stripe: due }),
+    ...(by === 'outside' && { amount_paid_off_stripe: due - amount(invoice['amount_paid']) }),
     ...(by === 'payment' && { attempt_count: Math.max(1, amount(invoice['attempt_count']) + (invoice['_automatic'] === true ? 1 : 0)) }),
     attempted: true,
     next_payment_attempt: null,
@@ -237,7 +241,7 @@ export function settle(sim: Sim, scope: string, invoice: StripeObject, by: 'paym
   if (subscription !== undefined) recovered(sim, scope, subscription, invoice);
 }
 
-function closePayment(sim: Sim, scope: string, invoice: StripeObject, by: 'payment' | 'outside' | 'nothing'): void {
+function closePayment(sim: Sim, scope: string, invoice: StripeObject, by: Settlement): void {
   const payment = sim.get(scope, 'invoice_payment', text(invoice['_payment']) ?? '');
   if (payment === undefined) return;
   if (by === 'payment') {
@@ -249,6 +253,11 @@ function closePayment(sim: Sim, scope: string, invoice: StripeObject, by: 'payme
     sim.emit(scope, 'invoice_payment.paid', payment);
     return;
   }
+  dropPayment(sim, scope, invoice, payment);
+}
+
+/** What an invoice was to be paid by is no longer wanted. */
+export function dropPayment(sim: Sim, scope: string, invoice: StripeObject, payment: StripeObject): void {
   sim.change(scope, payment, { status: 'canceled', status_transitions: { canceled_at: sim.now(), paid_at: null } });
   dropIntent(sim, scope, invoice);
 }
@@ -307,9 +316,7 @@ function close(sim: Sim, scope: string, invoice: StripeObject, status: 'void' | 
   for (const task of ['attempt', 'due', 'abandoned']) sim.cancel(`invoice.${task}`, invoice.id);
   if (status === 'void') {
     const payment = sim.get(scope, 'invoice_payment', text(invoice['_payment']) ?? '');
-    if (payment !== undefined)
-      sim.change(scope, payment, { status: 'canceled', status_transitions: { canceled_at: sim.now(), paid_at: null } });
-    dropIntent(sim, scope, invoice);
+    if (payment !== undefined) dropPayment(sim, scope, invoice, payment);
   }
   const changed = sim.change(scope, invoice, {
     status,
@@ -375,8 +382,8 @@ export function installInvoicing(sim: Sim): void {
       attemptNeedsAction(sim, scope, invoice);
   });
   sim.include('invoice', 'payments', (scope, invoice): Json => {
-    const payment = sim.get(scope, 'invoice_payment', text(invoice['_payment']) ?? '');
-    return nested('/v1/invoice_payments', payment === undefined ? [] : [payment]);
+    const ids = new Set([text(invoice['_payment']), ...items(invoice['_payments']).map((id) => text(id))]);
+    return nested('/v1/invoice_payments', [...ids].flatMap((id) => sim.get(scope, 'invoice_payment', id ?? '') ?? []));
   });
   sim.include('invoice', 'confirmation_secret', (scope, invoice): Json => {
     const secret = text(intentOf(sim, scope, invoice)?.['client_secret']);

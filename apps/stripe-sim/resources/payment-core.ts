@@ -100,7 +100,14 @@ export function cancelIntent(sim: Sim, scope: string, intent: StripeObject, reas
     });
   }
   forgetVoucher(sim, intent);
-  sim.change(scope, intent, { canceled_at: sim.now(), cancellation_reason: reason, next_action: null, status: 'canceled' });
+  sim.cancel('capture.expires', intent.id);
+  sim.change(scope, intent, {
+    amount_capturable: 0,
+    canceled_at: sim.now(),
+    cancellation_reason: reason,
+    next_action: null,
+    status: 'canceled',
+  });
   sim.emit(scope, 'payment_intent.canceled', intent);
   sim.tellIntent(scope, intent, 'canceled');
 }

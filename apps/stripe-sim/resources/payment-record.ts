@@ -12,6 +12,8 @@ const LIMITS: Readonly<Record<string, readonly [least: number, most: number]>> =
   paypay: [50, 1_000_000],
 };
 const DEFAULT_METHODS = ['card', 'konbini', 'paypay'];
+/** Only a card holds money that is taken later. https://docs.stripe.com/payments/place-a-hold-on-a-payment-method */
+const HOLDING_METHODS = ['card'];
 
 /** Refuses an amount that none of these methods takes: `amount_too_small`, `amount_too_large`. */
 export function requireAmount(yen: number, methods: readonly string[], param = 'amount'): void {
@@ -30,7 +32,11 @@ export function methodTypes(params: Fields): string[] {
   const older = params['payment_method_types'];
   const named = texts(Array.isArray(older) ? older : Object.values(fields(older)));
   const types = allowed.length > 0 ? allowed : named.length > 0 ? named : DEFAULT_METHODS;
-  return types.filter((type) => !excluded.includes(type));
+  const left = types.filter((type) => !excluded.includes(type));
+  if (params['capture_method'] !== 'manual') return left;
+  const holding = left.filter((type) => HOLDING_METHODS.includes(type));
+  if (holding.length === 0) throw invalidRequest(`None of ${left.join(', ')} can be captured later.`, 'capture_method');
+  return holding;
 }
 
 /** What an intent takes as it is given. */
@@ -65,8 +71,8 @@ export function makeIntent(sim: Sim, scope: string, own: Fields): StripeObject {
       excluded_payment_method_types: own['excluded_payment_method_types'] ?? null,
       amount: amount(own['amount']),
       automatic_payment_methods: own['payment_method_types'] === undefined ? { enabled: true } : null,
-      capture_method: 'automatic_async',
-      confirmation_method: 'automatic',
+      capture_method: own['capture_method'] ?? 'automatic_async',
+      confirmation_method: own['confirmation_method'] ?? 'automatic',
       currency: text(own['currency'])?.toLowerCase() ?? 'jpy',
       customer: customer ?? null,
       metadata: mergedMetadata({}, own['metadata']),
@@ -97,7 +103,7 @@ export function methodOptions(types: readonly string[], asked: Fields): Fields {
         mandate_options: null,
         network: null,
         request_three_d_secure: 'automatic',
-        ...given(own, ['request_three_d_secure', 'setup_future_usage']),
+        ...given(own, ['capture_method', 'request_incremental_authorization', 'request_three_d_secure', 'setup_future_usage']),
       };
     if (type === 'konbini') {
       shown[type] = {

@@ -18,8 +18,9 @@ const BY_BANK = ['konbini', 'customer_balance'];
 const create = (call: Call): StripeObject => {
   const { sim, scope, params } = call;
   const charge = chargeFor(call);
-  const rest = amount(charge['amount']) - amount(charge['amount_refunded']);
+  const rest = amount(charge['amount_captured']) - amount(charge['amount_refunded']);
   if (charge['status'] !== 'succeeded') throw invalidRequest(`Charge ${charge.id} has not been paid and cannot be refunded.`, 'charge');
+  if (charge['captured'] !== true) throw invalidRequest(`Charge ${charge.id} has not been captured: cancel its PaymentIntent instead.`, 'charge');
   if (rest <= 0) throw invalidRequest(`Charge ${charge.id} has already been refunded.`, undefined, 'charge_already_refunded');
   if (charge['disputed'] === true)
     throw invalidRequest(`Charge ${charge.id} has been charged back and cannot be refunded.`, undefined, 'charge_disputed');
@@ -81,7 +82,7 @@ function make(sim: Sim, scope: string, charge: StripeObject, yen: number, params
   });
   sim.change(scope, refund, { balance_transaction: transaction.id });
   const total = amount(charge['amount_refunded']) + yen;
-  const before = sim.change(scope, charge, { amount_refunded: total, refunded: total === charge['amount'] });
+  const before = sim.change(scope, charge, { amount_refunded: total, refunded: total === charge['amount_captured'] });
   if (byBank) sim.schedule(expiresAt, 'refund.unclaimed', refund.id, scope);
   sim.emit(scope, 'refund.created', refund);
   sim.emit(scope, 'charge.refunded', charge, before);

@@ -132,6 +132,14 @@ export const setupIntents: Resource = {
         (kept === undefined ? undefined : call.sim.need(call.scope, 'payment_method', kept));
       return confirmNow(call, intent, method);
     },
+    // As with payment intents: no bank account here is told by small deposits.
+    'POST /v1/setup_intents/{id}/verify_microdeposits': (call) => {
+      throw new StripeError(400, {
+        code: 'setup_intent_unexpected_state',
+        message: 'This SetupIntent has no microdeposits to verify.',
+        setup_intent: intentOf(call),
+      });
+    },
     'POST /v1/setup_intents/{id}/cancel': ({ sim, scope, params, path }) => {
       const intent = sim.need(scope, 'setup_intent', path['id'] ?? '');
       if (intent['status'] === 'succeeded' || intent['status'] === 'canceled') {

@@ -260,7 +260,7 @@ function wordsOf(subscription: Fields): Fields {
 }
 
 /** False when a trial that ends without a payment method ends the subscription or pauses it. */
-function afterTrial(sim: Sim, scope: string, subscription: StripeObject): boolean {
+export function afterTrial(sim: Sim, scope: string, subscription: StripeObject): boolean {
   const missing = text(fields(fields(subscription['trial_settings'])['end_behavior'])['missing_payment_method']);
   if (
     missing === 'create_invoice' ||

@@ -82,6 +82,8 @@ export function termsOf(sim: Sim, scope: string, params: Fields, customer: Strip
     quantity: number(wish['quantity']) ?? 1,
     metadata: mergedMetadata({}, wish['metadata']),
   }));
+  if (fields(params['billing_mode'])['type'] === 'classic')
+    throw invalidRequest('This simulator bills flexibly, as new subscriptions do.', 'billing_mode[type]');
   const cycle = cycleOf(asked[0]?.price ?? {});
   const days = number(params['trial_period_days']);
   const trialEnd = number(params['trial_end']) ?? (days === undefined || days === 0 ? undefined : now + days * DAY_S);

@@ -9,7 +9,7 @@ import { attempt, finalize } from './invoicing.js';
 import { requirePayable } from './payment-ahead.js';
 import { keepItem } from './pending-items.js';
 import { askedOf, changeLines, workOut, type Change } from './subscription-changes.js';
-import { awaitEnds, expirePendingUpdate, FIRST_PAYMENT_S } from './subscription-lifecycle.js';
+import { afterTrial, awaitEnds, expirePendingUpdate, FIRST_PAYMENT_S } from './subscription-lifecycle.js';
 import {
   awaitPeriodEnd,
   hasEnded,
@@ -51,6 +51,10 @@ export function update({ sim, scope, params }: Call, subscription: StripeObject)
     throw invalidRequest(`When \`payment_behavior\` is set to \`pending_if_incomplete\`, you cannot pass \`${foreign}\`.`, foreign);
   }
   const asked = askedOf(params, sim.now());
+  if (asked.trialEnd === 'now' && statusOf(subscription) === 'trialing') {
+    sim.change(scope, subscription, { trial_end: sim.now() });
+    if (!afterTrial(sim, scope, subscription)) return subscription;
+  }
   const reshapes = asked.items !== undefined || asked.anchorNow || asked.trialEnd !== undefined;
   const change = reshapes ? workOut(sim, scope, subscription, asked) : undefined;
   const own = ownChanges(sim, scope, params, subscription, change);

@@ -167,6 +167,13 @@ export const subscriptions: Resource = {
     'DELETE /v1/subscriptions/{id}': onIts(cancel),
     'POST /v1/subscriptions/{id}/pause': onIts(pauseNow),
     'POST /v1/subscriptions/{id}/resume': onIts(resume),
+    // Nothing here gives a discount, and every subscription is billed flexibly: there is nothing to take away, and nothing to migrate.
+    'DELETE /v1/subscriptions/{id}/discount': (call) => {
+      throw new StripeError(404, { code: 'resource_missing', message: `No active discount for subscription: ${found(call).id}` });
+    },
+    'POST /v1/subscriptions/{id}/migrate': (call) => {
+      throw invalidRequest(`The subscription ${found(call).id} is already billed flexibly.`, 'billing_mode[type]');
+    },
   },
   install: installLifecycle,
 };

@@ -62,7 +62,7 @@ function create(call: Call): StripeObject {
   }
   const source = text(params['source_transaction']);
   const charge = source === undefined ? undefined : requireSource(sim, source);
-  const yen = requireYen(params, charge && amount(charge['amount']));
+  const yen = requireYen(params, charge && amount(charge['amount_captured']));
   if (charge !== undefined) requireLeft(sim, charge, yen);
   const group = groupOf(params, charge);
   const availableOn = charge && availabilityOf(sim, charge);
@@ -101,7 +101,7 @@ const insufficient = (message: string): Error => invalidRequest(message, undefin
 
 function requireSource(sim: Sim, id: string): StripeObject {
   const charge = sim.need(PLATFORM, 'charge', id, 'source_transaction');
-  if (charge['status'] !== 'succeeded') {
+  if (charge['status'] !== 'succeeded' || charge['captured'] !== true) {
     throw invalidRequest(`The charge ${id} has not succeeded and cannot be a source of transfers.`, 'source_transaction');
   }
   return charge;
@@ -110,10 +110,10 @@ function requireSource(sim: Sim, id: string): StripeObject {
 /** All transfers out of one charge together are at most its amount; what was reversed does not come back. */
 function requireLeft(sim: Sim, charge: StripeObject, yen: number): void {
   const sent = matching(sim.all(PLATFORM, 'transfer'), { source_transaction: charge.id }, ['source_transaction']);
-  const left = sent.reduce((rest, transfer) => rest - amount(transfer['amount']), amount(charge['amount']));
+  const left = sent.reduce((rest, transfer) => rest - amount(transfer['amount']), amount(charge['amount_captured']));
   if (yen > left) {
     throw invalidRequest(
-      `Transfers using this transaction as a source must not exceed the source amount of ¥${amount(charge['amount'])}. ` +
+      `Transfers using this transaction as a source must not exceed the source amount of ¥${amount(charge['amount_captured'])}. ` +
         `(There is ¥${left} left that can be transferred from this source)`,
       'amount',
       'transfer_source_balance_parameters_mismatch',

@@ -5,7 +5,7 @@ import { Link } from 'react-router';
 import { useDesktop } from '../lib/media';
 import { deskOf, type Me, useSessionActions } from '../lib/session';
 import { useWords } from '../lib/words';
-import { BadgeIcon, ExitIcon, KeyIcon, PeopleIcon, ShopIcon } from '../ui/icons';
+import { BadgeIcon, EventIcon, ExitIcon, KeyIcon, PeopleIcon, ShopIcon } from '../ui/icons';
 import { Sheet } from '../ui/Sheet';
 import styles from './AccountMenu.module.css';
 import { type Hat, hatsOf, useHat, wear } from './hat';
@@ -93,6 +93,12 @@ function Content({ me, onClose }: AccountPanelProps) {
       </div>
       <hr className={styles.rule} />
       <ul className={styles.links}>
+        <li>
+          <Link to="/me/registrations" className={styles.link} onClick={onClose}>
+            <EventIcon />
+            {w.registrations}
+          </Link>
+        </li>
         <li>
           <Link to="/me/account" className={styles.link} onClick={onClose}>
             <KeyIcon />

@@ -1316,6 +1316,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/registrations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["OwnRegistrations_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events/{id}/waitlist": {
         parameters: {
             query?: never;
@@ -1390,6 +1406,38 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["Refunds_handBack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/seller": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Sellers_readOwn"];
+        put: operations["Sellers_describeOwn"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/spaces/{id}/seller": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Sellers_readSpace"];
+        put: operations["Sellers_describeSpace"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1806,6 +1854,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["Claims_noShow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/claims/{id}/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Claims_correct"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2372,6 +2436,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/events/{id}/move-counter-offer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Events_counterMove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{id}/move-refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Events_refuseMove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events/{id}/cancellation": {
         parameters: {
             query?: never;
@@ -2398,6 +2494,38 @@ export interface paths {
         get: operations["Events_readSplit"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/event-cost-reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["CostReviews_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{id}/cost-decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["CostReviews_decide"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3092,6 +3220,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/meetings/{id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Meetings_move"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/meetings/{id}/cancellation": {
         parameters: {
             query?: never;
@@ -3673,8 +3817,10 @@ export interface components {
             corrects: components["schemas"]["LedgerCauseView"] | null;
             /** @description what was posted later to put it right */
             corrections: components["schemas"]["LedgerCauseView"][];
-            /** @description what happened to the thing itself, newest first */
+            /** @description what happened to the thing itself, newest first; to what it puts right, where it has no story of its own */
             history: components["schemas"]["LedgerDeedView"][];
+            /** @description the screen of the thing itself, for readers who may open it */
+            aboutHref: string | null;
         };
         EarningsKindView: {
             kind: string;
@@ -5006,6 +5152,51 @@ export interface components {
             /** Format: email */
             email: string;
         };
+        OwnRegistrationView: {
+            /** Format: uuid */
+            id: string;
+            /** @description counted within the event */
+            number: number;
+            /** @enum {string} */
+            status: "waitlisted" | "offered" | "held" | "confirmed" | "cancelled" | "expired";
+            /**
+             * @description guest, or the duty that the seat comes with
+             * @enum {string}
+             */
+            role: "guest" | "coHost" | "panelist" | "monitor" | "promoter";
+            event: components["schemas"]["GuestEventView"];
+            /** @description ended, or its event is over */
+            over: boolean;
+            /** @description null while waiting */
+            ticketType: string | null;
+            /** @description seats that are held; of somebody who waits or has ended, the size of the party */
+            quantity: number;
+            /** @description of these seats, who has come in */
+            checkedIn: number;
+            /** @description the price of the seats that are held, whole yen */
+            amountYen: number;
+            /** @description still to be paid */
+            dueYen: number;
+            /** @description in the line; 1: the next */
+            position: number | null;
+            /**
+             * @description what there is to do; null: nothing
+             * @enum {string|null}
+             */
+            next: "pay" | "answerOffer" | "wait" | "payAtDoor" | "payAfter" | "come" | null;
+            /**
+             * Format: date-time
+             * @description until when that may be done
+             */
+            nextUntil: string | null;
+            /** @description the page of this registration, from the root, with its token */
+            href: string;
+        };
+        OwnRegistrationListView: {
+            /** @description what is ahead, soonest first; then what is over, latest first */
+            items: components["schemas"]["OwnRegistrationView"][];
+            nextCursor: string | null;
+        };
         WaitlistEntryView: {
             /** Format: uuid */
             id: string;
@@ -5075,6 +5266,25 @@ export interface components {
              */
             from?: "eventCash" | "cash" | "bank";
             note?: string;
+        };
+        SellerView: {
+            /** @description as it stands on receipts */
+            name: string;
+            /** @description as it stands on receipts; empty: none */
+            address: string;
+            /** @description T and thirteen digits; null: receipts say no tax */
+            registrationNumber: string | null;
+            /** @description a corporation’s number has a check digit, and this one does not fit it */
+            registrationNumberDoubtful: boolean;
+            /** Format: date-time */
+            changedAt: string | null;
+        };
+        DescribeSeller: {
+            /** @description in the register of issuers of qualified invoices; null: not registered */
+            registrationNumber: string | null;
+            /** @description the name in that register; as the profile says, when left out */
+            name?: string;
+            address?: string;
         };
         SpaceOfShiftView: {
             /** Format: uuid */
@@ -5418,6 +5628,22 @@ export interface components {
             incidents: string;
             handover: string;
         };
+        CorrectionView: {
+            /** Format: date-time */
+            at: string;
+            byName: string;
+            reason: string;
+            /** @description what the mixer had said against the record before */
+            objection: string | null;
+            /** @enum {string} */
+            outcomeBefore: "came" | "didNotCome";
+            /** @enum {string} */
+            outcome: "came" | "didNotCome";
+            /** @description whole yen */
+            payableYenBefore: number;
+            /** @description whole yen */
+            payableYen: number;
+        };
         ClaimCanView: {
             withdraw: boolean;
             keep: boolean;
@@ -5428,6 +5654,8 @@ export interface components {
             reject: boolean;
             confirm: boolean;
             noShow: boolean;
+            /** @description put the record of the service right, or answer what was said against it */
+            correct: boolean;
         };
         ClaimView: {
             /** Format: uuid */
@@ -5466,6 +5694,8 @@ export interface components {
             outcome: "came" | "didNotCome" | "notApplicable" | null;
             outcomeByName: string | null;
             objection: string | null;
+            /** @description oldest first */
+            corrections: components["schemas"]["CorrectionView"][];
             can: components["schemas"]["ClaimCanView"];
         };
         MixerHomeView: {
@@ -5519,6 +5749,13 @@ export interface components {
             incidents?: string;
             /** @description to whoever comes next */
             handover?: string;
+        };
+        CorrectOutcome: {
+            reason: string;
+            /** @enum {string} */
+            outcome: "came" | "didNotCome";
+            /** @description what is owed to who came; the whole reward unless said, and never more */
+            payableYen?: number;
         };
         DuesPlanView: {
             /** Format: uuid */
@@ -6132,6 +6369,16 @@ export interface components {
             postUrl: string | null;
             postLabel: string | null;
         };
+        CostOfEventView: {
+            /** @enum {string} */
+            borneBy: "host" | "space";
+            /** @enum {string} */
+            state: "open" | "accepted" | "declined";
+            /** @description whole yen, as far as it is known by now */
+            costYen: number;
+            /** @description what the steward said */
+            note: string;
+        };
         MovedFromView: {
             /** Format: date-time */
             startsAt: string;
@@ -6142,6 +6389,32 @@ export interface components {
             /** Format: date-time */
             movedAt: string;
         };
+        ShareView: {
+            /** @enum {string} */
+            role: "space" | "host" | "attractor" | "builder" | "referrerSpace" | "cooperative" | "fund";
+            /** @enum {string} */
+            kind: "fixed" | "perHead" | "basisPoints";
+            /** @description whole yen, whole yen a head, or ten-thousandths of the rest */
+            value: number;
+        };
+        MoveCounterView: {
+            /** @enum {string} */
+            base: "gross" | "net";
+            shares: components["schemas"]["ShareView"][];
+            note: string;
+            /** @description who asks for it */
+            name: string;
+            /** Format: date-time */
+            at: string;
+        };
+        MoveWishCanView: {
+            /** @description say yes: the space to the wish, the host to what the space asks for instead */
+            allow: boolean;
+            /** @description ask for another split; the space it would move to, until something was sold */
+            counter: boolean;
+            /** @description say no, with a reason; of the host it takes the wish back */
+            refuse: boolean;
+        };
         MoveWishView: {
             /** Format: date-time */
             startsAt: string;
@@ -6151,9 +6424,32 @@ export interface components {
             spaceId: string | null;
             /** Format: uuid */
             resourceId: string | null;
+            /** @description the place in words */
+            place: string;
+            /** @description into another space, which has to agree to the split */
+            elsewhere: boolean;
             reason: string;
             /** Format: date-time */
             wishedAt: string;
+            /** @description what the space asks for instead; the host answers it */
+            counter: components["schemas"]["MoveCounterView"] | null;
+            can: components["schemas"]["MoveWishCanView"];
+        };
+        MoveAnswerView: {
+            /** @enum {string} */
+            side: "host" | "space";
+            reason: string;
+            /** @description who said so */
+            name: string;
+            /** Format: date-time */
+            at: string;
+            /**
+             * Format: date-time
+             * @description the time that was wished for
+             */
+            startsAt: string;
+            /** Format: date-time */
+            endsAt: string;
         };
         EventVersionView: {
             version: number;
@@ -6224,9 +6520,13 @@ export interface components {
             answerReason: string | null;
             /** @enum {string|null} */
             cancelCause: "host" | "space" | "cooperative" | "forceMajeure" | null;
+            /** @description for those who run the event: whether the cooperative bears the cost of what was nobody’s doing */
+            cancelCost: components["schemas"]["CostOfEventView"] | null;
             movedFrom: components["schemas"]["MovedFromView"] | null;
             /** @description a move that waits for the space’s word */
             moveWish: components["schemas"]["MoveWishView"] | null;
+            /** @description the no to the last wish, for those who run the event */
+            moveAnswer: components["schemas"]["MoveAnswerView"] | null;
             outsideHours: boolean;
             /** Format: date-time */
             publishedAt: string | null;
@@ -6460,6 +6760,16 @@ export interface components {
             spaceId?: string;
             /** @description told to guests; needed unless a wish is answered */
             reason?: string;
+            /** @description of a space that takes the event in: the version of the split that it has read and agrees to; 409 when another stands */
+            splitVersion?: number;
+        };
+        CounterMove: {
+            split: components["schemas"]["SplitInput"];
+            note?: string;
+        };
+        RefuseMove: {
+            /** @description told to the other side */
+            reason: string;
         };
         CancelEvent: {
             /**
@@ -6467,16 +6777,8 @@ export interface components {
              * @enum {string}
              */
             cause: "host" | "space" | "cooperative" | "forceMajeure";
-            /** @description told to guests */
+            /** @description told to guests; needed where nobody is to blame */
             reason?: string;
-        };
-        ShareView: {
-            /** @enum {string} */
-            role: "space" | "host" | "attractor" | "builder" | "referrerSpace" | "cooperative" | "fund";
-            /** @enum {string} */
-            kind: "fixed" | "perHead" | "basisPoints";
-            /** @description whole yen, whole yen a head, or ten-thousandths of the rest */
-            value: number;
         };
         ConsentView: {
             name: string;
@@ -6515,12 +6817,63 @@ export interface components {
             poolYen: number;
             lines: components["schemas"]["SplitLineView"][];
         };
+        BuilderView: {
+            name: string;
+            /**
+             * Format: date-time
+             * @description when they agreed; until then their share falls to the host
+             */
+            agreedAt: string | null;
+        };
         EventSplitView: {
             /** @description the version that counts now; null before anybody has offered one */
             agreement: components["schemas"]["AgreementView"] | null;
             /** @description all versions, newest first */
             versions: components["schemas"]["AgreementView"][];
             preview: components["schemas"]["SplitAtView"] | null;
+            /** @description null while nobody is named */
+            builder: components["schemas"]["BuilderView"] | null;
+        };
+        CostReviewView: {
+            /** Format: uuid */
+            eventId: string;
+            title: string;
+            /** Format: date-time */
+            startsAt: string;
+            /** Format: date-time */
+            endsAt: string;
+            spaceName: string | null;
+            hostName: string;
+            /**
+             * @description who called it off, and bears the cost unless a steward says otherwise
+             * @enum {string}
+             */
+            borneBy: "host" | "space";
+            /** @description who called it off */
+            askedByName: string;
+            /** Format: date-time */
+            askedAt: string;
+            reason: string;
+            /** @description what processing has cost as far as it is known by now, whole yen */
+            costYen: number;
+            /** @enum {string} */
+            state: "open" | "accepted" | "declined";
+            decidedByName: string | null;
+            /** Format: date-time */
+            decidedAt: string | null;
+            note: string;
+            /** @description the reader may decide: a steward who has not called it off */
+            canDecide: boolean;
+        };
+        CostReviewListView: {
+            items: components["schemas"]["CostReviewView"][];
+            nextCursor: string | null;
+        };
+        DecideCost: {
+            /** @description nobody is to blame, and the cooperative bears the cost */
+            accepted: boolean;
+            /** @description told to who called it off; needed for a no */
+            note?: string;
         };
         FeePartView: {
             /** @enum {string} */
@@ -6551,6 +6904,8 @@ export interface components {
             refundedYen: number;
             /** @description still to be paid at the door or afterwards */
             dueYen: number;
+            /** @description what processing has cost so far; it does not come back when payments do */
+            costYen: number;
         };
         DeskRegistrationView: {
             /** Format: uuid */
@@ -6570,6 +6925,7 @@ export interface components {
             refundedYen: number;
             /** Format: date-time */
             createdAt: string;
+            /** @description for the host and the stewards; empty for the space */
             answers: {
                 [key: string]: unknown;
             }[];
@@ -6584,7 +6940,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            role: "coHost" | "panelist" | "monitor" | "promoter";
+            role: "coHost" | "panelist" | "monitor" | "promoter" | "builder";
             /** @enum {string} */
             status: "invited" | "accepted" | "declined" | "withdrawn" | "removed";
             /** Format: uuid */
@@ -6606,17 +6962,32 @@ export interface components {
             doneAt: string | null;
             can: components["schemas"]["PersonCanView"];
         };
+        DeskCanView: {
+            /** @description see how the money is shared, the report and the settlement */
+            money: boolean;
+            /** @description see who waits, and move somebody up */
+            line: boolean;
+            /** @description see how far refunds are */
+            refunds: boolean;
+        };
+        DeskWhyView: {
+            money?: components["schemas"]["ReasonView"][];
+        };
         EventDeskView: {
             event: components["schemas"]["EventDetailView"];
             counts: components["schemas"]["DeskCountsView"];
             registrations: components["schemas"]["DeskRegistrationView"][];
             people: components["schemas"]["EventPersonView"][];
+            can: components["schemas"]["DeskCanView"];
+            why: components["schemas"]["DeskWhyView"];
         };
         ImportRegistrations: {
             /** @description CSV with a heading: name, email, ticket, quantity */
             csv: string;
             /** @description only look, write nothing */
             dryRun?: boolean;
+            /** @description take in what can be, and leave out lines that cannot; without it one such line keeps all of them out */
+            leaveOut?: boolean;
         };
         RegistrationLineView: {
             /** @description line of the file, the heading is 1 */
@@ -6627,12 +6998,24 @@ export interface components {
             code: string;
             message: string;
         };
+        ReadyLineView: {
+            /** @description line of the file, the heading is 1 */
+            line: number;
+            name: string;
+            email: string;
+            ticketType: string;
+            quantity: number;
+            /** @description to be paid at the door, whole yen */
+            amountYen: number;
+        };
         ImportedRegistrationsView: {
             /** @description below the heading */
             lines: number;
             /** @description of the lines that can be taken in */
             seats: number;
-            /** @description written; none when a line is refused or it was only looked at */
+            /** @description registrations of the lines that can be taken in */
+            fits: number;
+            /** @description written; none when it was only looked at, or a line is refused and was not to be left out */
             registered: number;
             /** @description addresses that have a seat; left as they are */
             already: number;
@@ -6640,6 +7023,8 @@ export interface components {
             refused: number;
             /** @description lines that were not simply taken in, at most 200 */
             items: components["schemas"]["RegistrationLineView"][];
+            /** @description lines that can be taken in as they were read, at most 200 */
+            ready: components["schemas"]["ReadyLineView"][];
         };
         EventPeopleView: {
             items: components["schemas"]["EventPersonView"][];
@@ -6659,7 +7044,7 @@ export interface components {
             /** Format: uuid */
             mixerId: string;
             /** @enum {string} */
-            role: "coHost" | "panelist" | "monitor" | "promoter";
+            role: "coHost" | "panelist" | "monitor" | "promoter" | "builder";
             duty: string;
         };
         PostLink: {
@@ -6674,7 +7059,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            role: "coHost" | "panelist" | "monitor" | "promoter";
+            role: "coHost" | "panelist" | "monitor" | "promoter" | "builder";
             /** @enum {string} */
             status: "invited" | "accepted" | "declined" | "withdrawn" | "removed";
             /** Format: uuid */
@@ -7092,11 +7477,11 @@ export interface components {
             status: "proposed" | "agreed" | "replaced" | null;
             /** @enum {string} */
             base: "gross" | "net";
-            /** @description came in and stayed, whole yen */
+            /** @description came in and stayed, whole yen; below zero where more went back than had come in */
             receivedYen: number;
             /** @description processing cost, whole yen */
             costYen: number;
-            /** @description the part of it that comes out of what is shared; the cooperative bears the rest */
+            /** @description the part of it that comes out of what is shared; the cooperative bears the rest, and what is below zero */
             costFromPoolYen: number;
             /** @description shared out, whole yen */
             poolYen: number;
@@ -7131,11 +7516,11 @@ export interface components {
             status: "proposed" | "agreed" | "replaced" | null;
             /** @enum {string} */
             base: "gross" | "net";
-            /** @description came in and stayed, whole yen */
+            /** @description came in and stayed, whole yen; below zero where more went back than had come in */
             receivedYen: number;
             /** @description processing cost, whole yen */
             costYen: number;
-            /** @description the part of it that comes out of what is shared; the cooperative bears the rest */
+            /** @description the part of it that comes out of what is shared; the cooperative bears the rest, and what is below zero */
             costFromPoolYen: number;
             /** @description shared out, whole yen */
             poolYen: number;
@@ -7347,10 +7732,21 @@ export interface components {
             invited: number;
             coming: number;
             notComing: number;
+            /** @description of these answers, given before it was moved */
+            askedAgain: number;
             attended: number;
             /** @description on the agenda */
             topics: number;
             decisions: number;
+        };
+        MovedMeetingView: {
+            /** Format: date-time */
+            startsAt: string;
+            /** Format: date-time */
+            endsAt: string;
+            reason: string;
+            /** Format: date-time */
+            movedAt: string;
         };
         MeetingView: {
             /** Format: uuid */
@@ -7370,6 +7766,10 @@ export interface components {
              * @enum {string|null}
              */
             answer: "coming" | "notComing" | null;
+            /** @description one’s own answer was given before it was moved, and is asked for again */
+            askedAgain: boolean;
+            /** @description when it was before, and why it was moved */
+            movedFrom: components["schemas"]["MovedMeetingView"] | null;
             /** @description one’s own attendance */
             attended: boolean;
             /** Format: date-time */
@@ -7420,6 +7820,8 @@ export interface components {
             name: string;
             /** @enum {string|null} */
             answer: "coming" | "notComing" | null;
+            /** @description the answer was given before it was moved */
+            askedAgain: boolean;
             /** Format: date-time */
             attendedAt: string | null;
             /** @description said “I am here” */
@@ -7432,6 +7834,7 @@ export interface components {
             recordAttendance: boolean;
             writeMinutes: boolean;
             publishMinutes: boolean;
+            move: boolean;
             cancel: boolean;
         };
         MeetingDetailView: {
@@ -7452,6 +7855,10 @@ export interface components {
              * @enum {string|null}
              */
             answer: "coming" | "notComing" | null;
+            /** @description one’s own answer was given before it was moved, and is asked for again */
+            askedAgain: boolean;
+            /** @description when it was before, and why it was moved */
+            movedFrom: components["schemas"]["MovedMeetingView"] | null;
             /** @description one’s own attendance */
             attended: boolean;
             /** Format: date-time */
@@ -7497,6 +7904,19 @@ export interface components {
             body: string;
             /** @description the version that this one follows; 0 for the first */
             after: number;
+        };
+        MoveMeeting: {
+            /**
+             * Format: date-time
+             * @description the new start, at least 24 hours ahead
+             */
+            startsAt?: string;
+            /** @description as long as before, when left out */
+            minutes?: number;
+            /** @description where everybody meets; null: none yet; as before, when left out */
+            onlineUrl?: string | null;
+            /** @description those invited read it */
+            reason: string;
         };
         CancelMeeting: {
             reason: string;
@@ -9790,6 +10210,29 @@ export interface operations {
             };
         };
     };
+    OwnRegistrations_list: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description opaque; from nextCursor */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnRegistrationListView"];
+                };
+            };
+        };
+    };
     Refunds_line: {
         parameters: {
             query?: never;
@@ -9911,6 +10354,96 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RefundLineView"];
+                };
+            };
+        };
+    };
+    Sellers_readOwn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SellerView"];
+                };
+            };
+        };
+    };
+    Sellers_describeOwn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DescribeSeller"];
+            };
+        };
+        responses: {
+            /** @description receipts from the next payment on say it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SellerView"];
+                };
+            };
+        };
+    };
+    Sellers_readSpace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SellerView"];
+                };
+            };
+        };
+    };
+    Sellers_describeSpace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DescribeSeller"];
+            };
+        };
+        responses: {
+            /** @description receipts from the next payment on say it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SellerView"];
                 };
             };
         };
@@ -10540,6 +11073,31 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["WithReason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClaimView"];
+                };
+            };
+        };
+    };
+    Claims_correct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectOutcome"];
             };
         };
         responses: {
@@ -11464,6 +12022,56 @@ export interface operations {
             };
         };
     };
+    Events_counterMove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CounterMove"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventDetailView"];
+                };
+            };
+        };
+    };
+    Events_refuseMove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefuseMove"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventDetailView"];
+                };
+            };
+        };
+    };
     Events_cancel: {
         parameters: {
             query?: never;
@@ -11508,6 +12116,56 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EventSplitView"];
+                };
+            };
+        };
+    };
+    CostReviews_list: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description opaque; from nextCursor */
+                cursor?: string;
+                /** @description open, when left out */
+                state?: "open" | "decided";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CostReviewListView"];
+                };
+            };
+        };
+    };
+    CostReviews_decide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideCost"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CostReviewView"];
                 };
             };
         };
@@ -12721,6 +13379,32 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingDetailView"];
+                };
+            };
+        };
+    };
+    Meetings_move: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveMeeting"];
+            };
+        };
+        responses: {
+            /** @description to another time or link; those invited are told, and asked again for another time */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -15,15 +15,27 @@ export function yenText(amountYen: number, locale: Locale): string {
   return locale === 'ja' ? `${sign}${digits}円` : `${sign}¥${digits}`;
 }
 
+type DayTone = 'weekday' | 'saturday' | 'holiday';
+
+/** How a weekday is coloured, whatever holiday falls on this one: the head of a column. */
+export function weekdayTone(day: Day): DayTone {
+  const weekday = weekdayOf(day);
+  return weekday === 6 ? 'saturday' : weekday === 0 ? 'holiday' : 'weekday';
+}
+
 /** How a day is coloured: Saturday, Sunday or holiday, or neither. Colour never stands without the word. */
-export function dayTone(day: Day): 'weekday' | 'saturday' | 'holiday' {
-  if (holidayOf(day) || weekdayOf(day) === 0) return 'holiday';
-  return weekdayOf(day) === 6 ? 'saturday' : 'weekday';
+export function dayTone(day: Day): DayTone {
+  return holidayOf(day) ? 'holiday' : weekdayTone(day);
+}
+
+/** `土`; `Sat`. The bare name, whatever holiday falls on this one. */
+export function weekdayName(day: Day, locale: Locale): string {
+  return WEEKDAYS[locale][weekdayOf(day)] ?? '';
 }
 
 /** `土`, `月・祝`; `Sat`, `Mon, holiday`. */
 export function weekdayText(day: Day, locale: Locale): string {
-  const name = WEEKDAYS[locale][weekdayOf(day)] ?? '';
+  const name = weekdayName(day, locale);
   if (!holidayOf(day)) return name;
   return locale === 'ja' ? `${name}・祝` : `${name}, holiday`;
 }
@@ -32,7 +44,7 @@ export function weekdayText(day: Day, locale: Locale): string {
 export function dayPieces(day: Day, locale: Locale, withYear = true): { before: string; weekday: string; after: string } {
   const { year, month, date } = partsOf(day);
   if (locale === 'ja') return { before: `${withYear ? `${year}年` : ''}${month}月${date}日(`, weekday: weekdayText(day, locale), after: ')' };
-  const name = WEEKDAYS.en[weekdayOf(day)] ?? '';
+  const name = weekdayName(day, 'en');
   const rest = `, ${date} ${MONTHS_EN[month - 1] ?? ''}${withYear ? ` ${year}` : ''}`;
   return { before: '', weekday: name, after: holidayOf(day) ? `${rest} (holiday)` : rest };
 }
@@ -83,4 +95,9 @@ export function durationText(ms: number, locale: Locale): string {
 /** Share of a whole as `45%`. */
 export function percentText(part: number, whole: number): string {
   return `${whole === 0 ? 0 : Math.round((part / whole) * 100)}%`;
+}
+
+/** Facts in one line, those that hold: `勉強会・12名`; `Study group · 12 people`. */
+export function factsText(facts: readonly (string | false | null | undefined)[], locale: Locale): string {
+  return facts.filter(Boolean).join(locale === 'ja' ? '・' : ' · ');
 }

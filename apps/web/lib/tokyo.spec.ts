@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { dayText, durationText, rangeText, timeRangeText } from './format';
-import { addDays, addMonths, startOfWeek, tokyoDay, tokyoInstant, tokyoTime } from './tokyo';
+import { dayText, durationText, factsText, rangeText, timeRangeText } from './format';
+import { addDays, addMonths, asDay, startOfWeek, tokyoDay, tokyoInstant, tokyoTime, weeksOfMonth } from './tokyo';
 
 describe('Tokyo days in any browser', () => {
   it('crosses midnight at 15:00 UTC', () => {
@@ -15,6 +15,13 @@ describe('Tokyo days in any browser', () => {
     expect(addDays('2026-12-31', 1)).toBe('2027-01-01');
     expect(addMonths('2027-01-31', 1)).toBe('2027-02-28');
     expect(startOfWeek('2026-11-22')).toBe('2026-11-16');
+    expect(weeksOfMonth('2027-02-10')).toEqual({ first: '2027-02-01', last: '2027-02-28' });
+    expect(weeksOfMonth('2026-11-22')).toEqual({ first: '2026-10-26', last: '2026-12-06' });
+  });
+
+  it('takes no day from an address that names none', () => {
+    expect(asDay('2026-11-22')).toBe('2026-11-22');
+    for (const text of [null, '', '2026-13-01', '22.11.2026']) expect(asDay(text)).toBe('');
   });
 });
 
@@ -33,6 +40,12 @@ describe('dates as people read them', () => {
   it('adds the word to a holiday', () => {
     expect(dayText('2026-11-23', 'ja', false)).toBe('11月23日(月・祝)');
     expect(dayText('2026-11-23', 'en')).toBe('Mon, 23 Nov 2026 (holiday)');
+  });
+
+  it('strings together the facts that hold', () => {
+    const facts = ['勉強会', false, null, '12名'] as const;
+    expect(factsText(facts, 'ja')).toBe('勉強会・12名');
+    expect(factsText(facts, 'en')).toBe('勉強会 · 12名');
   });
 
   it('shortens how long it is', () => {

@@ -9,16 +9,24 @@ export type Day = string;
 const OFFSET_MS = 9 * 3_600_000;
 const DAY_MS = 86_400_000;
 
-const shifted = (instant: string | Date): Date => new Date(new Date(instant).getTime() + OFFSET_MS);
+/** A UTC instant as the API says it, as a date, or in milliseconds. */
+type Instant = string | Date | number;
+
+const shifted = (instant: Instant): Date => new Date(new Date(instant).getTime() + OFFSET_MS);
 const utcOf = (day: Day): number => Date.parse(`${day}T00:00:00Z`);
 const dayOf = (utcMs: number): Day => new Date(utcMs).toISOString().slice(0, 10);
 
-export function tokyoDay(instant: string | Date): Day {
+/** Whatever an address says, as a Tokyo day; empty where it is none. */
+export function asDay(text: string | null): Day {
+  return text && /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) ? text : '';
+}
+
+export function tokyoDay(instant: Instant): Day {
   return shifted(instant).toISOString().slice(0, 10);
 }
 
 /** `HH:MM` in Tokyo. */
-export function tokyoTime(instant: string | Date): string {
+export function tokyoTime(instant: Instant): string {
   return shifted(instant).toISOString().slice(11, 16);
 }
 
@@ -28,7 +36,7 @@ export function tokyoInstant(day: Day, time = '00:00'): string {
   return new Date(utcOf(day) - OFFSET_MS + (hours * 60 + minutes) * 60_000).toISOString();
 }
 
-export function today(now: Date = new Date()): Day {
+export function today(now: Instant = Date.now()): Day {
   return tokyoDay(now);
 }
 
@@ -62,6 +70,12 @@ export function startOfWeek(day: Day, firstWeekday = 1): Day {
 
 export function startOfMonth(day: Day): Day {
   return `${day.slice(0, 7)}-01`;
+}
+
+/** The whole weeks that show the month of `day`, both days included. */
+export function weeksOfMonth(day: Day): { first: Day; last: Day } {
+  const month = startOfMonth(day);
+  return { first: startOfWeek(month), last: addDays(startOfWeek(addDays(addMonths(month, 1), -1)), 6) };
 }
 
 export function partsOf(day: Day): { year: number; month: number; date: number } {

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, VisuallyHidden } from '@mantine/core';
 import { type ReactNode, useId } from 'react';
 import { Link } from 'react-router';
 import type { Reason } from '../lib/problem';
@@ -8,7 +8,7 @@ import { WhyBox } from './WhyBox';
 import { words } from './words';
 
 /** `main` the one action of a screen (persimmon), `quiet` everything beside it, `bare` in rows, `danger` what cannot be undone. */
-export type ActionTone = 'main' | 'quiet' | 'bare' | 'danger';
+type ActionTone = 'main' | 'quiet' | 'bare' | 'danger';
 
 const LOOK = {
   main: { variant: 'filled', color: 'kaki' },
@@ -71,7 +71,7 @@ export function ActionButton(props: ActionButtonProps) {
       }}
     >
       {isBlocked && blockedLabel ? blockedLabel : children}
-      {busy && <span className={styles.hidden}>{w.busy}</span>}
+      {busy && <VisuallyHidden>{w.busy}</VisuallyHidden>}
     </Button>
   );
   if (!isBlocked) return button;

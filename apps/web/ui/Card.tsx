@@ -35,13 +35,15 @@ interface CardsProps {
   children: ReactNode;
   /** Cards stand side by side where there is room for this many pixels each; one column without it. */
   min?: number;
+  /** Each keeps its own height, however tall those beside it are. */
+  ownHeight?: boolean;
 }
 
 /** A list of cards (`as="li"`). */
-export function Cards({ children, min }: CardsProps) {
+export function Cards({ children, min, ownHeight = false }: CardsProps) {
   const columns = min ? `repeat(auto-fill, minmax(min(100%, ${min}px), 1fr))` : undefined;
   return (
-    <ul className={styles.cards} style={{ gridTemplateColumns: columns }}>
+    <ul className={styles.cards} style={{ gridTemplateColumns: columns, alignItems: ownHeight ? 'start' : undefined }}>
       {children}
     </ul>
   );

@@ -1,11 +1,12 @@
 import { VisuallyHidden } from '@mantine/core';
-import { type KeyboardEvent, useRef, useState } from 'react';
-import { dayText, dayTone, monthText, weekdayText } from '../lib/format';
-import { type Locale, useLocale } from '../lib/locale';
-import { addDays, addMonths, type Day, daysBetween, startOfMonth, startOfWeek, weekdayOf } from '../lib/tokyo';
+import { useState } from 'react';
+import { dayText, dayTone, monthText, weekdayName, weekdayTone } from '../lib/format';
+import { useLocale } from '../lib/locale';
+import { addDays, addMonths, type Day, daysBetween, startOfMonth, startOfWeek } from '../lib/tokyo';
 import { useWords } from '../lib/words';
 import styles from './DaysPicker.module.css';
 import { ChevronLeft, ChevronRight } from './icons';
+import { useDayWalk } from './useDayWalk';
 import { words } from './words';
 
 interface DaysPickerProps {
@@ -18,29 +19,18 @@ interface DaysPickerProps {
   label: string;
 }
 
-const STEPS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
-
 /** Several days of a month, each on or off. Arrow keys walk over the days, also into the next month. */
 export function DaysPicker({ value, onChange, min, noteOf, label }: DaysPickerProps) {
   const w = useWords(words).days;
   const locale = useLocale();
   const [at, setAt] = useState(min);
-  const grid = useRef<HTMLDivElement>(null);
+  const walk = useDayWalk(at, setAt, min);
   const month = startOfMonth(at);
   const first = startOfWeek(month);
   const weeks = Math.ceil(daysBetween(first, addMonths(month, 1)) / 7);
   const days = Array.from({ length: weeks * 7 }, (_, index) => addDays(first, index));
   const toggle = (day: Day) => onChange(value.includes(day) ? value.filter((each) => each !== day) : [...value, day].sort());
 
-  const walk = (event: KeyboardEvent) => {
-    const step = STEPS[event.key];
-    if (step === undefined) return;
-    event.preventDefault();
-    const next = addDays(at, step);
-    if (next < min) return;
-    setAt(next);
-    requestAnimationFrame(() => grid.current?.querySelector<HTMLElement>(`[data-day="${next}"]`)?.focus());
-  };
   const turn = (by: 1 | -1) => {
     const next = addMonths(month, by);
     setAt(next < min ? min : next);
@@ -49,15 +39,15 @@ export function DaysPicker({ value, onChange, min, noteOf, label }: DaysPickerPr
   return (
     <div className={styles.picker} role="group" aria-label={label}>
       <div className={styles.head}>
-        <button type="button" onClick={() => turn(-1)} disabled={month <= min} aria-label={w.previous}>
+        <button type="button" onClick={() => turn(-1)} disabled={month <= min} aria-label={w.before.month}>
           <ChevronLeft />
         </button>
         <b aria-live="polite">{monthText(month, locale)}</b>
-        <button type="button" onClick={() => turn(1)} aria-label={w.next}>
+        <button type="button" onClick={() => turn(1)} aria-label={w.after.month}>
           <ChevronRight />
         </button>
       </div>
-      <div className={styles.grid} ref={grid} onKeyDown={walk}>
+      <div className={styles.grid} {...walk}>
         {days.slice(0, 7).map((day) => (
           <span key={day} className={styles.weekday} data-tone={weekdayTone(day)} aria-hidden="true">
             {weekdayName(day, locale)}
@@ -90,7 +80,3 @@ export function DaysPicker({ value, onChange, min, noteOf, label }: DaysPickerPr
     </div>
   );
 }
-
-/** The bare name of a weekday, whatever holiday falls on this one. */
-const weekdayName = (day: Day, locale: Locale) => weekdayText(day, locale).replace(/[・,].*$/, '');
-const weekdayTone = (day: Day) => (weekdayOf(day) === 6 ? 'saturday' : weekdayOf(day) === 0 ? 'holiday' : 'weekday');

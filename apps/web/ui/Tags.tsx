@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useWords } from '../lib/words';
 import styles from './Tags.module.css';
@@ -46,7 +47,7 @@ export function Count({ value, label }: CountProps) {
   return (
     <span className={styles.count}>
       <span aria-hidden="true">{value > 99 ? '99+' : value}</span>
-      <span className={styles.hidden}>{label}</span>
+      <VisuallyHidden>{label}</VisuallyHidden>
     </span>
   );
 }

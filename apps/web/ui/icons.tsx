@@ -96,12 +96,6 @@ export const SunIcon = icon(
     <path d="M12 3v2M12 19v2M3 12h2M19 12h2M5.6 5.6 7 7M17 17l1.4 1.400M18.4 5.6 17 7M7 17l-1.4 1.4" />
   </>,
 );
-export const GlobeIcon = icon(
-  <>
-    <circle cx="12" cy="12" r="8.2" />
-    <path d="M3.8 12h16.400M12 3.800c2.4 2.3 3.6 5 3.6 8.200s-1.2 5.9-3.6 8.200c-2.4-2.3-3.6-5-3.6-8.200s1.2-5.9 3.6-8.200z" />
-  </>,
-);
 export const KeyIcon = icon(
   <>
     <circle cx="8" cy="15.5" r="4" />
@@ -109,7 +103,6 @@ export const KeyIcon = icon(
   </>,
 );
 export const ExitIcon = icon(<path d="M13.5 4.500H6A1.5 1.5 0 0 0 4.5 6v12A1.5 1.5 0 0 0 6 19.500h7.500M10 12h10M16.5 8.5 20 12l-3.5 3.5" />);
-export const SwapIcon = icon(<path d="M4.5 8.500h14M15 5l3.5 3.500L15 12M19.5 15.500h-14M9 12l-3.5 3.500L9 19" />);
 export const CheckIcon = icon(<path d="m5 12.5 4.5 4.500L19 7.5" />);
 export const AlertIcon = icon(
   <>

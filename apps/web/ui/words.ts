@@ -45,7 +45,11 @@ export const words = defineWords({
     },
     qr: (text: string) => `QRコード：${text}`,
     pair: (label: string, text: string) => `${label}：${text}`,
-    days: { previous: '前の月', next: '次の月' },
+    days: {
+      before: { week: '前の週', month: '前の月' },
+      after: { week: '次の週', month: '次の月' },
+      more: (n: number) => `ほか${n}件`,
+    },
   },
   en: {
     brand: 'Mazeru',
@@ -90,6 +94,10 @@ export const words = defineWords({
     },
     qr: (text: string) => `QR code: ${text}`,
     pair: (label: string, text: string) => `${label}: ${text}`,
-    days: { previous: 'Month before', next: 'Next month' },
+    days: {
+      before: { week: 'Week before', month: 'Month before' },
+      after: { week: 'Next week', month: 'Next month' },
+      more: (n: number) => `${n} more`,
+    },
   },
 });

@@ -61,6 +61,54 @@ export const EVENTS_MAILS = {
     },
     link: ANSWER,
   },
+  eventMoveCountered: {
+    subject: { ja: '移る先から分配の対案が届きました：{title}', en: 'The new space would share otherwise: {title}' },
+    body: {
+      ja: '{name} 様\n\n「{title}」を次の日時・会場に移す相談に、移る先の{by}さんから分配の対案が届きました。\n\n新しい日時：{newSpan:span}\n\n{note}\n\n受け入れると、その分配で移ります。お返事までは、いまの日時・会場のままです。',
+      en: 'Dear {name},\n\n{by} would take “{title}” in, with another split.\n\nNew time: {newSpan:span}\n\n{note}\n\nIf you accept, it moves with that split. Until then it stays where and when it is.',
+    },
+    link: OPEN,
+  },
+  eventMoveRefused: {
+    subject: { ja: '日程・会場の変更は見送りとなりました：{title}', en: 'It cannot move: {title}' },
+    body: {
+      ja: '{name} 様\n\n「{title}」を次の日時・会場に変える相談は、{by}さんから見送りとのお返事がありました。\n\n希望した日時：{newSpan:span}\n理由：{reason}\n\nイベントは、いまの日時（{span:span}）・会場のままです。別の日時や会場で、もう一度相談できます。',
+      en: 'Dear {name},\n\n{by} has declined to move “{title}”.\n\nThe time you wished for: {newSpan:span}\nWhy: {reason}\n\nIt stays where it is ({span:span}). You can ask for another time or place.',
+    },
+    link: OPEN,
+  },
+  eventMoveTakenBack: {
+    subject: { ja: '日程・会場の変更の相談が取り下げられました：{title}', en: 'It stays where it is: {title}' },
+    body: {
+      ja: '{by}さんが、「{title}」（{span:span}）を{newSpan:span}に変える相談を取り下げました。\n\n理由：{reason}\n\nイベントは、いまの日時・会場のままです。',
+      en: '{by} no longer wishes to move “{title}” ({span:span}) to {newSpan:span}.\n\nWhy: {reason}\n\nIt stays where it is.',
+    },
+    link: OPEN,
+  },
+  eventCostAsked: {
+    subject: { ja: '中止の費用の確認をお願いします：{title}', en: 'Who bears the cost: {title}' },
+    body: {
+      ja: '「{title}」（{span:span}、主催 {host}）が、やむを得ない事情として中止されました。参加費は全額を返金しています。\n\n中止した方：{by}\n理由：{reason}\n戻らない決済手数料：{costYen:yen}\n\nいまは中止した側の負担として記帳しています。組合が負担するかどうかを決めてください。',
+      en: '“{title}” ({span:span}, host {host}) was called off as nobody’s doing. Guests get all their money back.\n\nCalled off by: {by}\nWhy: {reason}\nProcessing cost that is lost: {costYen:yen}\n\nUntil now it stands with who called it off. Please say whether the cooperative bears it.',
+    },
+    link: { ja: '確認を開く', en: 'Open it' },
+  },
+  eventCostAccepted: {
+    subject: { ja: '中止の費用は組合が負担します：{title}', en: 'The cooperative bears the cost: {title}' },
+    body: {
+      ja: '「{title}」（{span:span}）の中止について、やむを得ない事情と確認しました。戻らない決済手数料{costYen:yen}は、組合が負担します。\n\n{note}',
+      en: '“{title}” ({span:span}) was called off as nobody’s doing, and we have accepted that. The cooperative bears the processing cost of {costYen:yen}.\n\n{note}',
+    },
+    link: OPEN,
+  },
+  eventCostDeclined: {
+    subject: { ja: '中止の費用のご負担について：{title}', en: 'The cost stays with you: {title}' },
+    body: {
+      ja: '「{title}」（{span:span}）の中止について確認しました。戻らない決済手数料{costYen:yen}は、中止した側のご負担のままとなります。\n\n理由：{note}\n\nご不明な点は、組合の管理者にご相談ください。',
+      en: 'We have looked at how “{title}” ({span:span}) was called off. The processing cost of {costYen:yen} stays with who called it off.\n\nWhy: {note}\n\nPlease talk to a steward if you see it otherwise.',
+    },
+    link: OPEN,
+  },
   eventMoved: {
     subject: { ja: '日程・会場が変わりました：{title}', en: 'Moved: {title}' },
     body: {
@@ -108,6 +156,22 @@ export const EVENTS_MAILS = {
       en: 'Dear {name},\n\n{host} asks you to be {role:personRole} at “{title}” ({span:span}, {space}). The seat is free.\n\nYour part: {duty}\n\nPlease accept or decline. Declining has no effect on anything.',
     },
     link: { ja: 'お願いを開く', en: 'Open the invitation' },
+  },
+  eventBuilderAsked: {
+    subject: { ja: '事業をつくった方としての分配のご確認：{title}', en: 'Your share as who built the business: {title}' },
+    body: {
+      ja: '{name} 様\n\n{host}さんの「{title}」（{span:span}、{space}）の分配に、事業をつくった方としてお名前を入れたいというお願いが届きました。\n\nつくられたもの：{duty}\n\n同意いただくと、分配の取り決めにお名前が載り、その分を受け取ります。当日の参加は要りません。最初の参加費が入ったあとは変えられません。',
+      en: 'Dear {name},\n\n{host} would like to name you in the split of “{title}” ({span:span}, {space}) as who built the business.\n\nWhat you built: {duty}\n\nOnce you agree your name stands in the split and that share is yours. You need not come. After the first fee has come in it cannot be changed.',
+    },
+    link: { ja: 'お願いを開く', en: 'Open the request' },
+  },
+  eventBuilderRemoved: {
+    subject: { ja: '分配のお願いが取り下げられました：{title}', en: 'No longer in the split: {title}' },
+    body: {
+      ja: '{name} 様\n\n「{title}」（{span:span}）の分配に、事業をつくった方としてお名前を入れるお願いが取り下げられました。',
+      en: 'Dear {name},\n\nThe request to name you in the split of “{title}” ({span:span}) was taken back.',
+    },
+    link: OPEN,
   },
   eventPersonAccepted: {
     subject: { ja: '{person}さんが引き受けました：{title}', en: '{person} accepts: {title}' },

@@ -20,6 +20,14 @@ export const ORDERS_MAILS = {
     },
     link: MANAGE,
   },
+  registrationVoucherSooner: {
+    subject: { ja: 'コンビニでのお支払いは{deadline:instant}までにお願いします：{title}', en: 'Please pay at the convenience store before {deadline:instant}: {title}' },
+    body: {
+      ja: '{name} 様\n\n「{title}」の日時が変わったため、コンビニのお支払い番号の有効期限よりも先に始まります。参加される場合は、{deadline:instant}までにコンビニで{amountYen:yen}をお支払いください。\n\n日時：{span:span}\n受付番号：{number}\n\nご都合が合わない場合は、お支払いにならなければ、お席は自動で戻ります。期限のあとにお支払いいただいた分は、全額を自動で返金します。',
+      en: 'Dear {name},\n\n“{title}” was moved and now begins before your payment number runs out. If you are coming, please pay {amountYen:yen} at the convenience store before {deadline:instant}.\n\nWhen: {span:span}\nNumber: {number}\n\nIf it no longer suits you, simply do not pay: the seats are released by themselves. Whatever is paid after that time goes back to you in full.',
+    },
+    link: MANAGE,
+  },
   registrationExpired: {
     subject: { ja: 'お席の確保が終了しました：{title}', en: 'Your seats were released: {title}' },
     body: {

@@ -60,6 +60,30 @@ export const SHIFTS_MAILS = {
     },
     link: OPEN_CLAIM,
   },
+  claimCorrected: {
+    subject: { ja: '実施の記録が訂正されました：{payableYen:yen} {space}', en: 'Record corrected: {payableYen:yen}, {space}' },
+    body: {
+      ja: '{name} 様\n\n{space}・{kind:shiftKind}（{span:span}）の記録が訂正されました。\n\n報酬 {beforeYen:yen} → {payableYen:yen}\n理由：{reason}\n\n事実と違うときは、7日以内に担当の画面から申し立てができます。',
+      en: 'Dear {name},\n\nThe record of {space}, {kind:shiftKind} ({span:span}) was corrected.\n\nReward {beforeYen:yen} → {payableYen:yen}\nReason: {reason}\n\nIf that is not so, you can object on the shift’s page within seven days.',
+    },
+    link: OPEN_CLAIM,
+  },
+  claimTakenBack: {
+    subject: { ja: '実施の確認が取り消されました：{span:span} {space}', en: 'Confirmation taken back: {span:span}, {space}' },
+    body: {
+      ja: '{name} 様\n\n{space}・{kind:shiftKind}（{span:span}）は、実施されなかったと訂正されました。報酬 {beforeYen:yen} はお支払いの対象から外れます。\n\n理由：{reason}\n\n事実と違うときは、7日以内に担当の画面から申し立てができます。',
+      en: 'Dear {name},\n\nThe record of {space}, {kind:shiftKind} ({span:span}) was corrected: it was not carried out. The reward of {beforeYen:yen} is no longer due.\n\nReason: {reason}\n\nIf that is not so, you can object on the shift’s page within seven days.',
+    },
+    link: OPEN_CLAIM,
+  },
+  claimUpheld: {
+    subject: { ja: '申し立てへのお返事：{span:span} {space}', en: 'Your objection: {span:span}, {space}' },
+    body: {
+      ja: '{name} 様\n\n{space}・{kind:shiftKind}（{span:span}）についての申し立てを検討しました。記録はそのままとします。\n\n理由：{reason}\n\nご納得いただけないときは、組合の相談窓口にご連絡ください。',
+      en: 'Dear {name},\n\nYour objection about {space}, {kind:shiftKind} ({span:span}) was looked into. The record stands.\n\nReason: {reason}\n\nIf you cannot agree, please contact the cooperative.',
+    },
+    link: OPEN_CLAIM,
+  },
   claimReleased: {
     subject: { ja: '予約がなくなりました：{span:span} {space}', en: 'Your booking fell away: {span:span}, {space}' },
     body: {
@@ -123,6 +147,14 @@ export const SHIFTS_MAILS = {
   spaceClaimReleased: {
     subject: { ja: '予約がなくなりました：{mixer}さん {span:span}', en: 'A booking fell away: {mixer}, {span:span}' },
     body: { ja: '{space}・{kind:shiftKind}（{span:span}）の{mixer}さんの予約がなくなりました。\n\n理由：{reason:releaseReason}', en: 'The booking of {mixer} for {space}, {kind:shiftKind} ({span:span}) fell away.\n\nReason: {reason:releaseReason}' },
+    link: OPEN_BOARD,
+  },
+  spaceClaimCorrected: {
+    subject: { ja: '実施の記録について組合が決めました：{mixer}さん {span:span}', en: 'The cooperative has decided about a record: {mixer}, {span:span}' },
+    body: {
+      ja: '{space}・{kind:shiftKind}（{span:span}、{mixer}さん）の記録について、組合の管理者が決めました。\n\n報酬 {beforeYen:yen} → {payableYen:yen}\n理由：{reason}',
+      en: 'A steward has decided about the record of {space}, {kind:shiftKind} ({span:span}, {mixer}).\n\nReward {beforeYen:yen} → {payableYen:yen}\nReason: {reason}',
+    },
     link: OPEN_BOARD,
   },
   spaceOutcomeContested: {

@@ -46,15 +46,17 @@ const run = (...args: string[]) =>
 
 /**
  * Sequences of calls that Stripe wrote for these events. Not played: what the simulator leaves out (issuing, quotes, coupons, tax rates,
- * payment links, capture by hand, SEPA debits).
+ * payment links, SEPA debits, which take euros from banks that no yen is taken from).
  */
 const TRIGGERS = [
   'account.application.deauthorized',
   'account.updated',
+  'balance.available',
   'billing_portal.configuration.created',
   'billing_portal.configuration.updated',
   'billing_portal.session.created',
   'cash_balance.funds_available',
+  'charge.captured',
   'charge.dispute.closed',
   'charge.dispute.created',
   'charge.dispute.updated',
@@ -68,6 +70,7 @@ const TRIGGERS = [
   'customer.deleted',
   'customer.subscription.created',
   'customer.subscription.deleted',
+  'customer.subscription.paused',
   'customer.subscription.trial_will_end',
   'customer.subscription.updated',
   'customer.updated',
@@ -85,6 +88,7 @@ const TRIGGERS = [
   'invoice.voided',
   'invoiceitem.created',
   'invoiceitem.deleted',
+  'payment_intent.amount_capturable_updated',
   'payment_intent.canceled',
   'payment_intent.created',
   'payment_intent.partially_funded',

@@ -221,6 +221,23 @@ export const PROBES: readonly Probe[] = [
   { title: 'a slip is given up', ask: 'POST /v1/payment_intents/{slip.id}/cancel', object: 'payment_intent' },
   missing('a payment that is not there', 'GET /v1/payment_intents/pi_none'),
 
+  {
+    title: 'money is held',
+    ask: 'POST /v1/payment_intents',
+    params: { ...ONCE, amount: 5000, payment_method: 'pm_card_jp', capture_method: 'manual' },
+    as: 'held',
+    object: 'payment_intent',
+  },
+  {
+    title: 'more than is held',
+    ask: 'POST /v1/payment_intents/{held.id}/capture',
+    params: { amount_to_capture: 5001 },
+    status: 400,
+    code: 'amount_too_large',
+  },
+  { title: 'a part is taken', ask: 'POST /v1/payment_intents/{held.id}/capture', params: { amount_to_capture: 3000 }, object: 'payment_intent' },
+  { title: 'taken twice', ask: 'POST /v1/payment_intents/{held.id}/capture', status: 400, code: 'payment_intent_unexpected_state' },
+
   // Refunds and idempotency
   {
     title: 'a refund of a part',
@@ -359,6 +376,12 @@ export const PROBES: readonly Probe[] = [
     ask: 'POST /v1/invoices',
     params: { customer: '{bare.id}', collection_method: 'send_invoice', days_until_due: 7, pending_invoice_items_behavior: 'include' },
     as: 'draft',
+    object: 'invoice',
+  },
+  {
+    title: 'a line for it',
+    ask: 'POST /v1/invoices/{draft.id}/add_lines',
+    params: { lines: [{ amount: 300, description: 'x' }] },
     object: 'invoice',
   },
   { title: 'it is finalised', ask: 'POST /v1/invoices/{draft.id}/finalize', object: 'invoice' },

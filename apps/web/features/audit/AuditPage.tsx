@@ -5,6 +5,7 @@ import { auditSentence } from '#libs/words';
 import { useAddress } from '../../lib/address';
 import { type Answer, answer, api } from '../../lib/api';
 import { useLocale } from '../../lib/locale';
+import { everyPage } from '../../lib/pages';
 import { type Day, tokyoDay, tokyoTime } from '../../lib/tokyo';
 import { useWords } from '../../lib/words';
 import { ActionButton } from '../../ui/ActionButton';
@@ -15,6 +16,7 @@ import { Narrowed } from '../../ui/Narrowed';
 import { Page } from '../../ui/Page';
 import { CardSkeleton } from '../../ui/Skeletons';
 import { DayName } from '../../ui/When';
+import { spaceChoicesQuery } from '../spaces/space.api';
 import styles from './AuditPage.module.css';
 import { type Change, changesOf, isBrief } from './changes';
 import { reasonText, valueText } from './value-text';
@@ -52,28 +54,6 @@ const auditQuery = ({ action, spaceId, accountId, subjectId }: Filter) =>
     getNextPageParam: (page) => page.nextCursor ?? undefined,
   });
 
-interface PageOf<Item> {
-  items: Item[];
-  nextCursor: string | null;
-}
-
-/** A whole list, page after page, for a choice among all of it. */
-async function everyPage<Item>(read: (cursor: string | undefined) => Promise<PageOf<Item>>): Promise<Item[]> {
-  const items: Item[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await read(cursor);
-    items.push(...page.items);
-    cursor = page.nextCursor ?? undefined;
-  } while (cursor);
-  return items;
-}
-
-const spaceChoicesQuery = queryOptions({
-  queryKey: ['spaces', 'choices'],
-  staleTime: 300_000,
-  queryFn: () => everyPage((cursor) => answer(api.GET('/api/v1/spaces', { params: { query: { limit: 100, cursor } } }))),
-});
 const peopleChoicesQuery = queryOptions({
   queryKey: ['members', 'choices'],
   staleTime: 300_000,
@@ -103,7 +83,7 @@ export default function AuditPage() {
         </Narrowed>
       )}
       {found.isPending && <CardSkeleton count={3} />}
-      {found.isError && <ErrorState error={found.error} onRetry={() => void found.refetch()} />}
+      {found.isLoadingError && <ErrorState error={found.error} onRetry={() => void found.refetch()} />}
       {found.isSuccess && entries.length === 0 && <EmptyState title={w.emptyTitle}>{w.emptyText}</EmptyState>}
       {byDay(entries).map(({ day, items }) => (
         <section key={day} className={styles.day}>
@@ -117,7 +97,7 @@ export default function AuditPage() {
           </ol>
         </section>
       ))}
-      {found.hasNextPage && <More label={w.more} onMore={() => void found.fetchNextPage()} busy={found.isFetchingNextPage} />}
+      <More list={found} label={w.more} />
     </Page>
   );
 }
@@ -158,7 +138,7 @@ function Filters({ filter, onChange, onClear }: FiltersProps) {
       <NativeSelect
         aria-label={w.space}
         value={filter.spaceId}
-        data={[{ value: '', label: w.anySpace }, ...(spaces.data ?? []).map(({ id, name }) => ({ value: id, label: name }))]}
+        data={[{ value: '', label: w.anySpace }, ...(spaces.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))]}
         onChange={(event) => onChange('space', event.currentTarget.value)}
       />
       <NativeSelect
@@ -166,7 +146,7 @@ function Filters({ filter, onChange, onClear }: FiltersProps) {
         value={filter.accountId}
         data={[
           { value: '', label: w.anyPerson },
-          ...(people.data ?? []).map(({ accountId, name, displayName }) => ({ value: accountId, label: name || displayName })),
+          ...(people.data?.items ?? []).map(({ accountId, name, displayName }) => ({ value: accountId, label: name || displayName })),
         ]}
         onChange={(event) => onChange('person', event.currentTarget.value)}
       />

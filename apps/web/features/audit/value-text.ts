@@ -33,6 +33,9 @@ const CODES: Readonly<Record<string, Readonly<Record<Locale, string>>>> = {
   checkedIn: { ja: 'チェックイン済み', en: 'Checked in' },
   reported: { ja: '実施記録あり', en: 'Reported' },
   confirmed: { ja: '確認済み', en: 'Confirmed' },
+  noShow: { ja: '不実施', en: 'No-show' },
+  came: { ja: '実施された', en: 'Carried out' },
+  didNotCome: { ja: '実施されなかった', en: 'Not carried out' },
   draft: { ja: '下書き', en: 'Draft' },
   published: { ja: '公開中', en: 'Published' },
   instant: { ja: '先着', en: 'Instant' },
@@ -54,7 +57,7 @@ export function valueText(action: string, field: string, value: unknown, locale:
   if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return dayText(value, locale);
   const kind = field === 'value' ? kindsByAction[action] : kindsByField[field];
   if (kind) return termText(kind, value, locale);
-  return (['status', 'claimMode', 'counts', 'locale', 'value'].includes(field) ? CODES[value]?.[locale] : undefined) ?? value;
+  return (['status', 'outcome', 'claimMode', 'counts', 'locale', 'value'].includes(field) ? CODES[value]?.[locale] : undefined) ?? value;
 }
 
 /** A reason as somebody wrote it; one that the system gave is a code with words of its own. */

@@ -42,7 +42,7 @@ export default function ReceiptSearchPage() {
         <SearchField key={cleared} label={s.who} value={search.who} onSearch={(who) => change({ who })} />
       </div>
       {found.isPending && <CardSkeleton count={4} />}
-      {found.isError && <ErrorState error={found.error} onRetry={() => void found.refetch()} />}
+      {found.isLoadingError && <ErrorState error={found.error} onRetry={() => void found.refetch()} />}
       {found.isSuccess && rows.length === 0 && (
         <EmptyState
           title={s.none}
@@ -66,7 +66,7 @@ export default function ReceiptSearchPage() {
       {rows.length > 0 && (
         <DataTable caption={s.title} columns={columns} rows={sorted} keyOf={({ id }) => id} sorting={sorting} onSort={setSorting} card={(row) => <Row row={row} />} />
       )}
-      {found.hasNextPage && <More label={w.more} busy={found.isFetchingNextPage} onMore={() => void found.fetchNextPage()} />}
+      <More list={found} label={w.more} />
     </Page>
   );
 }

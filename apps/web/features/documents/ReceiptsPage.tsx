@@ -36,7 +36,7 @@ export default function ReceiptsPage() {
   return (
     <Page title={w.title} sub={w.sub} back={isMixer(me) ? { to: '/me/dues', label: w.back } : undefined}>
       {receipts.isPending && <CardSkeleton />}
-      {receipts.isError && <ErrorState error={receipts.error} onRetry={() => void receipts.refetch()} />}
+      {receipts.isLoadingError && <ErrorState error={receipts.error} onRetry={() => void receipts.refetch()} />}
       {receipts.isSuccess && items.length === 0 && (
         <EmptyState title={w.none} action={isMixer(me) && <ActionLink to="/me/dues">{w.toDues}</ActionLink>}>
           {w.noneText}
@@ -49,7 +49,7 @@ export default function ReceiptsPage() {
           ))}
         </ul>
       )}
-      {receipts.hasNextPage && <More label={w.more} busy={receipts.isFetchingNextPage} onMore={() => void receipts.fetchNextPage()} />}
+      <More list={receipts} label={w.more} />
       <Sheet opened={changing !== null} onClose={() => setChanging(null)} title={w.edit}>
         {changing && <ReissueForm receipt={changing} onDone={() => setChanging(null)} />}
       </Sheet>

@@ -1,4 +1,4 @@
-import { yenText } from '../../lib/format';
+import { factsText, yenText } from '../../lib/format';
 import { useLocale } from '../../lib/locale';
 import { tokyoTime } from '../../lib/tokyo';
 import { useWords } from '../../lib/words';
@@ -45,7 +45,7 @@ export function DoorLog({ door }: { door: DoorHere }) {
               <li key={difference.clientId}>
                 <span>
                   {difference.name || w.what[difference.kind]}
-                  <span className={styles.quiet}>{`${tokyoTime(difference.at)}・${w.what[difference.kind]}・${difference.byName}`}</span>
+                  <span className={styles.quiet}>{factsText([tokyoTime(difference.at), w.what[difference.kind], difference.byName], locale)}</span>
                   {difference.message}
                 </span>
                 {difference.differenceYen > 0 && <Yen amount={difference.differenceYen} />}
@@ -64,7 +64,7 @@ export function DoorLog({ door }: { door: DoorHere }) {
                 <span>
                   {record.name}
                   <span className={styles.quiet}>
-                    {[tokyoTime(record.at), w.what[kindOf(record)], yenOf(record) > 0 && yenText(yenOf(record), locale)].filter(Boolean).join('・')}
+                    {factsText([tokyoTime(record.at), w.what[kindOf(record)], yenOf(record) > 0 && yenText(yenOf(record), locale)], locale)}
                   </span>
                   {record.result?.message}
                 </span>

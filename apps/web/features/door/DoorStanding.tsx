@@ -1,5 +1,5 @@
 import { useLocation } from 'react-router';
-import { yenText } from '../../lib/format';
+import { factsText, yenText } from '../../lib/format';
 import { useLocale } from '../../lib/locale';
 import { tokyoTime } from '../../lib/tokyo';
 import { useWords } from '../../lib/words';
@@ -40,7 +40,7 @@ export function DoorStanding({ door }: { door: DoorHere }) {
         <span>
           {w.line[line]}
           <span className={styles.quiet}>
-            {waiting === 0 ? w.allSent : line === 'online' && busy ? w.sending(waiting) : w.waiting(waiting)}・{w.readAt(tokyoTime(new Date(kept.readAt).toISOString()))}
+            {factsText([waiting === 0 ? w.allSent : line === 'online' && busy ? w.sending(waiting) : w.waiting(waiting), w.readAt(tokyoTime(kept.readAt))], locale)}
           </span>
         </span>
         {line === 'signedOut' ? (

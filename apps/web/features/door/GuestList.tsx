@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { yenText } from '../../lib/format';
+import { factsText, yenText } from '../../lib/format';
 import { useLocale } from '../../lib/locale';
 import { tokyoTime } from '../../lib/tokyo';
 import { useWords } from '../../lib/words';
@@ -65,9 +65,7 @@ function GuestRow({ guest, door }: { guest: Guest; door: DoorHere }) {
         <p className={styles.who}>
           {guest.name}
           <span className={styles.quiet}>
-            {guest.number > 0 ? w.number(guest.number) : w.noNumber}
-            {guest.ticketType && `・${guest.ticketType}`}
-            {guest.seats.length > 1 && `・${w.party(inside.length, guest.seats.length)}`}
+            {factsText([guest.number > 0 ? w.number(guest.number) : w.noNumber, guest.ticketType, guest.seats.length > 1 && w.party(inside.length, guest.seats.length)], locale)}
           </span>
         </p>
         <p className={styles.tags}>

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { yenText } from '../../lib/format';
+import { factsText, yenText } from '../../lib/format';
 import { useLocale } from '../../lib/locale';
 import { tokyoTime } from '../../lib/tokyo';
 import { useWords } from '../../lib/words';
@@ -50,8 +50,14 @@ export function VerdictCard({ read, door, onNext }: VerdictCardProps) {
             <p className={styles.who}>
               {read.verdict.kind !== 'unknown' && 'seat' in read.verdict ? read.verdict.seat.name : guest.name}
               <span className={styles.quiet}>
-                {guest.number > 0 ? w.number(guest.number) : w.noNumber}・{guest.ticketType || w.role[roleOf(guest)]}
-                {guest.seats.length > 1 && 'seat' in read.verdict && `・${w.seatOf(read.verdict.seat.place, guest.seats.length)}`}
+                {factsText(
+                  [
+                    guest.number > 0 ? w.number(guest.number) : w.noNumber,
+                    guest.ticketType || w.role[roleOf(guest)],
+                    guest.seats.length > 1 && 'seat' in read.verdict && w.seatOf(read.verdict.seat.place, guest.seats.length),
+                  ],
+                  locale,
+                )}
               </span>
             </p>
           )}

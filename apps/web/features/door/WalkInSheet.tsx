@@ -66,7 +66,7 @@ function WalkInForm({ door, onDone }: { door: DoorHere; onDone: () => void }) {
     <Form onSubmit={(event) => void submit(event)}>
       <FormErrors form={form} labels={{ name: w.name, quantity: w.people, amountYen: w.cashNow, email: w.email }} />
       {refused !== '' && <WhyBox reasons={[{ code: 'refused', message: refused }]} />}
-      {(door.now?.seatsLeft ?? 0) < (values.quantity ?? 1) && <WhyBox reasons={[{ code: 'full', message: `${w.full}。${w.fullText}` }]} />}
+      {(door.now?.seatsLeft ?? 0) < (values.quantity ?? 1) && <WhyBox reasons={[{ code: 'full', message: w.full }]} />}
       <TextInput label={w.name} description={w.nameHint} size="md" maxLength={80} {...form.text('name')} />
       {types.length > 1 && (
         <NativeSelect

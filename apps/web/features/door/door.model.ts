@@ -132,7 +132,7 @@ export function verdictOn(now: DoorNow, text: string): Verdict {
   return { kind: 'unknown', pass };
 }
 
-export function verdictOnSeat(guest: Guest, seat: DoorSeat): Verdict {
+function verdictOnSeat(guest: Guest, seat: DoorSeat): Verdict {
   if (seat.status === 'cancelled') return { kind: 'cancelled', guest, seat };
   if (seat.checkedInAt !== null) return { kind: 'already', guest, seat };
   return guest.status === 'confirmed' ? { kind: 'comes', guest, seat } : { kind: 'notPaid', guest, seat };

@@ -1,7 +1,7 @@
 import { BarcodeDetector as OurDetector, prepareZXingModule, ZXING_WASM_VERSION } from 'barcode-detector/ponyfill';
 
 /** Reads codes out of a picture. */
-export interface CodeReader {
+interface CodeReader {
   read: (picture: HTMLVideoElement) => Promise<string | null>;
 }
 

@@ -120,7 +120,6 @@ export const words = defineWords({
       toInvoice: 'この内容で申し込む',
       done: '組合費を申し込みました',
       leaves: '決済会社の画面に移ります。登録が済むと、この画面に戻ります。',
-      already: 'お支払い方法はすでに登録されています',
     },
     pause: {
       title: '組合費を休止する',
@@ -282,7 +281,6 @@ export const words = defineWords({
       toInvoice: 'Join on these terms',
       done: 'You have joined the dues',
       leaves: 'You go on to the page of the payment company and come back here.',
-      already: 'A way of paying is set up already',
     },
     pause: {
       title: 'Pause the dues',

@@ -16,6 +16,7 @@ import { TierBadge } from '../../ui/Tags';
 import { LinkRow, LinkRows, TextLink } from '../../ui/TextLink';
 import { DayName } from '../../ui/When';
 import { HomeEvents } from '../events/host/HomeEvents';
+import { HomeRegistrations } from '../events/public/HomeRegistrations';
 import { HomeMeeting } from '../meetings/HomeMeeting';
 import { type Claim, homeQuery, type Shift } from '../shifts/claims.api';
 import { MyClaimCard } from '../shifts/MyClaimCard';
@@ -41,7 +42,7 @@ export default function HomePage() {
       brand
       sub={
         <span className={styles.sub}>
-          <DayName day={today(new Date(now))} /> {mixer?.tier && <TierBadge tier={mixer.tier} />}
+          <DayName day={today(now)} /> {mixer?.tier && <TierBadge tier={mixer.tier} />}
           {mixer && <span>{w.standing[mixer.duesStanding]}</span>}
         </span>
       }
@@ -63,6 +64,7 @@ export default function HomePage() {
               <MyClaimCard claim={home.data.next} now={now} title={w.next} aside={<TextLink to="/me/shifts">{w.allMine}</TextLink>} />
             )}
             <HomeEvents />
+            <HomeRegistrations />
             <HomeMeeting />
           </div>
           <div className={styles.column}>
@@ -70,7 +72,7 @@ export default function HomePage() {
             <RewardsCard
               expectedYen={home.data.expectedYen}
               confirmedShifts={home.data.confirmedShifts}
-              month={today(new Date(now))}
+              month={today(now)}
             />
             <NextStepCard />
           </div>
@@ -227,7 +229,7 @@ function Needs({ me }: { me: Me }) {
 
 /** Morning until 11, evening from 18, as Tokyo's clock shows. */
 function hourOf(now: number): 'morning' | 'day' | 'evening' {
-  const hour = Number(tokyoTime(new Date(now)).slice(0, 2));
+  const hour = Number(tokyoTime(now).slice(0, 2));
   if (hour >= 4 && hour < 11) return 'morning';
   return hour >= 11 && hour < 18 ? 'day' : 'evening';
 }

@@ -12,7 +12,7 @@ import { LineSkeleton } from '../../ui/Skeletons';
 import { TextLink } from '../../ui/TextLink';
 import { Yen } from '../../ui/Yen';
 import { type OwnDues, ownDuesQuery } from '../dues/dues.api';
-import { duesOfMonth } from './earned-back';
+import { barParts, duesOfMonth } from './earned-back';
 import { type Earnings, earningsQuery } from './earnings.api';
 import styles from './HomePage.module.css';
 import { words } from './words';
@@ -67,7 +67,8 @@ function EarnedBack({ dues, earnings, expectedYen, confirmedShifts, month }: Ear
   const yen = (amount: number) => yenText(amount, locale);
   const { yen: duesYen, certain } = duesOfMonth(dues, month.slice(0, 7));
   const earnedYen = Math.max(0, earnings.earnedYen);
-  const kinds = earnings.kinds.filter((kind) => kind.earnedYen > 0).map((kind, at) => ({ ...kind, colour: COLOURS[at % COLOURS.length] ?? 'ok' }));
+  const shown = earnings.kinds.filter((kind) => kind.earnedYen !== 0).toSorted((one, other) => Math.sign(other.earnedYen) - Math.sign(one.earnedYen));
+  const kinds = shown.map((kind, at) => ({ ...kind, colour: kind.earnedYen < 0 ? 'plain' : (COLOURS[at % COLOURS.length] ?? 'ok') }) as const);
   const over = earnedYen - duesYen;
   const max = Math.max(earnedYen + expectedYen, duesYen, 1);
   return (
@@ -84,7 +85,7 @@ function EarnedBack({ dues, earnings, expectedYen, confirmedShifts, month }: Ear
             label={w.meter(yen(earnedYen), yen(duesYen))}
             max={max}
             parts={[
-              ...kinds.map(({ name, earnedYen: value, colour }) => ({ label: name, value, colour })),
+              ...barParts(kinds).map(({ name, earnedYen: value, colour }) => ({ label: name, value, colour })),
               { label: w.expected, value: expectedYen, colour: 'ok', pale: true },
             ]}
           />

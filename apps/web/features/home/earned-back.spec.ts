@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { duesOfMonth } from './earned-back';
+import { barParts, duesOfMonth } from './earned-back';
 
 type Dues = Parameters<typeof duesOfMonth>[0];
 type Charge = Dues['timeline'][number];
@@ -65,5 +65,15 @@ describe('the dues of a month', () => {
   it('are the price of the tier, to compare with, while nothing is set up', () => {
     expect(duesOfMonth(NOTHING, '2026-11')).toEqual({ yen: 1_000, certain: false });
     expect(duesOfMonth({ ...NOTHING, tier: null }, '2026-11')).toEqual({ yen: 500, certain: false });
+  });
+});
+
+describe('the bar of a month', () => {
+  it('shows each kind of income, and takes what was put right off it', () => {
+    const parts = (...yen: number[]) => barParts(yen.map((earnedYen) => ({ earnedYen }))).map(({ earnedYen }) => earnedYen);
+    expect(parts(18_000, 2_400)).toEqual([18_000, 2_400]);
+    expect(parts(-2_500, 18_000, 2_400)).toEqual([15_500, 2_400]);
+    expect(parts(1_000, 2_400, -2_500)).toEqual([0, 900]);
+    expect(parts(-2_500)).toEqual([]);
   });
 });

@@ -19,3 +19,15 @@ export function duesOfMonth(dues: Pick<OwnDues, 'timeline' | 'nextCharge' | 'pla
   const item = dues.tier ?? 'challenge';
   return { yen: dues.prices.find((price) => price.item === item)?.amountYen ?? 0, certain: false };
 }
+
+/** Each kind of income as a bar shows it, whole yen: what corrections took back comes off the kinds in their order, for a bar has no part below zero. */
+export function barParts<Kind extends { earnedYen: number }>(kinds: readonly Kind[]): Kind[] {
+  let back = kinds.reduce((sum, { earnedYen }) => sum + Math.max(0, -earnedYen), 0);
+  return kinds
+    .filter(({ earnedYen }) => earnedYen > 0)
+    .map((kind) => {
+      const off = Math.min(back, kind.earnedYen);
+      back -= off;
+      return { ...kind, earnedYen: kind.earnedYen - off };
+    });
+}

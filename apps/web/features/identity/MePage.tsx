@@ -3,7 +3,7 @@ import { deskOf, isAdmin, useMe, useSessionActions } from '../../lib/session';
 import { useWords } from '../../lib/words';
 import { ActionButton } from '../../ui/ActionButton';
 import { Card } from '../../ui/Card';
-import { CalendarIcon, ExitIcon, KeyIcon, PeopleIcon, PersonIcon, PlusIcon, ReceiptIcon, ShopIcon, StepsIcon, YenIcon } from '../../ui/icons';
+import { CalendarIcon, EventIcon, ExitIcon, KeyIcon, PeopleIcon, PersonIcon, PlusIcon, ReceiptIcon, ShopIcon, StepsIcon, YenIcon } from '../../ui/icons';
 import { Page } from '../../ui/Page';
 import { TierBadge } from '../../ui/Tags';
 import { LinkRow, LinkRows } from '../../ui/TextLink';
@@ -36,6 +36,7 @@ export default function MePage() {
         {mixer && <LinkRow to="/me/capabilities" icon={<StepsIcon />} title={w.capabilities} sub={w.capabilitiesSub} />}
         {mixer && <LinkRow to="/me/dues" icon={<YenIcon />} title={w.dues} sub={w.duesSub} />}
         {(mixer ?? isAdmin(me)) && <LinkRow to="/meetings" icon={<CalendarIcon />} title={w.meetings} sub={w.meetingsSub} />}
+        <LinkRow to="/me/registrations" icon={<EventIcon />} title={w.registrations} sub={w.registrationsSub} />
         <LinkRow to="/me/receipts" icon={<ReceiptIcon />} title={w.receipts} />
         {!mixer && <LinkRow to="/join/mixer" icon={<StepsIcon />} title={w.joinMixer} sub={w.joinMixerSub} />}
         <LinkRow to="/me/account" icon={<KeyIcon />} title={w.account} sub={w.accountSub} />

@@ -63,7 +63,6 @@ export const words = defineWords({
     },
     confirm: {
       title: 'メールアドレスの確認',
-      checking: '確認しています',
       doneTitle: 'メールアドレスを確認しました',
       done: 'ご協力ありがとうございます。これで大切なお知らせが届きます。',
       next: 'つぎへ進む',
@@ -80,6 +79,8 @@ export const words = defineWords({
       meetingsSub: '次の会議と議題、これまでの議事録',
       dues: '組合費',
       duesSub: 'お支払いの方法、請求と記録、休止',
+      registrations: '申し込んだイベント',
+      registrationsSub: '参加するイベントのパス、お支払い、キャンセル',
       receipts: '領収書',
       account: 'アカウントの設定',
       accountSub: 'メール、パスワード、言語、端末',
@@ -201,7 +202,6 @@ export const words = defineWords({
     },
     confirm: {
       title: 'Confirm your e-mail address',
-      checking: 'Checking',
       doneTitle: 'Your address is confirmed',
       done: 'Thank you. Important notices will reach you now.',
       next: 'Go on',
@@ -218,6 +218,8 @@ export const words = defineWords({
       meetingsSub: 'The next one, its agenda, and past minutes',
       dues: 'Dues',
       duesSub: 'How you pay, charges, pauses',
+      registrations: 'My registrations',
+      registrationsSub: 'Passes, payments and cancelling for events you go to',
       receipts: 'Receipts',
       account: 'Account settings',
       accountSub: 'E-mail, password, language, devices',

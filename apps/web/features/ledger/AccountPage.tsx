@@ -53,11 +53,11 @@ export default function AccountPage() {
         )}
       </div>
       {found.isPending && <CardSkeleton count={3} />}
-      {found.isError && <ErrorState error={found.error} onRetry={() => void found.refetch()} />}
+      {found.isLoadingError && <ErrorState error={found.error} onRetry={() => void found.refetch()} />}
       {statement && <Sums statement={statement} />}
       {found.isSuccess && entries.length === 0 && <EmptyState title={w.none}>{w.noneText}</EmptyState>}
       {account && entries.length > 0 && <Entries entries={entries} id={id} side={account.side} />}
-      {found.hasNextPage && <More label={all.more} busy={found.isFetchingNextPage} onMore={() => void found.fetchNextPage()} />}
+      <More list={found} label={all.more} />
     </Page>
   );
 }

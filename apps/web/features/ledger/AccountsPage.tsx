@@ -43,7 +43,7 @@ export default function AccountsPage() {
         <DayField aria-label={all.asOf} value={day} onChange={(value) => set('day', value === today() ? '' : value)} />
       </div>
       {found.isPending && <CardSkeleton count={4} />}
-      {found.isError && <ErrorState error={found.error} onRetry={() => void found.refetch()} />}
+      {found.isLoadingError && <ErrorState error={found.error} onRetry={() => void found.refetch()} />}
       {found.isSuccess && accounts.length === 0 && <EmptyState title={w.none}>{w.noneText}</EmptyState>}
       {accounts.length > 0 && (
         <LinkRows>
@@ -58,7 +58,7 @@ export default function AccountsPage() {
           ))}
         </LinkRows>
       )}
-      {found.hasNextPage && <More label={all.more} busy={found.isFetchingNextPage} onMore={() => void found.fetchNextPage()} />}
+      <More list={found} label={all.more} />
     </Page>
   );
 }

@@ -59,6 +59,7 @@ function Told({ cause }: { cause: Cause }) {
                   },
                 ]
               : []),
+            ...(cause.aboutHref ? [{ label: w.about, value: <TextLink to={cause.aboutHref}>{w.aboutLink}</TextLink> }] : []),
             { label: w.number, value: <span className={styles.id}>{cause.id}</span> },
           ]}
         />

@@ -76,12 +76,12 @@ export default function JournalPage() {
         </Narrowed>
       )}
       {found.isPending && <CardSkeleton count={4} />}
-      {found.isError && <ErrorState error={found.error} onRetry={() => void found.refetch()} />}
+      {found.isLoadingError && <ErrorState error={found.error} onRetry={() => void found.refetch()} />}
       {found.isSuccess && transfers.length === 0 && (
         <EmptyState title={isEmpty ? w.empty : w.none}>{isEmpty ? w.emptyText : w.noneText}</EmptyState>
       )}
       {transfers.length > 0 && <TransferList transfers={transfers} caption={w.title} />}
-      {found.hasNextPage && <More label={all.more} busy={found.isFetchingNextPage} onMore={() => void found.fetchNextPage()} />}
+      <More list={found} label={all.more} />
       <FileSheet opened={exporting} onClose={() => setExporting(false)} filter={filter} />
     </Page>
   );

@@ -106,6 +106,8 @@ export const words = defineWords({
       gone: '退会した方が',
       concerns: (name: string) => `対象：${name}さん`,
       number: '番号',
+      about: 'この件',
+      aboutLink: '担当の画面を開く',
     },
   },
   en: {
@@ -213,6 +215,8 @@ export const words = defineWords({
       gone: 'Somebody who left ',
       concerns: (name: string) => `About: ${name}`,
       number: 'Number',
+      about: 'About',
+      aboutLink: 'Open the shift’s record',
     },
   },
 });

@@ -9,6 +9,7 @@ export type LegalText = Answer<'/api/v1/legal-texts/{kind}', 'get'>;
 export type EditedTexts = Answer<'/api/v1/legal-texts/{kind}/versions', 'get'>;
 export type PublishText = components['schemas']['PublishText'];
 export type Cooperative = Answer<'/api/v1/cooperative', 'get'>;
+export type TextsToAccept = Answer<'/api/v1/me/legal-texts', 'get'>;
 export type DescribeCooperative = components['schemas']['DescribeCooperative'];
 
 /** A text as it holds, or one of its versions. */

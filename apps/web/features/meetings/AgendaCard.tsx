@@ -1,5 +1,6 @@
+import { VisuallyHidden } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
-import { monthText } from '../../lib/format';
+import { factsText, monthText } from '../../lib/format';
 import { useLocale } from '../../lib/locale';
 import { useWords } from '../../lib/words';
 import { ActionButton } from '../../ui/ActionButton';
@@ -87,9 +88,7 @@ export function AgendaCard({ meeting }: { meeting: Meeting }) {
             </li>
           ))}
         </ol>
-        <span className={styles.hidden} aria-live="polite">
-          {moved}
-        </span>
+        <VisuallyHidden aria-live="polite">{moved}</VisuallyHidden>
       </Card>
       {(proposals.length > 0 || meeting.can.propose) && (
         <Card title={w.proposals}>
@@ -174,7 +173,7 @@ function TopicHead({ topic, number, children }: { topic: Topic; number?: number;
       <div className={styles.names}>
         <h3>{topic.title}</h3>
         <p className={styles.soft}>
-          {[w.by(topic.proposedByName), topic.continuedFrom && w.from(monthText(`${topic.continuedFrom}-01`, locale))].filter(Boolean).join(locale === 'ja' ? '・' : ' · ')}
+          {factsText([w.by(topic.proposedByName), topic.continuedFrom && w.from(monthText(`${topic.continuedFrom}-01`, locale))], locale)}
         </p>
       </div>
       {children}

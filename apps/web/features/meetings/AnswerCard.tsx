@@ -1,4 +1,6 @@
 import { Button } from '@mantine/core';
+import { rangeText } from '../../lib/format';
+import { useLocale } from '../../lib/locale';
 import { useNow } from '../../lib/now';
 import { useWords } from '../../lib/words';
 import { ActionButton } from '../../ui/ActionButton';
@@ -8,6 +10,7 @@ import { StatusTag } from '../../ui/Tags';
 import { When } from '../../ui/When';
 import { answerMeeting, type Meeting, sayHere } from './meetings.api';
 import styles from './meetings.module.css';
+import { words as moveWords } from './move.words';
 import { STATE_TONES, stateOf } from './state';
 import { useTake } from './useTake';
 import { words } from './words';
@@ -16,11 +19,13 @@ import { words } from './words';
 export function AnswerCard({ meeting, title }: { meeting: Meeting; title?: string }) {
   const all = useWords(words);
   const w = all.answer;
+  const move = useWords(moveWords);
+  const locale = useLocale();
   const now = useNow();
   const state = stateOf(meeting, now);
   const take = useTake();
-  const { id, answer, canAnswer, can, counts, onlineUrl, attended } = meeting;
-  const asks = canAnswer && answer === null && !attended;
+  const { id, answer, askedAgain, movedFrom, canAnswer, can, counts, onlineUrl, attended } = meeting;
+  const asks = canAnswer && (answer === null || askedAgain) && !attended;
   const said = { said: w.saved };
   const here = can.sayHere;
   return (
@@ -33,6 +38,11 @@ export function AnswerCard({ meeting, title }: { meeting: Meeting; title?: strin
             {meeting.cancelReason && ` ${w.reason(meeting.cancelReason)}`}
           </p>
         )}
+        {movedFrom && state !== 'cancelled' && (
+          <p className={styles.soft}>
+            {move.moved(rangeText(movedFrom.startsAt, movedFrom.endsAt, locale, false))} {move.why(movedFrom.reason)}
+          </p>
+        )}
         {state === 'planned' && <p className={styles.soft}>{w.before}</p>}
         {take.error && <ErrorState error={take.error} />}
         {here && (
@@ -43,14 +53,14 @@ export function AnswerCard({ meeting, title }: { meeting: Meeting; title?: strin
         {attended && <p>{w.hereIs}</p>}
         {canAnswer && !attended && (
           <>
-            <p>{answer === null ? w.ask : answer === 'coming' ? w.isComing : w.isNotComing}</p>
+            <p>{answer === null ? w.ask : askedAgain ? move.again[answer] : answer === 'coming' ? w.isComing : w.isNotComing}</p>
             <div className={styles.buttons} role="group" aria-label={w.label}>
-              {answer !== 'coming' && (
+              {(askedAgain || answer !== 'coming') && (
                 <ActionButton tone={here || !asks ? 'quiet' : 'main'} busy={take.isPending} onClick={() => take.mutate({ send: () => answerMeeting(id, 'coming'), ...said })}>
                   {w.coming}
                 </ActionButton>
               )}
-              {answer !== 'notComing' && (
+              {(askedAgain || answer !== 'notComing') && (
                 <ActionButton tone="quiet" busy={take.isPending} onClick={() => take.mutate({ send: () => answerMeeting(id, 'notComing'), ...said })}>
                   {w.notComing}
                 </ActionButton>
@@ -59,7 +69,15 @@ export function AnswerCard({ meeting, title }: { meeting: Meeting; title?: strin
           </>
         )}
         {(state === 'invited' || state === 'running') && counts.invited > 0 && (
-          <p className={styles.soft}>{w.counts(counts.coming, counts.notComing, counts.invited - counts.coming - counts.notComing)}</p>
+          <p className={styles.soft}>
+            {w.counts(counts.coming, counts.notComing, counts.invited - counts.coming - counts.notComing)}
+            {counts.askedAgain > 0 && (
+              <>
+                <br />
+                {move.askedAgain(counts.askedAgain)}
+              </>
+            )}
+          </p>
         )}
         {onlineUrl && (
           <>

@@ -6,6 +6,7 @@ import { ErrorState } from '../../ui/ErrorState';
 import { SearchField } from '../../ui/SearchField';
 import { type Attendee, type Meeting, recordAttendance } from './meetings.api';
 import styles from './meetings.module.css';
+import { words as moveWords } from './move.words';
 import { useTake } from './useTake';
 import { words } from './words';
 
@@ -15,6 +16,8 @@ const SEARCHED_FROM = 12;
 /** Who was invited, what they answered, and who was there: the steward's list. */
 export function AttendanceCard({ meeting, attendees }: { meeting: Meeting; attendees: readonly Attendee[] }) {
   const w = useWords(words).attendance;
+  const { forEarlier } = useWords(moveWords);
+  const answerOf = ({ answer, askedAgain }: Attendee) => [w.answer[answer ?? 'waiting'], askedAgain && `(${forEarlier})`].filter(Boolean).join(' ');
   const [search, setSearch] = useState('');
   const take = useTake();
   const open = meeting.can.recordAttendance;
@@ -31,7 +34,7 @@ export function AttendanceCard({ meeting, attendees }: { meeting: Meeting; atten
             <li key={person.mixerId}>
               <Checkbox
                 label={person.name}
-                description={person.byOwnWord ? w.ownWord : w.answer[person.answer ?? 'waiting']}
+                description={person.byOwnWord ? w.ownWord : answerOf(person)}
                 checked={person.attendedAt !== null}
                 disabled={!open}
                 onChange={({ currentTarget: { checked } }) => take.mutate({ send: () => recordAttendance(meeting.id, person.mixerId, checked) })}

@@ -2,10 +2,8 @@ import { Textarea } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useForm } from '../../lib/form';
 import { useWords } from '../../lib/words';
-import { ActionButton } from '../../ui/ActionButton';
-import { Form } from '../../ui/Fields';
 import { FormErrors } from '../../ui/FormErrors';
-import { Sheet } from '../../ui/Sheet';
+import { FormSheet } from '../../ui/FormSheet';
 import { toast } from '../../ui/Toasts';
 import { decideTopic, tookPlace, type Topic } from './meetings.api';
 import { words } from './words';
@@ -22,20 +20,9 @@ export function DecideSheet({ topic, onClose }: { topic: Topic; onClose: () => v
     await tookPlace(client, meeting);
   });
   return (
-    <Sheet
-      opened
-      onClose={onClose}
-      title={topic.title}
-      footer={
-        <ActionButton busy={form.busy} onClick={() => void send()}>
-          {w.save}
-        </ActionButton>
-      }
-    >
-      <Form sentFromElsewhere onSubmit={(submitted) => void send(submitted)}>
-        <FormErrors form={form} labels={{ decision: w.title }} />
-        <Textarea {...form.text('decision')} label={w.title} description={w.hint} minRows={4} autosize maxRows={12} maxLength={4000} />
-      </Form>
-    </Sheet>
+    <FormSheet title={topic.title} verb={w.save} busy={form.busy} onSend={send} onClose={onClose} alone>
+      <FormErrors form={form} labels={{ decision: w.title }} />
+      <Textarea {...form.text('decision')} label={w.title} description={w.hint} minRows={4} autosize maxRows={12} maxLength={4000} />
+    </FormSheet>
   );
 }

@@ -15,6 +15,7 @@ export function HomeMeeting() {
   const locale = useLocale();
   const next = useQuery(meetingsAheadQuery).data?.items.find(({ status, canAnswer }) => status === 'invited' && canAnswer);
   if (!next) return null;
+  const asks = next.answer === null || next.askedAgain;
   return (
     <section className={styles.section} aria-labelledby="home-meeting">
       <h2 id="home-meeting">{w.title}</h2>
@@ -25,8 +26,8 @@ export function HomeMeeting() {
           title={rangeText(next.startsAt, next.endsAt, locale, false)}
           sub={
             <span className={styles.buttons}>
-              <StatusTag tone={next.answer === null ? 'kaki' : next.answer === 'coming' ? 'ok' : 'plain'}>
-                {next.answer === null ? w.answer.askShort : next.answer === 'coming' ? w.answer.coming : w.answer.notComing}
+              <StatusTag tone={asks ? 'kaki' : next.answer === 'coming' ? 'ok' : 'plain'}>
+                {asks ? w.answer.askShort : next.answer === 'coming' ? w.answer.coming : w.answer.notComing}
               </StatusTag>
               {w.topicsCount(next.counts.topics)}
             </span>

@@ -18,6 +18,8 @@ import { AttendanceCard } from './AttendanceCard';
 import { cancelMeeting, type Meeting, meetingQuery, tookPlace } from './meetings.api';
 import styles from './meetings.module.css';
 import { MinutesCard } from './MinutesCard';
+import { words as moveWords } from './move.words';
+import { MoveMeetingSheet } from './MoveMeetingSheet';
 import { stateOf } from './state';
 import { words } from './words';
 
@@ -39,7 +41,9 @@ function Standing({ meeting, back }: { meeting: Meeting; back: { to: string; lab
   const w = useWords(words);
   const locale = useLocale();
   const client = useQueryClient();
+  const move = useWords(moveWords);
   const [cancelling, setCancelling] = useState(false);
+  const [moving, setMoving] = useState(false);
   const state = stateOf(meeting, useNow());
   const over = state === 'done';
   const minutes = (over || state === 'running') && <MinutesCard meeting={meeting} />;
@@ -71,13 +75,19 @@ function Standing({ meeting, back }: { meeting: Meeting; back: { to: string; lab
           {meeting.attendees && state !== 'cancelled' && <AttendanceCard meeting={meeting} attendees={meeting.attendees} />}
           {meeting.can.cancel && (
             <Card title={w.whatElse} tone="sunk">
-              <ActionButton tone="danger" onClick={() => setCancelling(true)}>
-                {w.cancel.do}
-              </ActionButton>
+              <div className={styles.buttons}>
+                <ActionButton tone="quiet" onClick={() => setMoving(true)} aria-haspopup="dialog">
+                  {move.do}
+                </ActionButton>
+                <ActionButton tone="danger" onClick={() => setCancelling(true)} aria-haspopup="dialog">
+                  {w.cancel.do}
+                </ActionButton>
+              </div>
             </Card>
           )}
         </div>
       </div>
+      {moving && <MoveMeetingSheet meeting={meeting} onClose={() => setMoving(false)} />}
       <ReasonSheet
         opened={cancelling}
         onClose={() => setCancelling(false)}

@@ -1,4 +1,4 @@
-import { monthText, rangeText } from '../../lib/format';
+import { factsText, monthText, rangeText } from '../../lib/format';
 import { useLocale } from '../../lib/locale';
 import { useNow } from '../../lib/now';
 import { useWords } from '../../lib/words';
@@ -14,7 +14,7 @@ export function MeetingRow({ meeting }: { meeting: MeetingItem }) {
   const locale = useLocale();
   const state = stateOf(meeting, useNow());
   const { counts } = meeting;
-  const facts = state === 'done' ? w.sum(counts.attended, counts.decisions) : [w.topicsCount(counts.topics), counts.invited > 0 && w.coming(counts.coming)].filter(Boolean).join(locale === 'ja' ? '・' : ' · ');
+  const facts = state === 'done' ? w.sum(counts.attended, counts.decisions) : factsText([w.topicsCount(counts.topics), counts.invited > 0 && w.coming(counts.coming)], locale);
   return (
     <LinkRow
       to={`/meetings/${meeting.id}`}

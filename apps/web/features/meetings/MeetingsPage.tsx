@@ -87,7 +87,7 @@ function Past() {
     <section className={styles.section} aria-labelledby="past">
       <h2 id="past">{w.past}</h2>
       {past.isPending && <CardSkeleton />}
-      {past.isError && <ErrorState error={past.error} onRetry={() => void past.refetch()} />}
+      {past.isLoadingError && <ErrorState error={past.error} onRetry={() => void past.refetch()} />}
       {past.data && items.length === 0 && <p className={styles.soft}>{w.pastNone}</p>}
       {items.length > 0 && (
         <LinkRows>
@@ -96,7 +96,7 @@ function Past() {
           ))}
         </LinkRows>
       )}
-      {past.hasNextPage && <More label={w.more} busy={past.isFetchingNextPage} onMore={() => void past.fetchNextPage()} />}
+      <More list={past} label={w.more} />
     </section>
   );
 }

@@ -11,6 +11,7 @@ import { Card } from '../../ui/Card';
 import { Confirm } from '../../ui/Confirm';
 import { ErrorState } from '../../ui/ErrorState';
 import { FieldLabel, Form } from '../../ui/Fields';
+import { Fold } from '../../ui/Fold';
 import { FormErrors } from '../../ui/FormErrors';
 import { LeaveGuard } from '../../ui/LeaveGuard';
 import { Markdown } from '../../ui/Markdown';
@@ -79,17 +80,15 @@ function Versions({ meeting }: { meeting: Meeting }) {
   const [open, setOpen] = useState(false);
   const versions = useQuery({ ...minutesQuery(meeting.id), enabled: open });
   return (
-    <details className={styles.versions} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
-      <summary>{w.versions}</summary>
+    <Fold label={w.versions} onToggle={setOpen}>
       {versions.isPending && <LineSkeleton count={3} />}
       {versions.isError && <ErrorState error={versions.error} onRetry={() => void versions.refetch()} />}
       {versions.data?.items.map(({ version, body, writtenByName, writtenAt }) => (
-        <details key={version} className={styles.versions}>
-          <summary>{w.version(version, writtenByName, instantText(writtenAt, locale))}</summary>
+        <Fold key={version} label={w.version(version, writtenByName, instantText(writtenAt, locale))}>
           <Markdown>{body}</Markdown>
-        </details>
+        </Fold>
       ))}
-    </details>
+    </Fold>
   );
 }
 

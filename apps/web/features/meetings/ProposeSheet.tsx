@@ -2,10 +2,9 @@ import { Textarea, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useForm } from '../../lib/form';
 import { useWords } from '../../lib/words';
-import { ActionButton } from '../../ui/ActionButton';
-import { FieldLabel, Form } from '../../ui/Fields';
+import { FieldLabel } from '../../ui/Fields';
 import { FormErrors } from '../../ui/FormErrors';
-import { Sheet } from '../../ui/Sheet';
+import { FormSheet } from '../../ui/FormSheet';
 import { toast } from '../../ui/Toasts';
 import { proposeTopic, tookPlace } from './meetings.api';
 import { words } from './words';
@@ -22,22 +21,11 @@ export function ProposeSheet({ meetingId, onClose }: { meetingId: string; onClos
     await tookPlace(client, meeting);
   });
   return (
-    <Sheet
-      opened
-      onClose={onClose}
-      title={w.title}
-      footer={
-        <ActionButton busy={form.busy} onClick={() => void send()}>
-          {w.send}
-        </ActionButton>
-      }
-    >
-      <Form sentFromElsewhere onSubmit={(submitted) => void send(submitted)}>
-        <FormErrors form={form} labels={{ title: w.topic, body: w.body }} />
-        <p>{w.hint}</p>
-        <TextInput {...form.text('title')} label={<FieldLabel mark="required">{w.topic}</FieldLabel>} maxLength={120} />
-        <Textarea {...form.text('body')} label={<FieldLabel mark="optional">{w.body}</FieldLabel>} description={w.bodyHint} minRows={4} autosize maxRows={12} maxLength={4000} />
-      </Form>
-    </Sheet>
+    <FormSheet title={w.title} verb={w.send} busy={form.busy} onSend={send} onClose={onClose} alone>
+      <FormErrors form={form} labels={{ title: w.topic, body: w.body }} />
+      <p>{w.hint}</p>
+      <TextInput {...form.text('title')} label={<FieldLabel mark="required">{w.topic}</FieldLabel>} maxLength={120} />
+      <Textarea {...form.text('body')} label={<FieldLabel mark="optional">{w.body}</FieldLabel>} description={w.bodyHint} minRows={4} autosize maxRows={12} maxLength={4000} />
+    </FormSheet>
   );
 }

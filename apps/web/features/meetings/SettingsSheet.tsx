@@ -4,10 +4,10 @@ import { useForm } from '../../lib/form';
 import { instantText } from '../../lib/format';
 import { useLocale } from '../../lib/locale';
 import { useWords } from '../../lib/words';
-import { ActionButton } from '../../ui/ActionButton';
 import { ErrorState } from '../../ui/ErrorState';
-import { FieldLabel, FieldRow, Form, NumberField, TimeField } from '../../ui/Fields';
+import { FieldLabel, FieldRow, NumberField, TimeField } from '../../ui/Fields';
 import { FormErrors } from '../../ui/FormErrors';
+import { FormSheet } from '../../ui/FormSheet';
 import { Sheet } from '../../ui/Sheet';
 import { LineSkeleton } from '../../ui/Skeletons';
 import { toast } from '../../ui/Toasts';
@@ -52,35 +52,19 @@ function Filled({ settings, onClose }: { settings: MeetingSettings; onClose: () 
     await client.invalidateQueries({ queryKey: ['meetings'] });
   });
   return (
-    <Sheet
-      opened
-      onClose={onClose}
-      title={w.title}
-      footer={
-        <>
-          <ActionButton tone="bare" onClick={onClose}>
-            {w.cancel}
-          </ActionButton>
-          <ActionButton busy={form.busy} onClick={() => void save()}>
-            {w.save}
-          </ActionButton>
-        </>
-      }
-    >
-      <Form sentFromElsewhere onSubmit={(submitted) => void save(submitted)}>
-        <FormErrors form={form} labels={{ week: w.week, weekday: w.weekday, startsAt: w.startsAt, minutes: w.minutes, onlineUrl: w.onlineUrl }} />
-        <p className={styles.soft}>{w.hint}</p>
-        <FieldRow>
-          <NativeSelect {...form.text('week')} label={w.week} data={Object.entries(w.weeks).map(([value, label]) => ({ value, label }))} />
-          <NativeSelect {...form.text('weekday')} label={w.weekday} data={w.weekdays.map((label, value) => ({ value: String(value), label }))} />
-        </FieldRow>
-        <FieldRow>
-          <TimeField {...form.field('startsAt')} label={w.startsAt} />
-          <NumberField {...form.field('minutes')} label={w.minutes} unit={w.minutesUnit} />
-        </FieldRow>
-        <TextInput {...form.text('onlineUrl')} label={<FieldLabel mark="optional">{w.onlineUrl}</FieldLabel>} description={w.onlineUrlHint} type="url" inputMode="url" maxLength={490} />
-        {changedByName && changedAt && <p className={styles.soft}>{w.changed(changedByName, instantText(changedAt, locale))}</p>}
-      </Form>
-    </Sheet>
+    <FormSheet title={w.title} verb={w.save} busy={form.busy} onSend={save} onClose={onClose}>
+      <FormErrors form={form} labels={{ week: w.week, weekday: w.weekday, startsAt: w.startsAt, minutes: w.minutes, onlineUrl: w.onlineUrl }} />
+      <p className={styles.soft}>{w.hint}</p>
+      <FieldRow>
+        <NativeSelect {...form.text('week')} label={w.week} data={Object.entries(w.weeks).map(([value, label]) => ({ value, label }))} />
+        <NativeSelect {...form.text('weekday')} label={w.weekday} data={w.weekdays.map((label, value) => ({ value: String(value), label }))} />
+      </FieldRow>
+      <FieldRow>
+        <TimeField {...form.field('startsAt')} label={w.startsAt} />
+        <NumberField {...form.field('minutes')} label={w.minutes} unit={w.minutesUnit} />
+      </FieldRow>
+      <TextInput {...form.text('onlineUrl')} label={<FieldLabel mark="optional">{w.onlineUrl}</FieldLabel>} description={w.onlineUrlHint} type="url" inputMode="url" maxLength={490} />
+      {changedByName && changedAt && <p className={styles.soft}>{w.changed(changedByName, instantText(changedAt, locale))}</p>}
+    </FormSheet>
   );
 }

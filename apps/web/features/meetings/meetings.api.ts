@@ -8,9 +8,9 @@ export type MeetingItem = Answer<'/api/v1/meetings', 'get'>['items'][number];
 export type Meeting = Answer<'/api/v1/meetings/{id}', 'get'>;
 export type Topic = Meeting['topics'][number];
 export type Attendee = NonNullable<Meeting['attendees']>[number];
-export type MeetingAnswer = NonNullable<MeetingItem['answer']>;
+type MeetingAnswer = NonNullable<MeetingItem['answer']>;
 export type MeetingSettings = Answer<'/api/v1/meeting-settings', 'get'>;
-export type SetMeetings = components['schemas']['SetMeetings'];
+type SetMeetings = components['schemas']['SetMeetings'];
 
 const path = (id: string) => ({ path: { id } });
 
@@ -53,5 +53,6 @@ export const recordAttendance = (id: string, mixerId: string, attended: boolean)
   answer(api.PUT('/api/v1/meetings/{id}/attendance/{mixerId}', { params: { path: { id, mixerId } }, body: { attended } }));
 export const writeMinutes = (id: string, body: string, after: number) => answer(api.POST('/api/v1/meetings/{id}/minutes', { params: path(id), body: { body, after } }));
 export const publishMinutes = (id: string) => answer(api.POST('/api/v1/meetings/{id}/minutes/publication', { params: path(id) }));
+export const moveMeeting = (id: string, body: components['schemas']['MoveMeeting']) => answer(api.POST('/api/v1/meetings/{id}/move', { params: path(id), body }));
 export const cancelMeeting = (id: string, reason: string) => answer(api.POST('/api/v1/meetings/{id}/cancellation', { params: path(id), body: { reason } }));
 export const saveMeetingSettings = (body: SetMeetings) => answer(api.PUT('/api/v1/meeting-settings', { body }));

@@ -2,7 +2,7 @@ import type { Tone } from '../../ui/Tags';
 import type { MeetingItem } from './meetings.api';
 
 /** How a meeting stands at an instant (ms): `running` between start and end. */
-export type MeetingState = MeetingItem['status'] | 'running';
+type MeetingState = MeetingItem['status'] | 'running';
 
 export function stateOf({ status, startsAt, endsAt }: MeetingItem, now: number): MeetingState {
   if (status === 'cancelled' || status === 'done') return status;

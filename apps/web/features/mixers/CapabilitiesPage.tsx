@@ -17,7 +17,7 @@ import { Page } from '../../ui/Page';
 import { CardSkeleton } from '../../ui/Skeletons';
 import { StatusTag, TierBadge } from '../../ui/Tags';
 import { WhyBox } from '../../ui/WhyBox';
-import { spacesToFilterQuery } from '../shifts/openShifts';
+import { spaceChoicesQuery } from '../spaces/space.api';
 import styles from './CapabilitiesPage.module.css';
 import { words } from './capabilities.words';
 import { type Capabilities, capabilitiesAtQuery } from './mixers.api';
@@ -31,7 +31,7 @@ export default function CapabilitiesPage() {
   const [params, setParams] = useSearchParams();
   const spaceId = params.get('spaceId') ?? '';
   const found = useQuery(capabilitiesAtQuery(spaceId));
-  const spaces = useQuery(spacesToFilterQuery);
+  const spaces = useQuery(spaceChoicesQuery);
   return (
     <Page title={w.title} sub={w.sub} width="wide">
       <div className={styles.columns}>

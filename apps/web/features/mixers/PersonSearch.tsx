@@ -37,7 +37,7 @@ export function PersonSearch({ without, children }: PersonSearchProps) {
         onChange={(event) => setTyped(event.currentTarget.value)}
       />
       {directory.isPending && <LineSkeleton count={4} />}
-      {directory.isError && !directory.data && <ErrorState error={directory.error} onRetry={() => void directory.refetch()} />}
+      {directory.isLoadingError && <ErrorState error={directory.error} onRetry={() => void directory.refetch()} />}
       {directory.data && found.length === 0 && <p className={styles.nobody}>{w.nobody}</p>}
       <ul className={styles.found}>
         {found.map((person) => (
@@ -47,7 +47,7 @@ export function PersonSearch({ without, children }: PersonSearchProps) {
           </li>
         ))}
       </ul>
-      {directory.hasNextPage && <More label={w.more} busy={directory.isFetchingNextPage} onMore={() => void directory.fetchNextPage()} />}
+      <More list={directory} label={w.more} />
     </>
   );
 }

@@ -4,15 +4,14 @@ import { halfWidth } from '../../lib/digits';
 import { useForm } from '../../lib/form';
 import { useLocale } from '../../lib/locale';
 import { useWords } from '../../lib/words';
-import { ActionButton } from '../../ui/ActionButton';
-import { FieldRow, Form } from '../../ui/Fields';
+import { FieldRow } from '../../ui/Fields';
 import { FormErrors } from '../../ui/FormErrors';
-import { Sheet } from '../../ui/Sheet';
+import { FormSheet } from '../../ui/FormSheet';
 import { ToggleChip } from '../../ui/Tags';
 import { toast } from '../../ui/Toasts';
 import { type OwnProfile, type ProfileChange, type ProfileField, useChangeProfile } from './mixers.api';
-import styles from './ProfilePage.module.css';
 import { words } from './profile.words';
+import styles from './ProfilePage.module.css';
 
 interface ProfileFieldSheetProps {
   field: ProfileField;
@@ -47,48 +46,32 @@ export function ProfileFieldSheet({ field, profile, onClose }: ProfileFieldSheet
   const given = field === 'kana' ? w.givenKana : w.given;
   const long = field === 'whatIDo' || field === 'whatICanGive' || field === 'skills' || field === 'links';
   return (
-    <Sheet
-      opened
-      onClose={onClose}
-      title={label}
-      footer={
-        <>
-          <ActionButton tone="bare" onClick={onClose}>
-            {w.cancel}
-          </ActionButton>
-          <ActionButton busy={form.busy} onClick={() => void submit()}>
-            {w.save}
-          </ActionButton>
-        </>
-      }
-    >
-      <Form onSubmit={(event) => void submit(event)}>
-        <FormErrors form={form} labels={{ fields: label, [FAMILY]: family, [GIVEN]: given }} />
-        <p className={styles.soft}>{w.hint[field]}</p>
-        {named && (
-          <FieldRow>
-            <TextInput label={family} autoComplete={field === 'name' ? 'family-name' : 'off'} {...form.text(FAMILY)} />
-            <TextInput label={given} autoComplete={field === 'name' ? 'given-name' : 'off'} {...form.text(GIVEN)} />
-          </FieldRow>
-        )}
-        {field === 'areas' && (
-          <div className={styles.areas} role="group" aria-label={label} id={form.idOf(TEXT)} tabIndex={-1}>
-            {PREFECTURE_CODES.map((code) => (
-              <ToggleChip
-                key={code}
-                pressed={form.values.areas.includes(code)}
-                onChange={(on) => form.set('areas', on ? [...form.values.areas, code].sort() : form.values.areas.filter((each) => each !== code))}
-              >
-                {prefectureName(code, locale)}
-              </ToggleChip>
-            ))}
-          </div>
-        )}
-        {long && <Textarea label={label} minRows={field === 'skills' || field === 'links' ? 3 : 5} maxLength={2000} {...form.text(TEXT)} />}
-        {field === 'displayName' && <TextInput label={label} autoComplete="nickname" {...form.text(TEXT)} />}
-        {field === 'phone' && <TextInput label={label} type="tel" inputMode="tel" autoComplete="tel" {...form.text(TEXT)} />}
-      </Form>
-    </Sheet>
+    <FormSheet title={label} verb={w.save} busy={form.busy} onSend={submit} onClose={onClose}>
+      <FormErrors form={form} labels={{ fields: label, [FAMILY]: family, [GIVEN]: given }} />
+      <p className={styles.soft}>{w.hint[field]}</p>
+      {named && (
+        <FieldRow>
+          <TextInput label={family} autoComplete={field === 'name' ? 'family-name' : 'off'} {...form.text(FAMILY)} />
+          <TextInput label={given} autoComplete={field === 'name' ? 'given-name' : 'off'} {...form.text(GIVEN)} />
+        </FieldRow>
+      )}
+      {field === 'areas' && (
+        <div className={styles.areas} role="group" aria-label={label} id={form.idOf(TEXT)} tabIndex={-1}>
+          {PREFECTURE_CODES.map((code) => (
+            <ToggleChip
+              key={code}
+              pressed={form.values.areas.includes(code)}
+              onChange={(on) => form.set('areas', on ? [...form.values.areas, code].sort() : form.values.areas.filter((each) => each !== code))}
+            >
+              {prefectureName(code, locale)}
+            </ToggleChip>
+          ))}
+        </div>
+      )}
+      {long && <Textarea label={label} minRows={field === 'skills' || field === 'links' ? 3 : 5} maxLength={2000} {...form.text(TEXT)} />}
+      {field === 'displayName' && <TextInput label={label} autoComplete="nickname" {...form.text(TEXT)} />}
+      {field === 'phone' && <TextInput label={label} type="tel" inputMode="tel" autoComplete="tel" {...form.text(TEXT)} />}
+    </FormSheet>
   );
 }
 

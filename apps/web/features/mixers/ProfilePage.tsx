@@ -2,6 +2,7 @@ import { prefectureName } from '#libs/words';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { useLocale } from '../../lib/locale';
+import { useMe } from '../../lib/session';
 import { useWords } from '../../lib/words';
 import { ActionButton } from '../../ui/ActionButton';
 import { Card } from '../../ui/Card';
@@ -11,6 +12,7 @@ import { Page } from '../../ui/Page';
 import { CardSkeleton, LineSkeleton } from '../../ui/Skeletons';
 import { FilterChips } from '../../ui/Tags';
 import { toast } from '../../ui/Toasts';
+import { SellerCard } from '../orders/SellerCard';
 import { ChosenPeopleCard } from './ChosenPeopleCard';
 import { MixerProfile } from './MixerProfile';
 import {
@@ -35,6 +37,8 @@ export default function ProfilePage() {
   const w = useWords(words);
   const profile = useQuery(profileQuery);
   const [edited, setEdited] = useState<ProfileField | null>(null);
+  // Only who hosts sells anything under their own name.
+  const sells = useMe().mixer?.tier === 'senior';
   return (
     <Page title={w.title} sub={w.sub} back={{ to: '/me', label: w.back }} width="wide">
       {profile.isPending && <CardSkeleton count={4} />}
@@ -51,6 +55,7 @@ export default function ProfilePage() {
           <div className={styles.column}>
             <Preview />
             <ChosenPeopleCard />
+            {sells && <SellerCard of={null} />}
           </div>
           {edited && <ProfileFieldSheet key={edited} field={edited} profile={profile.data} onClose={() => setEdited(null)} />}
         </div>

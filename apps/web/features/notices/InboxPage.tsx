@@ -65,7 +65,7 @@ function Notices({ onlyUnread, onRead }: { onlyUnread: boolean; onRead: (id: str
           <NoticeItem key={notice.id} notice={notice} onRead={() => onRead(notice.id)} />
         ))}
       </ul>
-      {inbox.hasNextPage && <More label={w.more} busy={inbox.isFetchingNextPage} onMore={() => void inbox.fetchNextPage()} />}
+      <More list={inbox} label={w.more} />
     </>
   );
 }

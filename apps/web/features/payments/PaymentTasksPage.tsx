@@ -35,7 +35,7 @@ export default function PaymentTasksPage() {
         onChange={setState}
       />
       {tasks.isPending && <CardSkeleton count={2} />}
-      {tasks.isError && <ErrorState error={tasks.error} onRetry={() => void tasks.refetch()} />}
+      {tasks.isLoadingError && <ErrorState error={tasks.error} onRetry={() => void tasks.refetch()} />}
       {tasks.isSuccess && items.length === 0 && <EmptyState title={state === 'open' ? w.none : w.noneSettled}>{state === 'open' && w.noneText}</EmptyState>}
       {items.length > 0 && (
         <ul className={styles.list}>
@@ -44,7 +44,7 @@ export default function PaymentTasksPage() {
           ))}
         </ul>
       )}
-      {tasks.hasNextPage && <More label={w.more} busy={tasks.isFetchingNextPage} onMore={() => void tasks.fetchNextPage()} />}
+      <More list={tasks} label={w.more} />
     </Page>
   );
 }

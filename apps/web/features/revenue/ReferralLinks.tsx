@@ -2,7 +2,7 @@ import { NativeSelect, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useForm } from '../../lib/form';
-import { yenText } from '../../lib/format';
+import { factsText, yenText } from '../../lib/format';
 import { useLocale } from '../../lib/locale';
 import { useWords } from '../../lib/words';
 import { ActionButton } from '../../ui/ActionButton';
@@ -79,7 +79,7 @@ function LinkItem({ code, onShow, onRetire }: { code: ReferralCode; onShow: () =
         {code.mine && <StatusTag tone="ok">{w.mine}</StatusTag>}
         {code.retiredAt !== null && <StatusTag tone="warn">{w.retired}</StatusTag>}
       </div>
-      {credited.length > 0 && <p className={styles.soft}>{credited.join(locale === 'ja' ? '・' : ', ')}</p>}
+      {credited.length > 0 && <p className={styles.soft}>{factsText(credited, locale)}</p>}
       <p className={styles.counts}>
         <span>{w.counts(code.touches, code.registrations, code.guests)}</span>
         <span>

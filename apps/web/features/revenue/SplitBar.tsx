@@ -8,7 +8,7 @@ import styles from './revenue.module.css';
 import { words } from './revenue.words';
 
 /** One colour for one role, on every screen. */
-export const ROLE_COLOUR: Readonly<Record<SplitRole, BarColour>> = {
+const ROLE_COLOUR: Readonly<Record<SplitRole, BarColour>> = {
   host: 'senior',
   space: 'ai',
   attractor: 'kaki',

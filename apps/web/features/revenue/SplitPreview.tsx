@@ -1,12 +1,13 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useId, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { yenText } from '../../lib/format';
 import { useLocale } from '../../lib/locale';
 import { asProblem } from '../../lib/problem';
 import { useWords } from '../../lib/words';
 import { LineSkeleton } from '../../ui/Skeletons';
 import { FilterChips } from '../../ui/Tags';
+import { GuestsSlider, USUALLY_FILLED } from './GuestsSlider';
 import { type PreviewedEvening, type PreviewWish, previewQuery, type Split } from './revenue.api';
 import styles from './revenue.module.css';
 import { words } from './revenue.words';
@@ -15,8 +16,6 @@ import { SplitBar } from './SplitBar';
 const PARTS = { all: 100, half: 50, none: 0 } as const;
 type Part = keyof typeof PARTS;
 const PART_NAMES = ['all', 'half', 'none'] as const satisfies readonly Part[];
-/** A room is tried out at this part of its seats first. */
-const USUALLY_FILLED = 0.6;
 const TYPING_MS = 300;
 
 interface SplitPreviewProps {
@@ -71,27 +70,13 @@ export function SplitPreview({ split, priceYen, capacity, space, builder }: Spli
 function Evening({ items }: { items: readonly PreviewedEvening[] }) {
   const w = useWords(words).editor;
   const locale = useLocale();
-  const id = useId();
   const last = items.length - 1;
   const [chosen, setChosen] = useState(() => Math.round(last * USUALLY_FILLED));
   const evening = items[Math.min(chosen, last)];
   if (!evening) return null;
   return (
     <>
-      <label className={styles.guests} htmlFor={id}>
-        {w.guests}
-        <output>{w.guestsSaid(evening.guests)}</output>
-      </label>
-      <input
-        id={id}
-        className={styles.slider}
-        type="range"
-        min={0}
-        max={last}
-        value={Math.min(chosen, last)}
-        aria-valuetext={w.guestsSaid(evening.guests)}
-        onChange={({ currentTarget }) => setChosen(currentTarget.valueAsNumber)}
-      />
+      <GuestsSlider label={w.guests} said={w.guestsSaid(evening.guests)} value={Math.min(chosen, last)} min={0} max={last} onChange={setChosen} />
       <p className={styles.received}>
         {w.at(evening.guests)} <b>{yenText(evening.receivedYen, locale)}</b> <small>{w.received}</small>
       </p>

@@ -8,7 +8,7 @@ export type SplitPreview = Answer<'/api/v1/split-previews', 'post'>;
 export type PreviewedEvening = SplitPreview['items'][number];
 export type PreviewWish = NonNullable<paths['/api/v1/split-previews']['post']['requestBody']>['content']['application/json'];
 export type Share = PreviewWish['shares'][number];
-export type ShareKind = Share['kind'];
+type ShareKind = Share['kind'];
 /** What host and space agree on: whether the processing cost comes off first, and who gets what. */
 export type Split = Pick<PreviewWish, 'base' | 'shares'>;
 export type ReferralCodes = Answer<'/api/v1/events/{id}/referral-codes', 'get'>;

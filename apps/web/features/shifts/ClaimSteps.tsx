@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import { dayText, instantText, yenText } from '../../lib/format';
 import { useLocale } from '../../lib/locale';
 import { useWords } from '../../lib/words';
@@ -65,7 +66,7 @@ export function ClaimSteps({ claim }: { claim: Claim }) {
             <div>
               <div className={styles.step}>
                 {step.label}
-                {step.state !== 'ended' && <span className={styles.hidden}>{w[step.state]}</span>}
+                {step.state !== 'ended' && <VisuallyHidden>{w[step.state]}</VisuallyHidden>}
                 {step.at && <span>{instantText(step.at, locale, false)}</span>}
               </div>
               {step.state !== 'done' && step.hint && <p className={styles.soft}>{step.hint}</p>}

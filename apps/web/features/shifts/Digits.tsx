@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import { useWords } from '../../lib/words';
 import type { CheckInCode } from './owner.api';
 import styles from './owner.module.css';
@@ -11,7 +12,7 @@ export function Digits({ code }: Pick<CheckInCode, 'code'>) {
       <span aria-hidden="true">
         {code.slice(0, 3)} {code.slice(3)}
       </span>
-      <span className={styles.hidden}>{w.desk.codeLabel(code)}</span>
+      <VisuallyHidden>{w.desk.codeLabel(code)}</VisuallyHidden>
     </p>
   );
 }

@@ -1,11 +1,8 @@
 import { NativeSelect } from '@mantine/core';
+import { FormSheet } from '../../ui/FormSheet';
 import { useState } from 'react';
 import { useWords } from '../../lib/words';
 import type { Space } from '../spaces/space.api';
-import { ActionButton } from '../../ui/ActionButton';
-import { Form } from '../../ui/Fields';
-import { Sheet } from '../../ui/Sheet';
-import { words as shared } from '../../ui/words';
 import { words } from './calendar.words';
 import { DayAndTimes } from './DayAndTimes';
 import { words as editorWords } from './editor.words';
@@ -27,7 +24,6 @@ interface MoveSheetProps {
 export function MoveSheet({ shift, space, rooms, busy, onMove, onClose }: MoveSheetProps) {
   const w = useWords(words);
   const e = useWords(editorWords);
-  const { cancel } = useWords(shared);
   const [when, setWhen] = useState(() => fieldsOf(shift));
   const [room, setRoom] = useState(shift.resourceId ?? '');
   const [tried, setTried] = useState(false);
@@ -38,38 +34,16 @@ export function MoveSheet({ shift, space, rooms, busy, onMove, onClose }: MoveSh
     if (span && Object.keys(timesComplaints(when, e)).length === 0) onMove({ shift, ...span, resourceId: room === '' ? null : room });
   };
   return (
-    <Sheet
-      opened
-      onClose={onClose}
-      title={w.moveTitle}
-      footer={
-        <>
-          <ActionButton tone="bare" onClick={onClose}>
-            {cancel}
-          </ActionButton>
-          <ActionButton busy={busy} onClick={send}>
-            {w.moveTo}
-          </ActionButton>
-        </>
-      }
-    >
-      <Form
-        sentFromElsewhere
-        onSubmit={(event) => {
-          event.preventDefault();
-          send();
-        }}
-      >
-        <DayAndTimes value={when} errors={wrong} space={space} onChange={(change) => setWhen((before) => ({ ...before, ...change }))} />
-        {rooms.length > 0 && (
-          <NativeSelect
-            label={e.room}
-            value={room}
-            onChange={(event) => setRoom(event.currentTarget.value)}
-            data={[{ value: '', label: e.noRoom }, ...rooms.map(({ id, name }) => ({ value: id, label: name }))]}
-          />
-        )}
-      </Form>
-    </Sheet>
+    <FormSheet title={w.moveTitle} verb={w.moveTo} busy={busy} onSend={send} onClose={onClose}>
+      <DayAndTimes value={when} errors={wrong} space={space} onChange={(change) => setWhen((before) => ({ ...before, ...change }))} />
+      {rooms.length > 0 && (
+        <NativeSelect
+          label={e.room}
+          value={room}
+          onChange={(event) => setRoom(event.currentTarget.value)}
+          data={[{ value: '', label: e.noRoom }, ...rooms.map(({ id, name }) => ({ value: id, label: name }))]}
+        />
+      )}
+    </FormSheet>
   );
 }

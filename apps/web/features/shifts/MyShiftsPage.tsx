@@ -54,8 +54,7 @@ function ClaimList({ when }: { when: 'upcoming' | 'past' }) {
           <MyClaimCard key={claim.id} claim={claim} now={now} as="li" tone={claim.can.checkIn || claim.can.report ? 'warm' : 'plain'} />
         ))}
       </Cards>
-      {list.isFetchNextPageError && <ErrorState error={list.error} onRetry={() => void list.fetchNextPage()} />}
-      {list.hasNextPage && !list.isFetchNextPageError && <More label={w.more} busy={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />}
+      <More list={list} label={w.more} />
     </>
   );
 }

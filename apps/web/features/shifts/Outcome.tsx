@@ -10,6 +10,7 @@ import cardStyles from './ShiftCard.module.css';
 import styles from './ClaimPage.module.css';
 import { type Claim, useClaimActions } from './claims.api';
 import { claimWords } from './claim.words';
+import { Corrections } from './Corrections';
 
 /** What somebody recorded of the service, and the way to contest it. Open at once when it speaks against the mixer. */
 export function Outcome({ claim }: { claim: Claim }) {
@@ -21,6 +22,7 @@ export function Outcome({ claim }: { claim: Claim }) {
         {w[claim.outcome]}
         {claim.outcomeByName && <span className={styles.soft}> {w.by(claim.outcomeByName)}</span>}
       </p>
+      <Corrections corrections={claim.corrections} />
       {claim.objection && (
         <>
           <p className={styles.soft}>{w.yours}</p>

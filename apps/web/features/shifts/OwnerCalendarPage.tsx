@@ -4,7 +4,7 @@ import { useNavigate, useSearchParams } from 'react-router';
 import { dayText, monthText, rangeText, yenText } from '../../lib/format';
 import { type Locale, useLocale } from '../../lib/locale';
 import { useDesktop } from '../../lib/media';
-import { type Day, tokyoDay, today } from '../../lib/tokyo';
+import { asDay, type Day, today, tokyoDay } from '../../lib/tokyo';
 import { useWords } from '../../lib/words';
 import { type Space, spaceQuery } from '../spaces/space.api';
 import { useSpaceId } from '../spaces/useSpaceId';
@@ -43,7 +43,7 @@ export default function OwnerCalendarPage() {
   const [params, setParams] = useSearchParams();
   const asked = params.get('view');
   const view: CalendarView = desktop && isView(asked) ? asked : 'week';
-  const day = /^\d{4}-\d{2}-\d{2}$/.test(params.get('day') ?? '') ? (params.get('day') ?? '') : today(now);
+  const day = asDay(params.get('day')) || today(now);
   const byRoom = view === 'day' || params.has('rooms');
   const shown = shownDays(view, day);
   const calendar = useQuery(spaceCalendarQuery(spaceId, shown.from, shown.to));

@@ -1,15 +1,15 @@
-import { Tabs } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
 import { useSearchParams } from 'react-router';
 import { useWords } from '../../lib/words';
 import { useSpaceId } from '../spaces/useSpaceId';
-import { ActionButton, ActionLink } from '../../ui/ActionButton';
+import { ActionLink } from '../../ui/ActionButton';
 import { Cards } from '../../ui/Card';
 import { EmptyState } from '../../ui/EmptyState';
 import { ErrorState } from '../../ui/ErrorState';
 import { PlusIcon } from '../../ui/icons';
+import { More } from '../../ui/More';
 import { Page } from '../../ui/Page';
+import { Panels } from '../../ui/Panels';
 import { CardSkeleton } from '../../ui/Skeletons';
 import { Count } from '../../ui/Tags';
 import { Drafts } from './Drafts';
@@ -32,11 +32,6 @@ export default function OwnerClaimsPage() {
   const first: Tab = counts && counts.toDecide === 0 && counts.toConfirm > 0 ? 'toConfirm' : 'toDecide';
   const tab = isTab(asked) ? asked : first;
   const waiting: Partial<Record<Tab, number>> = { toDecide: counts?.toDecide, toConfirm: counts?.toConfirm, drafts: counts?.drafts };
-  const list = useRef<HTMLDivElement>(null);
-  // On a phone the row of tabs scrolls; the chosen one stays in view.
-  useEffect(() => {
-    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ inline: 'center', block: 'nearest' });
-  }, [tab]);
   return (
     <Page
       title={w.claims.title}
@@ -47,20 +42,14 @@ export default function OwnerClaimsPage() {
         </ActionLink>
       }
     >
-      <Tabs value={tab} onChange={(next) => next && setParams({ about: next }, { replace: true, preventScrollReset: true })} keepMounted={false}>
-        <Tabs.List className={styles.tabs} ref={list}>
-          {TABS.map((each) => (
-            <Tabs.Tab key={each} value={each} rightSection={<Count value={waiting[each] ?? 0} label={w.today.count(waiting[each] ?? 0)} />}>
-              {w.claims.tabs[each]}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
-        {TABS.map((each) => (
-          <Tabs.Panel key={each} value={each} className={styles.panel}>
-            {each === 'drafts' ? <Drafts spaceId={spaceId} /> : <Claims spaceId={spaceId} about={each} />}
-          </Tabs.Panel>
-        ))}
-      </Tabs>
+      <Panels
+        label={w.claims.title}
+        tabs={TABS.map((value) => ({ value, label: w.claims.tabs[value], count: <Count value={waiting[value] ?? 0} label={w.today.count(waiting[value] ?? 0)} /> }))}
+        value={tab}
+        onChange={(about) => setParams({ about }, { replace: true, preventScrollReset: true })}
+      >
+        {tab === 'drafts' ? <Drafts spaceId={spaceId} /> : <Claims spaceId={spaceId} about={tab} />}
+      </Panels>
     </Page>
   );
 }
@@ -79,11 +68,7 @@ function Claims({ spaceId, about }: { spaceId: string; about: ClaimsAbout }) {
           <SpaceClaimCard key={claim.id} claim={claim} spaceId={spaceId} />
         ))}
       </Cards>
-      {claims.hasNextPage && (
-        <ActionButton tone="quiet" busy={claims.isFetchingNextPage} onClick={() => void claims.fetchNextPage()}>
-          {w.more}
-        </ActionButton>
-      )}
+      <More list={claims} label={w.more} />
     </div>
   );
 }

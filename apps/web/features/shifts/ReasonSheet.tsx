@@ -2,12 +2,10 @@ import { Textarea } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useForm } from '../../lib/form';
 import { useWords } from '../../lib/words';
-import { ActionButton } from '../../ui/ActionButton';
 import { FieldLabel } from '../../ui/Fields';
 import { FormErrors } from '../../ui/FormErrors';
-import { Sheet } from '../../ui/Sheet';
+import { FormSheet } from '../../ui/FormSheet';
 import { toast } from '../../ui/Toasts';
-import { words as shared } from '../../ui/words';
 import { rereadShifts } from './owner.api';
 import { words } from './owner.words';
 
@@ -26,7 +24,6 @@ interface ReasonSheetProps {
 /** Asks for the reason of something that another person will hear about. */
 export function ReasonSheet({ title, text, verb, send, done, onClose }: ReasonSheetProps) {
   const w = useWords(words).claims;
-  const { cancel } = useWords(shared);
   const client = useQueryClient();
   const form = useForm({ reason: '' }, ({ reason }) => ({ reason: reason.trim() === '' && w.reasonMissing }));
   const submit = form.submit(async ({ reason }) => {
@@ -36,24 +33,10 @@ export function ReasonSheet({ title, text, verb, send, done, onClose }: ReasonSh
     await rereadShifts(client);
   });
   return (
-    <Sheet
-      opened
-      onClose={onClose}
-      title={title}
-      footer={
-        <>
-          <ActionButton tone="bare" onClick={onClose}>
-            {cancel}
-          </ActionButton>
-          <ActionButton tone="danger" busy={form.busy} onClick={() => void submit()}>
-            {verb}
-          </ActionButton>
-        </>
-      }
-    >
+    <FormSheet title={title} verb={verb} tone="danger" busy={form.busy} onSend={submit} onClose={onClose}>
       <p>{text}</p>
       <FormErrors form={form} labels={{ reason: w.reason }} />
       <Textarea {...form.text('reason')} label={<FieldLabel mark="required">{w.reason}</FieldLabel>} description={w.reasonHint} minRows={2} />
-    </Sheet>
+    </FormSheet>
   );
 }

@@ -14,12 +14,11 @@ import { Card } from '../../ui/Card';
 import { DaysPicker } from '../../ui/DaysPicker';
 import { FieldLabel } from '../../ui/Fields';
 import { FormErrors } from '../../ui/FormErrors';
+import { FormSheet } from '../../ui/FormSheet';
 import { CopyIcon, TrashIcon } from '../../ui/icons';
-import { Sheet } from '../../ui/Sheet';
 import { StatusTag } from '../../ui/Tags';
 import { TextLink } from '../../ui/TextLink';
 import { toast } from '../../ui/Toasts';
-import { words as shared } from '../../ui/words';
 import { words as calendarWords } from './calendar.words';
 import styles from './editor.module.css';
 import { words } from './editor.words';
@@ -126,7 +125,6 @@ interface CopySheetProps {
 function CopySheet({ space, shift, onClose }: CopySheetProps) {
   const w = useWords(words);
   const { closed } = useWords(calendarWords);
-  const { cancel } = useWords(shared);
   const locale = useLocale();
   const client = useQueryClient();
   const navigate = useNavigate();
@@ -139,20 +137,12 @@ function CopySheet({ space, shift, onClose }: CopySheetProps) {
     await navigate(`/spaces/${space.id}/claims?about=drafts`);
   });
   return (
-    <Sheet
-      opened
-      onClose={onClose}
+    <FormSheet
       title={w.copyTitle}
-      footer={
-        <>
-          <ActionButton tone="bare" onClick={onClose}>
-            {cancel}
-          </ActionButton>
-          <ActionButton busy={form.busy} onClick={() => void send()}>
-            {form.values.days.length === 0 ? w.copyNone : w.copyDo(form.values.days.length)}
-          </ActionButton>
-        </>
-      }
+      verb={form.values.days.length === 0 ? w.copyNone : w.copyDo(form.values.days.length)}
+      busy={form.busy}
+      onSend={send}
+      onClose={onClose}
     >
       <FormErrors form={form} labels={{ days: w.day }} />
       <p className={styles.hint}>{w.copyHint(rangeText(shift.startsAt, shift.endsAt, locale, false))}</p>
@@ -163,7 +153,7 @@ function CopySheet({ space, shift, onClose }: CopySheetProps) {
         min={today()}
         noteOf={(day) => (openingOn(day, space).length === 0 ? closed : undefined)}
       />
-    </Sheet>
+    </FormSheet>
   );
 }
 
@@ -178,7 +168,6 @@ interface CancelSheetProps {
 
 function CancelSheet({ shift, people, onClose }: CancelSheetProps) {
   const w = useWords(words);
-  const { cancel } = useWords(shared);
   const client = useQueryClient();
   const form = useForm({ reason: '' }, ({ reason }) => ({ reason: reason.trim() === '' && w.missing }));
   const send = form.submit(async ({ reason }) => {
@@ -188,21 +177,7 @@ function CancelSheet({ shift, people, onClose }: CancelSheetProps) {
     await rereadShifts(client);
   });
   return (
-    <Sheet
-      opened
-      onClose={onClose}
-      title={w.cancelTitle}
-      footer={
-        <>
-          <ActionButton tone="bare" onClick={onClose}>
-            {cancel}
-          </ActionButton>
-          <ActionButton tone="danger" busy={form.busy} onClick={() => void send()}>
-            {w.cancelDo}
-          </ActionButton>
-        </>
-      }
-    >
+    <FormSheet title={w.cancelTitle} verb={w.cancelDo} tone="danger" busy={form.busy} onSend={send} onClose={onClose}>
       <Cost shift={shift} people={people} />
       <FormErrors form={form} labels={{ reason: w.cancelReason }} />
       <Textarea
@@ -211,7 +186,7 @@ function CancelSheet({ shift, people, onClose }: CancelSheetProps) {
         description={w.cancelReasonHint}
         minRows={2}
       />
-    </Sheet>
+    </FormSheet>
   );
 }
 

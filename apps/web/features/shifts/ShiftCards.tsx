@@ -22,7 +22,7 @@ export function ShiftCards({ shifts, onTake, withDay }: ShiftCardsProps) {
   return (
     <>
       {open.length > 0 && (
-        <Cards min={300}>
+        <Cards min={300} ownHeight={!withDay}>
           {open.map((shift) => (
             <ShiftCard key={shift.id} shift={shift} onTake={onTake} withDay={withDay} />
           ))}

@@ -12,6 +12,9 @@ import { TextLink } from '../../ui/TextLink';
 import { toast } from '../../ui/Toasts';
 import { DayName, When } from '../../ui/When';
 import { Yen } from '../../ui/Yen';
+import { CorrectionSheet } from './CorrectionSheet';
+import { Corrections } from './Corrections';
+import { words as correctionWords } from './correction.words';
 import { approveClaim, confirmClaim, noShowClaim, type OwnClaim, rejectClaim, rereadShifts } from './owner.api';
 import styles from './owner.module.css';
 import { words } from './owner.words';
@@ -26,9 +29,10 @@ interface SpaceClaimCardProps {
 /** One person on one shift: how it stands, what was reported, and what the owner decides about it. */
 export function SpaceClaimCard({ claim, spaceId }: SpaceClaimCardProps) {
   const w = useWords(words);
+  const c = useWords(correctionWords);
   const locale = useLocale();
   const client = useQueryClient();
-  const [asked, setAsked] = useState<'reject' | 'noShow' | null>(null);
+  const [asked, setAsked] = useState<'reject' | 'noShow' | 'correct' | null>(null);
   const over = new Date(claim.shift.endsAt) < new Date();
   const name = w.person(claim.mixer.displayName);
   const money = yenText(claim.rewardYen, locale);
@@ -74,6 +78,7 @@ export function SpaceClaimCard({ claim, spaceId }: SpaceClaimCardProps) {
           {claim.objection}
         </p>
       )}
+      <Corrections corrections={claim.corrections} />
       {claim.can.confirm && (
         <p className={styles.itself}>
           {w.claims.confirmHint(money, due)} {claim.confirmsItselfAt && w.claims.itself(instantText(claim.confirmsItselfAt, locale, false))}
@@ -101,6 +106,11 @@ export function SpaceClaimCard({ claim, spaceId }: SpaceClaimCardProps) {
             {w.claims.noShow}
           </ActionButton>
         )}
+        {claim.can.correct && (
+          <ActionButton tone={claim.objection ? 'quiet' : 'bare'} onClick={() => setAsked('correct')}>
+            {claim.objection ? c.answer : c.open}
+          </ActionButton>
+        )}
       </div>
       <p className={styles.links}>
         <TextLink to={`/spaces/${spaceId}/shifts/${claim.shift.id}`}>{w.claims.shift}</TextLink>
@@ -116,6 +126,7 @@ export function SpaceClaimCard({ claim, spaceId }: SpaceClaimCardProps) {
           onClose={() => setAsked(null)}
         />
       )}
+      {asked === 'correct' && <CorrectionSheet claim={claim} onClose={() => setAsked(null)} />}
       {asked === 'noShow' && (
         <ReasonSheet
           title={w.claims.noShowTitle}

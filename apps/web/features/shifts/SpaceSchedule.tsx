@@ -10,7 +10,7 @@ import {
   WeekView,
 } from '@mantine/schedule';
 import { type RefObject, useEffect, useMemo, useRef } from 'react';
-import { weekdayText, yenText } from '../../lib/format';
+import { weekdayName, weekdayText, yenText } from '../../lib/format';
 import { holidayOf } from '../../lib/holidays';
 import { type Locale, useLocale } from '../../lib/locale';
 import { addDays, type Day, tokyoDay, tokyoInstant, tokyoTime } from '../../lib/tokyo';
@@ -169,7 +169,7 @@ export default function SpaceSchedule(props: SpaceScheduleProps) {
           {...common}
           events={events}
           firstDayOfWeek={1}
-          weekdayFormat={(at: string) => weekdayText(dayOf(at), locale).replace(/[・,].*$/, '')}
+          weekdayFormat={(at: string) => weekdayName(dayOf(at), locale)}
           consistentWeeks={false}
           highlightToday={false}
           maxEventsPerDay={3}

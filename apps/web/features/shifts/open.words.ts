@@ -56,15 +56,12 @@ export const openWords = defineWords({
     },
     calendar: {
       label: '募集のカレンダー',
-      before: { week: '前の週', month: '前の月' },
-      after: { week: '次の週', month: '次の月' },
       today: '今日',
       day: (day: string, open: number, can: number, mine: number) =>
         `${day}、募集${open}件、うち受けられるもの${can}件${mine > 0 ? `、自分の担当${mine}件` : ''}`,
       key: { can: '受けられる', other: '条件つき・満枠', mine: '自分の担当' },
       none: 'この日の募集はありません。',
       notWhole: '募集が多いため、一部だけを表示しています。絞り込むとすべて見られます。',
-      more: (n: number) => `ほか${n}件`,
     },
     sheet: {
       title: '予約の前に',
@@ -183,14 +180,11 @@ export const openWords = defineWords({
     },
     calendar: {
       label: 'Calendar of open shifts',
-      before: { week: 'Week before', month: 'Month before' },
-      after: { week: 'Week after', month: 'Month after' },
       today: 'Today',
       day: (day: string, open: number, can: number, mine: number) => `${day}: ${open} open, ${can} you can take${mine > 0 ? `, ${mine} yours` : ''}`,
       key: { can: 'Can be taken', other: 'With conditions, or full', mine: 'Mine' },
       none: 'Nothing open on this day.',
       notWhole: 'There are more shifts than fit here. Filter to see all of them.',
-      more: (n: number) => `${n} more`,
     },
     sheet: {
       title: 'Before you book',

@@ -1,18 +1,16 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { answer, api } from '../../lib/api';
-import { addDays, addMonths, type Day, daysBetween, startOfMonth, startOfWeek, tokyoInstant } from '../../lib/tokyo';
-import type { Shift } from './claims.api';
+import { everyPage } from '../../lib/pages';
+import { addDays, asDay, type Day, daysBetween, startOfMonth, startOfWeek, tokyoInstant, weeksOfMonth } from '../../lib/tokyo';
+import { type PlaceFilter, readPlace } from '../spaces/PlaceFilter';
 
 export const KINDS = ['reception', 'floor', 'dayManager'] as const;
 export type Kind = (typeof KINDS)[number];
 export type View = 'list' | 'week' | 'month';
 
 /** What somebody looks for, as it stands in the address of the screen. */
-export interface ShiftFilters {
+export interface ShiftFilters extends PlaceFilter {
   claimable: boolean;
-  /** Prefectures by JIS code. */
-  areas: readonly string[];
-  spaceId: string;
   kind: Kind | '';
   /** Tokyo days, both included; empty for open ends. */
   from: Day;
@@ -22,19 +20,15 @@ export interface ShiftFilters {
   sort: 'startsAt' | 'rewardYen';
 }
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
-const dayOf = (text: string | null): Day => (text && DAY.test(text) && !Number.isNaN(Date.parse(text)) ? text : '');
-
 /** Whatever an address says; what makes no sense counts as not said. */
 export function readFilters(params: URLSearchParams): ShiftFilters {
   const reward = Number(params.get('minRewardYen') ?? '');
   return {
     claimable: params.get('claimable') === 'true',
-    areas: (params.get('area') ?? '').split(',').filter((code) => /^\d\d$/.test(code)),
-    spaceId: params.get('spaceId') ?? '',
+    ...readPlace(params),
     kind: KINDS.find((kind) => kind === params.get('kind')) ?? '',
-    from: dayOf(params.get('from')),
-    to: dayOf(params.get('to')),
+    from: asDay(params.get('from')),
+    to: asDay(params.get('to')),
     minRewardYen: Number.isInteger(reward) && reward > 0 ? reward : null,
     sort: params.get('sort') === 'rewardYen' ? 'rewardYen' : 'startsAt',
   };
@@ -93,26 +87,11 @@ const CALENDAR_PAGES = 6;
 export const shiftCalendarQuery = (filters: ShiftFilters, first: Day, last: Day) =>
   queryOptions({
     queryKey: ['shifts', 'calendar', filters, first, last],
-    queryFn: async () => {
-      const shifts: Shift[] = [];
-      let cursor: string | undefined;
-      for (let page = 0; page < CALENDAR_PAGES; page++) {
-        const query = { ...asQuery({ ...filters, sort: 'startsAt' }), ...spanOf(first, last), limit: 100, cursor };
-        const { items, nextCursor } = await answer(api.GET('/api/v1/shifts', { params: { query } }));
-        shifts.push(...items);
-        if (nextCursor === null) return { shifts, whole: true };
-        cursor = nextCursor;
-      }
-      return { shifts, whole: false };
+    queryFn: () => {
+      const query = { ...asQuery({ ...filters, sort: 'startsAt' }), ...spanOf(first, last), limit: 100 };
+      return everyPage((cursor) => answer(api.GET('/api/v1/shifts', { params: { query: { ...query, cursor } } })), CALENDAR_PAGES);
     },
   });
-
-/** The spaces that a filter may name; their prefectures are the areas. */
-export const spacesToFilterQuery = queryOptions({
-  queryKey: ['spaces', 'filter'],
-  staleTime: 300_000,
-  queryFn: () => answer(api.GET('/api/v1/spaces', { params: { query: { limit: 100 } } })),
-});
 
 /**
  * The days that a calendar shows around `day`. Open shifts lie ahead, so weeks are counted from today on, and a month leaves out
@@ -123,7 +102,6 @@ export function calendarSpan(view: 'week' | 'month', day: Day, now: Day): { firs
     const first = addDays(now, 7 * Math.floor(daysBetween(now, day) / 7));
     return { first, last: addDays(first, 6) };
   }
-  const month = startOfMonth(day);
-  const first = startOfWeek(month === startOfMonth(now) && day >= now ? now : month);
-  return { first, last: addDays(startOfWeek(addDays(addMonths(month, 1), -1)), 6) };
+  const weeks = weeksOfMonth(day);
+  return startOfMonth(day) === startOfMonth(now) && day >= now ? { ...weeks, first: startOfWeek(now) } : weeks;
 }

@@ -9,7 +9,6 @@ import type { Day } from '../../lib/tokyo';
  */
 
 export type CalendarShift = Answer<'/api/v1/spaces/{id}/calendar', 'get'>['shifts'][number];
-export type CalendarDay = Answer<'/api/v1/spaces/{id}/calendar', 'get'>['days'][number];
 export type SpaceCalendar = Answer<'/api/v1/spaces/{id}/calendar', 'get'>;
 export type SpaceToday = Answer<'/api/v1/spaces/{id}/today', 'get'>;
 export type CheckInCode = Answer<'/api/v1/spaces/{id}/check-in-codes', 'get'>['items'][number];
@@ -88,5 +87,7 @@ export const approveClaim = (id: string) => answer(api.POST('/api/v1/claims/{id}
 export const rejectClaim = (id: string, reason: string) =>
   answer(api.POST('/api/v1/claims/{id}/rejection', { params: path(id), body: { reason } }));
 export const confirmClaim = (id: string) => answer(api.POST('/api/v1/claims/{id}/confirmation', { params: path(id) }));
+export const correctClaim = (id: string, body: components['schemas']['CorrectOutcome']) =>
+  answer(api.POST('/api/v1/claims/{id}/corrections', { params: path(id), body }));
 export const noShowClaim = (id: string, reason: string) =>
   answer(api.POST('/api/v1/claims/{id}/no-show', { params: path(id), body: { reason } }));

@@ -22,7 +22,6 @@ export const shiftWords = defineWords({
     reportWanted: '実施記録を待っています',
     in: (duration: string) => `あと${duration}`,
     going: '担当の時間です',
-    perSlot: '1枠',
     due: (day: string) => `支払期日 ${day}`,
   },
   en: {
@@ -45,7 +44,6 @@ export const shiftWords = defineWords({
     reportWanted: 'Report wanted',
     in: (duration: string) => `in ${duration}`,
     going: 'Now',
-    perSlot: 'per slot',
     due: (day: string) => `Paid on ${day}`,
   },
 });

@@ -40,7 +40,7 @@ function Queue() {
     <section className={styles.part} aria-labelledby="queue">
       <h2 id="queue">{w.queue}</h2>
       {found.isPending && <CardSkeleton count={1} />}
-      {found.isError && <ErrorState error={found.error} onRetry={() => void found.refetch()} />}
+      {found.isLoadingError && <ErrorState error={found.error} onRetry={() => void found.refetch()} />}
       {found.isSuccess && items.length === 0 && <p className={styles.soft}>{w.noQueue}</p>}
       {items.length > 0 && (
         <Cards min={440}>
@@ -49,7 +49,7 @@ function Queue() {
           ))}
         </Cards>
       )}
-      {found.hasNextPage && <More label={w.more} onMore={() => void found.fetchNextPage()} busy={found.isFetchingNextPage} />}
+      <More list={found} label={w.more} />
     </section>
   );
 }
@@ -108,7 +108,7 @@ function AllSpaces() {
         <SearchField label={w.search} value={q} onSearch={(value) => set('q', value)} />
       </div>
       {found.isPending && <LineSkeleton count={5} />}
-      {found.isError && <ErrorState error={found.error} onRetry={() => void found.refetch()} />}
+      {found.isLoadingError && <ErrorState error={found.error} onRetry={() => void found.refetch()} />}
       {found.isSuccess && rows.length === 0 && <EmptyState title={w.emptyTitle}>{w.emptyText}</EmptyState>}
       {rows.length > 0 && (
         <DataTable
@@ -121,7 +121,7 @@ function AllSpaces() {
           card={(row) => <SpaceCard space={row} />}
         />
       )}
-      {found.hasNextPage && <More label={w.more} onMore={() => void found.fetchNextPage()} busy={found.isFetchingNextPage} />}
+      <More list={found} label={w.more} />
     </section>
   );
 }

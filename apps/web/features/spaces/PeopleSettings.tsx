@@ -2,8 +2,8 @@ import { NativeSelect, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { answer, api } from '../../lib/api';
-import { dayText } from '../../lib/format';
 import { useForm } from '../../lib/form';
+import { dayText } from '../../lib/format';
 import { useLocale } from '../../lib/locale';
 import { ME } from '../../lib/query';
 import { tokyoDay } from '../../lib/tokyo';
@@ -13,10 +13,10 @@ import { Card } from '../../ui/Card';
 import { Choice } from '../../ui/Choice';
 import { Confirm } from '../../ui/Confirm';
 import { ErrorState } from '../../ui/ErrorState';
-import { FieldLabel, Form } from '../../ui/Fields';
+import { FieldLabel } from '../../ui/Fields';
 import { FormErrors } from '../../ui/FormErrors';
+import { FormSheet } from '../../ui/FormSheet';
 import { PlusIcon } from '../../ui/icons';
-import { Sheet } from '../../ui/Sheet';
 import { LineSkeleton } from '../../ui/Skeletons';
 import { StatusTag } from '../../ui/Tags';
 import { toast } from '../../ui/Toasts';
@@ -124,21 +124,10 @@ function AddPerson({ space, onClose, onAdded }: { space: Space; onClose: () => v
     await onAdded();
   });
   return (
-    <Sheet
-      opened
-      onClose={onClose}
-      title={w.addPerson}
-      footer={
-        <ActionButton busy={form.busy} onClick={() => void save()}>
-          {w.add}
-        </ActionButton>
-      }
-    >
-      <Form sentFromElsewhere onSubmit={(event) => void save(event)}>
-        <FormErrors form={form} labels={{ email: w.personEmail, role: w.role }} />
-        <TextInput {...form.text('email')} type="email" autoComplete="off" label={<FieldLabel mark="required">{w.personEmail}</FieldLabel>} description={w.personEmailHint} />
-        <Choice {...form.field('role')} label={w.role} options={ROLES.map((role) => ({ value: role, label: w.roles[role], hint: w.roleHints[role] }))} />
-      </Form>
-    </Sheet>
+    <FormSheet title={w.addPerson} verb={w.add} busy={form.busy} onSend={save} onClose={onClose} alone>
+      <FormErrors form={form} labels={{ email: w.personEmail, role: w.role }} />
+      <TextInput {...form.text('email')} type="email" autoComplete="off" label={<FieldLabel mark="required">{w.personEmail}</FieldLabel>} description={w.personEmailHint} />
+      <Choice {...form.field('role')} label={w.role} options={ROLES.map((role) => ({ value: role, label: w.roles[role], hint: w.roleHints[role] }))} />
+    </FormSheet>
   );
 }

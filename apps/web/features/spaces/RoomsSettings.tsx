@@ -9,10 +9,10 @@ import { Card } from '../../ui/Card';
 import { Choice } from '../../ui/Choice';
 import { Confirm } from '../../ui/Confirm';
 import { ErrorState } from '../../ui/ErrorState';
-import { FieldLabel, Form, NumberField } from '../../ui/Fields';
+import { FieldLabel, NumberField } from '../../ui/Fields';
 import { FormErrors } from '../../ui/FormErrors';
+import { FormSheet } from '../../ui/FormSheet';
 import { PlusIcon } from '../../ui/icons';
-import { Sheet } from '../../ui/Sheet';
 import { StatusTag } from '../../ui/Tags';
 import { toast } from '../../ui/Toasts';
 import { words } from './settings.words';
@@ -91,32 +91,28 @@ function ResourceSheet({ space, resource, onClose }: ResourceSheetProps) {
   });
   const rooms = space.resources.filter(({ kind, retired }) => kind === 'room' && !retired);
   return (
-    <Sheet
-      opened
-      onClose={onClose}
+    <FormSheet
       title={resource ? w.editTitle : w.addResource}
-      footer={
-        <ActionButton busy={form.busy} onClick={() => void save()}>
-          {resource ? w.save : w.add}
-        </ActionButton>
-      }
+      verb={resource ? w.save : w.add}
+      busy={form.busy}
+      onSend={save}
+      onClose={onClose}
+      alone
     >
-      <Form sentFromElsewhere onSubmit={(event) => void save(event)}>
-        <FormErrors form={form} labels={{ kind: w.kind, name: w.resourceName, capacity: w.capacity, partOfId: w.partOf }} />
-        {!resource && (
-          <Choice {...form.field('kind')} label={w.kind} options={(['room', 'table'] as const).map((kind) => ({ value: kind, label: w.kinds[kind] }))} />
-        )}
-        <TextInput {...form.text('name')} label={<FieldLabel mark="required">{w.resourceName}</FieldLabel>} maxLength={60} />
-        <NumberField {...form.field('capacity')} label={<FieldLabel mark="required">{w.capacity}</FieldLabel>} unit={w.people} />
-        {!resource && form.values.kind === 'table' && rooms.length > 0 && (
-          <NativeSelect
-            {...form.text('partOfId')}
-            label={w.partOf}
-            data={[{ value: '', label: w.noPart }, ...rooms.map(({ id, name }) => ({ value: id, label: name }))]}
-          />
-        )}
-      </Form>
-    </Sheet>
+      <FormErrors form={form} labels={{ kind: w.kind, name: w.resourceName, capacity: w.capacity, partOfId: w.partOf }} />
+      {!resource && (
+        <Choice {...form.field('kind')} label={w.kind} options={(['room', 'table'] as const).map((kind) => ({ value: kind, label: w.kinds[kind] }))} />
+      )}
+      <TextInput {...form.text('name')} label={<FieldLabel mark="required">{w.resourceName}</FieldLabel>} maxLength={60} />
+      <NumberField {...form.field('capacity')} label={<FieldLabel mark="required">{w.capacity}</FieldLabel>} unit={w.people} />
+      {!resource && form.values.kind === 'table' && rooms.length > 0 && (
+        <NativeSelect
+          {...form.text('partOfId')}
+          label={w.partOf}
+          data={[{ value: '', label: w.noPart }, ...rooms.map(({ id, name }) => ({ value: id, label: name }))]}
+        />
+      )}
+    </FormSheet>
   );
 }
 

@@ -6,6 +6,7 @@ import { ActionLink } from '../../ui/ActionButton';
 import { ErrorState } from '../../ui/ErrorState';
 import { Page } from '../../ui/Page';
 import { CardSkeleton } from '../../ui/Skeletons';
+import { SellerCard } from '../orders/SellerCard';
 import { HoursSettings } from './HoursSettings';
 import { PeopleSettings } from './PeopleSettings';
 import { AddressSettings, ContactSettings, ProfileSettings, RecruitingSettings, RulesSettings } from './ProfileSettings';
@@ -57,7 +58,9 @@ function Settings({ space }: { space: Space }) {
   }, [hash]);
   const sections = [
     ...(joining ? (['terms'] as const) : []),
-    ...(['profile', 'address', 'contact', 'rules', 'hours', 'recruiting', 'rooms', 'people', 'relation'] as const),
+    ...(['profile', 'address', 'contact', 'rules', 'hours', 'recruiting', 'rooms'] as const),
+    ...(space.can.edit ? (['receipts'] as const) : []),
+    ...(['people', 'relation'] as const),
     ...(joining ? [] : (['terms'] as const)),
   ];
   return (
@@ -81,6 +84,7 @@ function Settings({ space }: { space: Space }) {
             <HoursSettings space={space} />
             <RecruitingSettings space={space} />
             <RoomsSettings space={space} />
+            <SellerCard of={{ spaceId: space.id }} id="receipts" />
           </>
         )}
         <PeopleSettings space={space} />

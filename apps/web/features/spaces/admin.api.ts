@@ -3,7 +3,6 @@ import { type Answer, answer, api } from '../../lib/api';
 import type { Relation } from './space.api';
 
 export type SpaceApplied = Answer<'/api/v1/space-applications', 'get'>['items'][number];
-export type EndingPreview = Answer<'/api/v1/spaces/{id}/relations/{relation}/ending-preview', 'get'>;
 export type RelationName = Relation['relation'];
 
 export const SPACE_STATUSES = ['member', 'accepted', 'applied', 'declined', 'left'] as const;

@@ -1,15 +1,14 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query';
 import { type Answer, answer, api } from '../../lib/api';
 import type { components } from '../../lib/api.gen';
+import { everyPage } from '../../lib/pages';
 
 export type Space = Answer<'/api/v1/spaces/{idOrSlug}', 'get'>;
 export type SpaceSummary = Answer<'/api/v1/spaces', 'get'>['items'][number];
-export type OpenDay = Space['nextDays'][number];
 export type Resource = Space['resources'][number];
 export type SpaceChange = components['schemas']['ChangeSpace'];
 export type SpaceApplication = components['schemas']['ApplyForSpace'];
 export type Manual = Answer<'/api/v1/spaces/{id}/manuals/current', 'get'>;
-export type ManualVersion = Answer<'/api/v1/spaces/{id}/manuals', 'get'>['items'][number];
 export type StaffMember = Answer<'/api/v1/spaces/{id}/staff', 'get'>['items'][number];
 export type SpaceRole = StaffMember['role'];
 export type Relation = Answer<'/api/v1/spaces/{id}/relations', 'get'>['items'][number];
@@ -32,6 +31,13 @@ export const spacesQuery = (area: string, q: string) =>
       answer(api.GET('/api/v1/spaces', { params: { query: { limit: 60, cursor: pageParam, area: area || undefined, q: q || undefined } } })),
     getNextPageParam: (page) => page.nextCursor ?? undefined,
   });
+
+/** Every member space, to choose one of them or of their prefectures. */
+export const spaceChoicesQuery = queryOptions({
+  queryKey: ['spaces', 'choices'],
+  staleTime: 300_000,
+  queryFn: () => everyPage((cursor) => answer(api.GET('/api/v1/spaces', { params: { query: { limit: 100, cursor } } }))),
+});
 
 export const currentManualQuery = (spaceId: string) =>
   queryOptions({

@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query';
 import { Fragment, useState } from 'react';
 import { type Answer, answer, api } from '../../lib/api';
@@ -42,7 +43,7 @@ export default function RuleSetPage() {
   return (
     <Page title={w.title} sub={w.sub} width="wide">
       {found.isPending && <CardSkeleton count={2} />}
-      {found.isError && <ErrorState error={found.error} onRetry={() => void found.refetch()} />}
+      {found.isLoadingError && <ErrorState error={found.error} onRetry={() => void found.refetch()} />}
       {found.isSuccess && !shown && <EmptyState title={w.emptyTitle}>{w.emptyText}</EmptyState>}
       {shown && (
         <>
@@ -57,7 +58,7 @@ export default function RuleSetPage() {
           <RuleSetCard set={shown} inForce={shown === current} />
         </>
       )}
-      {found.hasNextPage && <More label={w.more} onMore={() => void found.fetchNextPage()} busy={found.isFetchingNextPage} />}
+      <More list={found} label={w.more} />
       {shown && <p className={styles.note}>{w.booked}</p>}
     </Page>
   );
@@ -153,7 +154,7 @@ function Mark({ open, tier }: { open: boolean; tier: (typeof TIERS)[number] }) {
   return (
     <span className={styles.mark} data-open={open} style={open ? { background: `var(--${tier}-wash)`, color: `var(--${tier}-ink)` } : undefined}>
       {open ? <CheckIcon size={18} /> : <span aria-hidden="true">–</span>}
-      <span className={styles.hidden}>{open ? w.yes : w.no}</span>
+      <VisuallyHidden>{open ? w.yes : w.no}</VisuallyHidden>
     </span>
   );
 }

@@ -92,7 +92,7 @@ export default function BehindPage() {
         </Filters>
       )}
       {found.isPending && <CardSkeleton count={4} />}
-      {found.isError && <ErrorState error={found.error} onRetry={() => void found.refetch()} />}
+      {found.isLoadingError && <ErrorState error={found.error} onRetry={() => void found.refetch()} />}
       {found.isSuccess && rows.length === 0 && (
         <EmptyState title={filtered ? w.notFound : w.none}>{filtered ? w.notFoundText : w.noneText}</EmptyState>
       )}
@@ -117,7 +117,7 @@ export default function BehindPage() {
           />
         </>
       )}
-      {found.hasNextPage && <More label={w.more} busy={found.isFetchingNextPage} onMore={() => void found.fetchNextPage()} />}
+      <More list={found} label={w.more} />
       {chosen.size > 0 && (
         <StickyAction>
           <ActionButton wide onClick={() => setReminding([...chosen])} aria-haspopup="dialog">

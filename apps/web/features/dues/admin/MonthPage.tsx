@@ -79,7 +79,7 @@ export default function MonthPage() {
         </>
       )}
       {found.isPending && <CardSkeleton count={3} />}
-      {found.isError && <ErrorState error={found.error} onRetry={() => void found.refetch()} />}
+      {found.isLoadingError && <ErrorState error={found.error} onRetry={() => void found.refetch()} />}
       {first && (
         <>
           <Progress month={first} />
@@ -95,7 +95,7 @@ export default function MonthPage() {
           {rows.length === 0 ? <EmptyState title={w.none}>{w.noneText}</EmptyState> : <Charges rows={rows} month={month} />}
         </>
       )}
-      {found.hasNextPage && <More label={w.more} busy={found.isFetchingNextPage} onMore={() => void found.fetchNextPage()} />}
+      <More list={found} label={w.more} />
     </Page>
   );
 }

@@ -3,7 +3,7 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { Link } from 'react-router';
 import { useAddress } from '../../../lib/address';
-import { rangeText } from '../../../lib/format';
+import { factsText, rangeText } from '../../../lib/format';
 import { type Locale, useLocale } from '../../../lib/locale';
 import { isSteward, useMe } from '../../../lib/session';
 import { termText } from '../../../lib/terms';
@@ -20,15 +20,17 @@ import { Sheet } from '../../../ui/Sheet';
 import { CardSkeleton } from '../../../ui/Skeletons';
 import { StatusTag } from '../../../ui/Tags';
 import { RefundsCard } from '../host/GuestsPanel';
+import { words as heldWords } from '../host/held.words';
 import { EventTag } from '../host/HeldEvents';
 import { type AdminEvent, adminEventsQuery, PLANNED_KINDS, STATUSES } from '../host/host.api';
 import styles from '../host/host.module.css';
-import { words } from '../host/host.words';
+import { words } from './admin.words';
+import { CostReviews } from './CostReviews';
 
 /** Every event of the cooperative, those that need somebody first to be found. */
 export default function AdminEventsPage() {
-  const all = useWords(words);
-  const w = all.admin;
+  const w = useWords(words);
+  const held = useWords(heldWords);
   const locale = useLocale();
   const me = useMe();
   const { get, set, isEmpty } = useAddress();
@@ -57,12 +59,13 @@ export default function AdminEventsPage() {
         )
       }
     >
+      <CostReviews />
       <Filters>
         <SearchField label={w.search} value={get('q')} onSearch={(value) => set('q', value)} />
         <NativeSelect
           aria-label={w.anyStatus}
           value={filters.status ?? ''}
-          data={[{ value: '', label: w.anyStatus }, ...STATUSES.map((value) => ({ value, label: all.status[value] }))]}
+          data={[{ value: '', label: w.anyStatus }, ...STATUSES.map((value) => ({ value, label: held.status[value] }))]}
           onChange={({ currentTarget }) => set('status', currentTarget.value)}
         />
         <NativeSelect
@@ -77,7 +80,7 @@ export default function AdminEventsPage() {
         <Checkbox label={w.onlyRefunds} checked={filters.toMend === true} onChange={({ currentTarget }) => set('refunds', currentTarget.checked ? 'toMend' : '')} />
       </div>
       {found.isPending && <CardSkeleton count={4} />}
-      {found.isError && <ErrorState error={found.error} onRetry={() => void found.refetch()} />}
+      {found.isLoadingError && <ErrorState error={found.error} onRetry={() => void found.refetch()} />}
       {found.isSuccess && rows.length === 0 && <EmptyState title={isEmpty ? w.empty : w.noMatch}>{isEmpty ? w.emptyHint : w.noMatchHint}</EmptyState>}
       {rows.length > 0 && (
         <DataTable
@@ -90,7 +93,7 @@ export default function AdminEventsPage() {
           card={(event) => <EventCard event={event} onRefunds={() => setRefunds(event)} />}
         />
       )}
-      {found.hasNextPage && <More label={all.more} busy={found.isFetchingNextPage} onMore={() => void found.fetchNextPage()} />}
+      <More list={found} label={held.more} />
       <Sheet opened={refunds !== null} onClose={() => setRefunds(null)} title={refunds?.title ?? w.refunds} width={640}>
         {refunds && <RefundsCard eventId={refunds.id} />}
       </Sheet>
@@ -99,20 +102,20 @@ export default function AdminEventsPage() {
 }
 
 function useColumns(rows: readonly AdminEvent[], showRefunds: (event: AdminEvent) => void): Column<AdminEvent>[] {
-  const all = useWords(words);
-  const w = all.admin;
+  const w = useWords(words);
+  const held = useWords(heldWords);
   const locale = useLocale();
   return [
     { key: 'when', label: w.columns.when, sortBy: ({ startsAt }) => startsAt, cell: (event) => whenOf(event, locale), foot: w.sum(rows.length) },
     { key: 'title', label: w.columns.title, heads: true, sortBy: ({ title }) => title, cell: (event) => <Title event={event} /> },
-    { key: 'space', label: w.columns.space, sortBy: ({ space }) => space?.name ?? '', cell: ({ space }) => space?.name ?? all.online },
+    { key: 'space', label: w.columns.space, sortBy: ({ space }) => space?.name ?? '', cell: ({ space }) => space?.name ?? held.online },
     { key: 'host', label: w.columns.host, sortBy: ({ host }) => host.name, cell: ({ host }) => host.name },
     {
       key: 'seats',
       label: w.columns.seats,
       sortBy: ({ capacity, seatsLeft }) => capacity - seatsLeft,
-      cell: ({ capacity, seatsLeft }) => all.seats(capacity - seatsLeft, capacity),
-      foot: all.seats(
+      cell: ({ capacity, seatsLeft }) => held.seats(capacity - seatsLeft, capacity),
+      foot: held.seats(
         rows.reduce((sum, { capacity, seatsLeft }) => sum + capacity - seatsLeft, 0),
         rows.reduce((sum, { capacity }) => sum + capacity, 0),
       ),
@@ -146,9 +149,10 @@ function State({ event }: { event: AdminEvent }) {
 }
 
 function RefundsOf({ event, onShow }: { event: AdminEvent; onShow: () => void }) {
-  const w = useWords(words).admin;
-  const steward = isSteward(useMe());
-  if (!steward || (event.refundsToMend === 0 && event.status !== 'cancelled')) return event.refundsToMend > 0 && <StatusTag tone="bad">{w.toMend(event.refundsToMend)}</StatusTag>;
+  const w = useWords(words);
+  // What was called off before it was on sale has no money to give back.
+  const givesBack = event.status === 'cancelled' && event.ticketTypes.some(({ id }) => id !== null);
+  if (event.refundsToMend === 0 && !givesBack) return null;
   return (
     <span className={styles.tags}>
       {event.refundsToMend > 0 && <StatusTag tone="bad">{w.toMend(event.refundsToMend)}</StatusTag>}
@@ -160,7 +164,7 @@ function RefundsOf({ event, onShow }: { event: AdminEvent; onShow: () => void })
 }
 
 function EventCard({ event, onRefunds }: { event: AdminEvent; onRefunds: () => void }) {
-  const all = useWords(words);
+  const held = useWords(heldWords);
   const locale = useLocale();
   return (
     <div className={styles.stack}>
@@ -168,7 +172,7 @@ function EventCard({ event, onRefunds }: { event: AdminEvent; onRefunds: () => v
       <span className={styles.soft}>
         {whenOf(event, locale)}
         <br />
-        {[event.space?.name ?? all.online, event.host.name, all.seats(event.capacity - event.seatsLeft, event.capacity)].join(locale === 'ja' ? '・' : ' · ')}
+        {factsText([event.space?.name ?? held.online, event.host.name, held.seats(event.capacity - event.seatsLeft, event.capacity)], locale)}
       </span>
       <State event={event} />
       <RefundsOf event={event} onShow={onRefunds} />

@@ -1,17 +1,20 @@
 import { Checkbox } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { factsText } from '../../../lib/format';
+import { useLocale } from '../../../lib/locale';
 import { useNow } from '../../../lib/now';
 import { addDays, tokyoDay } from '../../../lib/tokyo';
 import { useWords } from '../../../lib/words';
 import { Card } from '../../../ui/Card';
 import { ErrorState } from '../../../ui/ErrorState';
+import { words } from './desk.words';
 import { changeEvent, deskQuery, type EventDetail, rereadEvents } from './host.api';
 import styles from './host.module.css';
-import { words } from './host.words';
 
 /** What is still to do before the evening; a tick is kept at once and can be taken back. */
 export function Checklist({ event }: { event: EventDetail }) {
   const w = useWords(words).checklist;
+  const locale = useLocale();
   const client = useQueryClient();
   const now = useNow();
   const { checklist } = event;
@@ -21,7 +24,7 @@ export function Checklist({ event }: { event: EventDetail }) {
     onSettled: () => rereadEvents(client),
   });
   const done = checklist.filter((task) => task.done).length;
-  const today = tokyoDay(new Date(now));
+  const today = tokyoDay(now);
   // Ticks in a proposal would take it back to a draft.
   const mayTick = event.can.edit && event.status !== 'proposed' && event.status !== 'countered' && event.status !== 'refused';
   return (
@@ -36,7 +39,7 @@ export function Checklist({ event }: { event: EventDetail }) {
             <li key={`${task.text}-${at}`}>
               <Checkbox
                 label={task.text}
-                description={late ? `${w.before(task.daysBefore)} ・ ${w.late}` : w.before(task.daysBefore)}
+                description={factsText([w.before(task.daysBefore), late && w.late], locale)}
                 checked={task.done}
                 disabled={!mayTick}
                 onChange={({ currentTarget }) => tick.mutate(checklist.map((one, index) => (index === at ? { ...one, done: currentTarget.checked } : one)))}

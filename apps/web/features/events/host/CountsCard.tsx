@@ -3,9 +3,9 @@ import { useLocale } from '../../../lib/locale';
 import { useWords } from '../../../lib/words';
 import { Meter } from '../../../ui/Bars';
 import { Card } from '../../../ui/Card';
+import { words } from './desk.words';
 import type { Desk } from './host.api';
 import styles from './host.module.css';
-import { words } from './host.words';
 
 /** Who comes and what has come in, at a glance. */
 export function CountsCard({ counts }: { counts: Desk['counts'] }) {

@@ -1,10 +1,10 @@
-import { Tabs, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { Navigate, useParams } from 'react-router';
 import { useAddress } from '../../../lib/address';
 import { useForm } from '../../../lib/form';
-import { instantText, rangeText } from '../../../lib/format';
+import { factsText, instantText, rangeText } from '../../../lib/format';
 import { useLocale } from '../../../lib/locale';
 import { useNow } from '../../../lib/now';
 import { useMe } from '../../../lib/session';
@@ -17,20 +17,24 @@ import { Form } from '../../../ui/Fields';
 import { FormErrors } from '../../../ui/FormErrors';
 import { CopyIcon, EditIcon } from '../../../ui/icons';
 import { Page } from '../../../ui/Page';
+import { Panels } from '../../../ui/Panels';
 import { Sheet } from '../../../ui/Sheet';
 import { CardSkeleton } from '../../../ui/Skeletons';
 import { toast } from '../../../ui/Toasts';
+import { ImportLink } from '../importing/ImportLink';
 import { PromotionConsents } from '../../revenue/PromotionConsents';
 import { ReferralLinks } from '../../revenue/ReferralLinks';
+import { BuilderCard } from './BuilderCard';
+import { CancelCost } from './CancelCost';
 import { CancelSheet } from './CancelSheet';
 import { Checklist } from './Checklist';
 import { CopySheet } from './CopySheet';
 import { CountsCard } from './CountsCard';
+import { words } from './desk.words';
 import { GuestsPanel } from './GuestsPanel';
-import { type Desk, deskQuery, type EventDetail, keepTemplate, rereadEvents } from './host.api';
 import { stateOf } from './HeldEvents';
+import { type Desk, deskQuery, type EventDetail, keepTemplate, rereadEvents } from './host.api';
 import styles from './host.module.css';
-import { words } from './host.words';
 import { MoveSheet } from './MoveSheet';
 import { MoveWishCard } from './MoveWishCard';
 import { PeoplePanel } from './PeoplePanel';
@@ -66,11 +70,6 @@ function Standing({ desk }: { desk: Desk }) {
   const { event } = desk;
   const tab = TABS.find((known) => known === get('tab')) ?? 'overview';
   const show = (next: Tab) => set('tab', next === 'overview' ? '' : next);
-  const list = useRef<HTMLDivElement>(null);
-  // On a phone the row of tabs scrolls; the chosen one stays in view.
-  useEffect(() => {
-    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ inline: 'center', block: 'nearest' });
-  }, [tab]);
 
   // The people of the space have a screen of their own for it.
   const helps = desk.people.some(({ role, status, mixerId }) => role === 'coHost' && status === 'accepted' && mixerId === me.mixer?.id);
@@ -88,7 +87,7 @@ function Standing({ desk }: { desk: Desk }) {
         <>
           {rangeText(event.startsAt, event.endsAt, locale)}
           <br />
-          {[termText('eventKind', event.kind, locale), event.place].join(locale === 'ja' ? '・' : ' · ')}
+          {factsText([termText('eventKind', event.kind, locale), event.place], locale)}
         </>
       }
       actions={
@@ -106,33 +105,24 @@ function Standing({ desk }: { desk: Desk }) {
     >
       <HostStage desk={desk} tabTo={show} edit={edit} />
       <MoveWishCard event={event} side="host" />
-      <Tabs value={tab} onChange={(next) => show(TABS.find((known) => known === next) ?? 'overview')} keepMounted={false}>
-        <Tabs.List className={styles.tabs} ref={list} aria-label={w.tabsLabel}>
-          {TABS.map((each) => (
-            <Tabs.Tab key={each} value={each}>
-              {w.tabs[each]}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
-        <Tabs.Panel value="overview" className={styles.panel}>
-          <Overview desk={desk} edit={edit} />
-        </Tabs.Panel>
-        <Tabs.Panel value="guests" className={styles.panel}>
-          <GuestsPanel desk={desk} />
-        </Tabs.Panel>
-        <Tabs.Panel value="people" className={styles.panel}>
-          <PeoplePanel desk={desk} />
-        </Tabs.Panel>
-        <Tabs.Panel value="sharing" className={styles.panel}>
+      <CancelCost event={event} />
+      <Panels label={w.tabsLabel} tabs={TABS.map((value) => ({ value, label: w.tabs[value] }))} value={tab} onChange={show}>
+        {tab === 'overview' && <Overview desk={desk} edit={edit} />}
+        {tab === 'guests' && (
+          <div className={styles.stack}>
+            <GuestsPanel desk={desk} />
+            <ImportLink event={event} />
+          </div>
+        )}
+        {tab === 'people' && <PeoplePanel desk={desk} />}
+        {tab === 'sharing' && (
           <div className={styles.stack}>
             <ReferralLinks eventId={event.id} />
             <PromotionConsents eventId={event.id} asks={event.can.invite || event.can.edit} />
           </div>
-        </Tabs.Panel>
-        <Tabs.Panel value="money" className={styles.panel}>
-          <Money desk={desk} />
-        </Tabs.Panel>
-      </Tabs>
+        )}
+        {tab === 'money' && <Money desk={desk} />}
+      </Panels>
     </Page>
   );
 }
@@ -167,9 +157,11 @@ function Money({ desk }: { desk: Desk }) {
         {over && <ReportCard eventId={event.id} over={over} />}
         {over && <SettlementCard eventId={event.id} />}
         {!over && <SplitCard event={event} guests={counts.confirmed - counts.freeSeats} />}
+        {!over && <BuilderCard event={event} />}
       </div>
       <div className={styles.stack}>
         {over && <SplitCard event={event} guests={counts.confirmed - counts.freeSeats} />}
+        {over && <BuilderCard event={event} />}
         {!over && <ReportCard eventId={event.id} over={false} />}
         {!over && event.status === 'published' && event.toYen > 0 && <SettlementCard eventId={event.id} />}
       </div>

@@ -1,9 +1,8 @@
 import { TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { instantText, yenText } from '../../../lib/format';
+import { factsText, instantText, yenText } from '../../../lib/format';
 import { useLocale } from '../../../lib/locale';
-import { isSteward, isTreasurer, useMe } from '../../../lib/session';
 import { useWords } from '../../../lib/words';
 import { ActionButton } from '../../../ui/ActionButton';
 import { Meter } from '../../../ui/Bars';
@@ -14,9 +13,11 @@ import { ReasonSheet } from '../../../ui/ReasonSheet';
 import { LineSkeleton } from '../../../ui/Skeletons';
 import { FilterChips, StatusTag, type Tone } from '../../../ui/Tags';
 import { toast } from '../../../ui/Toasts';
+import { words as factWords } from './facts.words';
+import { words } from './guests.words';
+import { words as heldWords } from './held.words';
 import { type Desk, type DeskRegistration, handBack, moveUp, type RefundLine, refundsQuery, rereadEvents, retryRefund, type WaitlistEntry, waitlistQuery } from './host.api';
 import styles from './host.module.css';
-import { words } from './host.words';
 
 const FILTERS = ['all', 'confirmed', 'held', 'waiting', 'gone'] as const;
 type Filter = (typeof FILTERS)[number];
@@ -27,15 +28,12 @@ const SHOWN = 60;
 
 /** Who comes, who waits, and whose money goes back. */
 export function GuestsPanel({ desk }: { desk: Desk }) {
-  const me = useMe();
-  const { id, status, host } = desk.event;
-  // Money on its way back is for who keeps it: the host and the cooperative.
-  const keeps = host.self || isSteward(me) || isTreasurer(me);
+  const { id, status } = desk.event;
   return (
     <div className={styles.stack}>
       <Registrations registrations={desk.registrations} questions={desk.event.questions} />
-      {desk.counts.waiting > 0 && <Waitlist eventId={id} />}
-      {keeps && (desk.counts.refundedYen > 0 || status === 'cancelled') && <RefundsCard eventId={id} />}
+      {desk.can.line && desk.counts.waiting > 0 && <Waitlist eventId={id} />}
+      {desk.can.refunds && (desk.counts.refundedYen > 0 || status === 'cancelled') && <RefundsCard eventId={id} />}
     </div>
   );
 }
@@ -44,7 +42,7 @@ type Questions = Desk['event']['questions'];
 
 function Registrations({ registrations, questions }: { registrations: readonly DeskRegistration[]; questions: Questions }) {
   const w = useWords(words).guests;
-  const { more } = useWords(words);
+  const { more } = useWords(heldWords);
   const [filter, setFilter] = useState<Filter>('all');
   const [search, setSearch] = useState('');
   const [most, setMost] = useState(SHOWN);
@@ -91,30 +89,30 @@ function saidIn(answers: DeskRegistration['answers'], questions: Questions): { i
 }
 
 function Registration({ registration, questions }: { registration: DeskRegistration; questions: Questions }) {
-  const all = useWords(words);
-  const w = all.guests;
+  const w = useWords(words).guests;
+  const { person } = useWords(heldWords);
   const locale = useLocale();
   const { number, name, email, role, ticketType, quantity, checkedIn, status, method, amountYen, paidYen, refundedYen, answers } = registration;
   const yen = (amount: number) => yenText(amount, locale);
   const dueYen = status === 'confirmed' ? Math.max(0, amountYen - paidYen + refundedYen) : 0;
   const said = saidIn(answers, questions);
-  const ways: Readonly<Record<string, string>> = all.facts.method;
+  const ways: Readonly<Record<string, string>> = useWords(factWords).method;
   const parts: Readonly<Record<string, string>> = w.role;
   const states: Readonly<Record<string, string>> = w.status;
   const facts = [w.number(number), w.party(quantity), role === 'guest' ? ticketType : (parts[role] ?? w.freeSeat), role === 'guest' ? ways[method] : undefined];
   return (
     <li>
       <div className={styles.row}>
-        <b>{all.person(name)}</b>
+        <b>{person(name)}</b>
         <span className={styles.tags}>
           {checkedIn > 0 && <StatusTag tone="ai">{w.in(checkedIn, quantity)}</StatusTag>}
           <StatusTag tone={TONES[status] ?? 'plain'}>{states[status] ?? status}</StatusTag>
         </span>
       </div>
-      <div className={styles.soft}>{facts.filter(Boolean).join(locale === 'ja' ? '・' : ' · ')}</div>
+      <div className={styles.soft}>{factsText(facts, locale)}</div>
       {(paidYen > 0 || dueYen > 0) && (
         <div className={styles.soft}>
-          {[paidYen > 0 && w.paid(yen(paidYen)), refundedYen > 0 && w.refunded(yen(refundedYen)), dueYen > 0 && w.due(yen(dueYen))].filter(Boolean).join(locale === 'ja' ? '・' : ' · ')}
+          {factsText([paidYen > 0 && w.paid(yen(paidYen)), refundedYen > 0 && w.refunded(yen(refundedYen)), dueYen > 0 && w.due(yen(dueYen))], locale)}
         </div>
       )}
       {email && (
@@ -140,8 +138,8 @@ function Registration({ registration, questions }: { registration: DeskRegistrat
 }
 
 function Waitlist({ eventId }: { eventId: string }) {
-  const w = useWords(words).waitlist;
-  const all = useWords(words);
+  const { waitlist: w, guests } = useWords(words);
+  const { person } = useWords(heldWords);
   const locale = useLocale();
   const client = useQueryClient();
   const line = useQuery(waitlistQuery(eventId));
@@ -156,13 +154,13 @@ function Waitlist({ eventId }: { eventId: string }) {
         {line.data?.items.map((entry) => (
           <li key={entry.id}>
             <div className={styles.row}>
-              <b>{all.person(entry.name)}</b>
+              <b>{person(entry.name)}</b>
               <StatusTag tone={entry.status === 'offered' ? 'kaki' : 'plain'}>
                 {entry.position !== null ? w.position(entry.position) : w.offered(entry.offerEndsAt ? instantText(entry.offerEndsAt, locale, false) : '')}
               </StatusTag>
             </div>
             <div className={styles.soft}>
-              {all.guests.party(entry.quantity)} {w.since(instantText(entry.queuedAt, locale, false))}
+              {guests.party(entry.quantity)} {!entry.movedUpReason && w.since(instantText(entry.queuedAt, locale, false))}
             </div>
             {entry.movedUpReason && <div className={styles.soft}>{w.movedUp(entry.movedUpReason)}</div>}
             {entry.position !== null && entry.position > 1 && (
@@ -223,9 +221,15 @@ export function RefundsCard({ eventId }: { eventId: string }) {
             ]}
           >
             <span role="status">
-              {[w.done(sums.done, yen(sums.doneYen)), sums.underWay > 0 && w.underWay(sums.underWay), sums.failed > 0 && w.failed(sums.failed), sums.byHand > 0 && w.byHand(sums.byHand)]
-                .filter(Boolean)
-                .join(locale === 'ja' ? '・' : ' · ')}
+              {factsText(
+                [
+                  w.done(sums.done, yen(sums.doneYen)),
+                  sums.underWay > 0 && w.underWay(sums.underWay),
+                  sums.failed > 0 && w.failed(sums.failed),
+                  sums.byHand > 0 && w.byHand(sums.byHand),
+                ],
+                locale,
+              )}
             </span>
           </Meter>
           <p className={styles.soft}>{w.total(sums.count, yen(sums.totalYen))}</p>
@@ -258,24 +262,22 @@ export function RefundsCard({ eventId }: { eventId: string }) {
 }
 
 function Refund({ line, onMark }: { line: RefundLine; onMark: () => void }) {
-  const w = useWords(words).refunds;
-  const all = useWords(words);
+  const { refunds: w, guests } = useWords(words);
+  const { person } = useWords(heldWords);
   const locale = useLocale();
   const client = useQueryClient();
   const retry = useMutation({ mutationFn: () => retryRefund(line.id), onSuccess: () => toast(w.retried), onSettled: () => rereadEvents(client) });
   return (
     <li>
       <div className={styles.row}>
-        <b>{all.person(line.name)}</b>
+        <b>{person(line.name)}</b>
         <span className={styles.tags}>
           <b>{yenText(line.amountYen, locale)}</b>
           <StatusTag tone={REFUND_TONES[line.status]}>{w.status[line.status]}</StatusTag>
         </span>
       </div>
       <div className={styles.soft}>
-        {[all.guests.number(line.number), w.cause[line.cause], instantText(line.doneAt ?? line.wishedAt, locale, false), line.attempts > 1 && w.attempts(line.attempts)]
-          .filter(Boolean)
-          .join(locale === 'ja' ? '・' : ' · ')}
+        {factsText([guests.number(line.number), w.cause[line.cause], instantText(line.doneAt ?? line.wishedAt, locale, false), line.attempts > 1 && w.attempts(line.attempts)], locale)}
       </div>
       {line.problem && <p className={styles.warn}>{line.problem}</p>}
       {retry.error && <ErrorState error={retry.error} />}

@@ -1,14 +1,14 @@
+import { factsText, rangeText } from '../../../lib/format';
 import { useLocale } from '../../../lib/locale';
 import { useNow } from '../../../lib/now';
 import { termText } from '../../../lib/terms';
 import { useWords } from '../../../lib/words';
-import { rangeText } from '../../../lib/format';
 import { StatusTag, type Tone } from '../../../ui/Tags';
 import { LinkRow, LinkRows } from '../../../ui/TextLink';
 import { priceText } from '../public/EventFacts';
+import { words } from './held.words';
 import type { EventItem, EventStatus } from './host.api';
 import styles from './host.module.css';
-import { words } from './host.words';
 
 const TONES: Readonly<Record<EventStatus | 'over', Tone>> = {
   draft: 'plain',
@@ -62,7 +62,7 @@ export function HeldEvents({ events, to, withHost = false }: HeldEventsProps) {
               <br />
               {rangeText(event.startsAt, event.endsAt, locale, false)}
               <br />
-              {[termText('eventKind', event.kind, locale), withHost ? w.person(event.host.name) : (event.space?.name ?? w.online), priceText(event, locale)].join(locale === 'ja' ? '・' : ' · ')}
+              {factsText([termText('eventKind', event.kind, locale), withHost ? w.person(event.host.name) : (event.space?.name ?? w.online), priceText(event, locale)], locale)}
             </>
           }
         />

@@ -16,9 +16,12 @@ import { StatusTag } from '../../../ui/Tags';
 import { TextLink } from '../../../ui/TextLink';
 import { toast } from '../../../ui/Toasts';
 import { When } from '../../../ui/When';
+import { words as builderWords } from './builder.words';
+import { words as heldWords } from './held.words';
 import { acceptInvitation, declineInvitation, type Invitation, POST_LABELS, reportPost, rereadEvents } from './host.api';
 import styles from './host.module.css';
-import { words } from './host.words';
+import { words } from './my-events.words';
+import { SplitCard } from './SplitCard';
 
 /** What somebody is asked to do at events of others, and what they have agreed to do. */
 export function Invitations({ invitations }: { invitations: readonly Invitation[] }) {
@@ -54,11 +57,14 @@ export function Invitations({ invitations }: { invitations: readonly Invitation[
 
 function InvitationCard({ invitation }: { invitation: Invitation }) {
   const w = useWords(words).mine;
+  const { hostedBy } = useWords(heldWords);
   const locale = useLocale();
   const client = useQueryClient();
-  const [sheet, setSheet] = useState<'withdraw' | 'post' | null>(null);
+  const b = useWords(builderWords);
+  const [sheet, setSheet] = useState<'withdraw' | 'post' | 'split' | null>(null);
   const { id, event, role, duty, status, can, why, postUrl, postLabel } = invitation;
-  const accept = useMutation({ mutationFn: () => acceptInvitation(id), onSuccess: () => toast(w.accepted), onSettled: () => rereadEvents(client) });
+  const builds = role === 'builder';
+  const accept = useMutation({ mutationFn: () => acceptInvitation(id), onSuccess: () => toast(builds ? b.thanks : w.accepted), onSettled: () => rereadEvents(client) });
   const decline = useMutation({
     mutationFn: () => declineInvitation(id),
     onSuccess: () => {
@@ -73,7 +79,7 @@ function InvitationCard({ invitation }: { invitation: Invitation }) {
     <Card as="li" tone={asked ? 'warm' : 'plain'}>
       <div className={styles.row}>
         <StatusTag tone="senior">{termText('personRole', role, locale)}</StatusTag>
-        <span className={styles.soft}>{w.invitedBy(event.host.name)}</span>
+        <span className={styles.soft}>{hostedBy(event.host.name)}</span>
       </div>
       <When startsAt={event.startsAt} endsAt={event.endsAt} size="headline" />
       <p>
@@ -81,7 +87,7 @@ function InvitationCard({ invitation }: { invitation: Invitation }) {
         {event.space && <span className={styles.soft}> {event.space.name}</span>}
       </p>
       <p className={styles.said}>
-        <b>{w.duty}</b>
+        <b>{builds ? b.built : w.duty}</b>
         <br />
         {duty}
       </p>
@@ -97,7 +103,12 @@ function InvitationCard({ invitation }: { invitation: Invitation }) {
       <div className={styles.actions}>
         {asked && (
           <ActionButton busy={accept.isPending} blocked={why} blockedLabel={w.cannotAccept} onClick={() => accept.mutate()}>
-            {w.accept}
+            {builds ? b.agree : w.accept}
+          </ActionButton>
+        )}
+        {builds && (
+          <ActionButton tone="quiet" onClick={() => setSheet('split')} aria-haspopup="dialog">
+            {b.readSplit}
           </ActionButton>
         )}
         {asked && can.decline && (
@@ -112,20 +123,32 @@ function InvitationCard({ invitation }: { invitation: Invitation }) {
         )}
         {!asked && can.decline && (
           <ActionButton tone="bare" onClick={() => setSheet('withdraw')}>
-            {w.withdraw}
+            {builds ? b.withdraw : w.withdraw}
           </ActionButton>
         )}
       </div>
-      <Confirm opened={sheet === 'withdraw'} onClose={() => setSheet(null)} title={w.withdrawTitle} confirmLabel={w.withdraw} busy={decline.isPending} onConfirm={() => decline.mutate()}>
-        <p>{w.withdrawText}</p>
+      <Confirm
+        opened={sheet === 'withdraw'}
+        onClose={() => setSheet(null)}
+        title={builds ? b.withdrawTitle : w.withdrawTitle}
+        confirmLabel={builds ? b.withdraw : w.withdraw}
+        busy={decline.isPending}
+        onConfirm={() => decline.mutate()}
+      >
+        <p>{builds ? b.withdrawText : w.withdrawText}</p>
       </Confirm>
+      {sheet === 'split' && (
+        <Sheet opened onClose={() => setSheet(null)} title={b.readSplit} width={640}>
+          <SplitCard event={event} />
+        </Sheet>
+      )}
       {sheet === 'post' && <PostSheet personId={id} onClose={() => setSheet(null)} />}
     </Card>
   );
 }
 
 /** A promoter says where the labelled post is. */
-export function PostSheet({ personId, onClose }: { personId: string; onClose: () => void }) {
+function PostSheet({ personId, onClose }: { personId: string; onClose: () => void }) {
   const w = useWords(words).post;
   const client = useQueryClient();
   const form = useForm<{ url: string; label: string }>({ url: '', label: POST_LABELS[0] }, ({ url }) => ({ url: !/^https:\/\/\S{3,}/.test(url.trim()) && w.urlMissing }));

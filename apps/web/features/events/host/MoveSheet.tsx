@@ -2,21 +2,18 @@ import { NativeSelect, Textarea } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useForm } from '../../../lib/form';
 import { useWords } from '../../../lib/words';
-import { ActionButton } from '../../../ui/ActionButton';
-import { FieldLabel, Form } from '../../../ui/Fields';
+import { FieldLabel } from '../../../ui/Fields';
 import { FormErrors } from '../../../ui/FormErrors';
-import { Sheet } from '../../../ui/Sheet';
+import { FormSheet } from '../../../ui/FormSheet';
 import { toast } from '../../../ui/Toasts';
-import { words as shared } from '../../../ui/words';
 import { DayAndTimes } from '../../shifts/DayAndTimes';
 import { words as shiftWords } from '../../shifts/editor.words';
-import { spacesToFilterQuery } from '../../shifts/openShifts';
 import { fieldsOf, spanOf } from '../../shifts/time-text';
 import { timesComplaints } from '../../shifts/times-complaints';
-import { spaceQuery } from '../../spaces/space.api';
+import { spaceChoicesQuery, spaceQuery } from '../../spaces/space.api';
+import { words } from './changes.words';
 import { type EventDetail, moveEvent, rereadEvents } from './host.api';
 import styles from './host.module.css';
-import { words } from './host.words';
 
 interface MoveSheetProps {
   event: EventDetail;
@@ -31,7 +28,6 @@ interface MoveSheetProps {
 export function MoveSheet({ event, side, guests, onClose }: MoveSheetProps) {
   const w = useWords(words).move;
   const e = useWords(shiftWords);
-  const { cancel } = useWords(shared);
   const client = useQueryClient();
   const start = { ...fieldsOf(event), spaceId: event.space?.id ?? '', resourceId: event.room?.id ?? '', reason: '' };
   const form = useForm(start, (values) => {
@@ -45,7 +41,7 @@ export function MoveSheet({ event, side, guests, onClose }: MoveSheetProps) {
     };
   });
   const { values, set } = form;
-  const spaces = useQuery({ ...spacesToFilterQuery, enabled: side === 'host' });
+  const spaces = useQuery({ ...spaceChoicesQuery, enabled: side === 'host' });
   const space = useQuery({ ...spaceQuery(values.spaceId), enabled: values.spaceId !== '' });
   const rooms = (space.data?.resources ?? []).filter((room) => !room.retired || room.id === values.resourceId);
   const asks = side === 'host' && values.spaceId !== '';
@@ -63,54 +59,38 @@ export function MoveSheet({ event, side, guests, onClose }: MoveSheetProps) {
     await rereadEvents(client);
   });
   return (
-    <Sheet
-      opened
-      onClose={onClose}
-      title={w.title}
-      footer={
-        <>
-          <ActionButton tone="bare" onClick={onClose}>
-            {cancel}
-          </ActionButton>
-          <ActionButton busy={form.busy} onClick={() => void send()}>
-            {asks ? w.wish : w.do}
-          </ActionButton>
-        </>
-      }
-    >
-      <Form sentFromElsewhere onSubmit={(submitted) => void send(submitted)}>
-        <FormErrors form={form} labels={{ day: e.day, from: e.from, to: e.to, startsAt: e.from, endsAt: e.to, spaceId: w.space, resourceId: w.room, reason: w.reason }} />
-        <p>{asks ? w.wishHint(space.data?.name ?? event.space?.name ?? '') : w.spaceHint}</p>
-        {guests > 0 && <p className={styles.soft}>{w.guests(guests)}</p>}
-        {side === 'host' && event.space && (
-          <NativeSelect
-            {...form.text('spaceId')}
-            label={w.space}
-            onChange={({ currentTarget }) => {
-              set('spaceId', currentTarget.value);
-              set('resourceId', '');
-            }}
-            data={(spaces.data?.items ?? [{ id: event.space.id, name: event.space.name, relation: { designated: true } }])
-              .filter(({ id, relation }) => relation.designated || id === event.space?.id)
-              .map(({ id, name }) => ({ value: id, label: name }))}
-          />
-        )}
-        {event.format !== 'online' && values.spaceId !== '' && (
-          <NativeSelect {...form.text('resourceId')} label={w.room} data={[{ value: '', label: w.noRoom }, ...rooms.map(({ id, name }) => ({ value: id, label: name }))]} />
-        )}
-        <DayAndTimes
-          value={{ day: values.day, from: values.from, to: values.to }}
-          ids={{ day: form.idOf('day'), from: form.idOf('from'), to: form.idOf('to') }}
-          errors={{ day: form.errorAt('day'), from: form.errorAt('from') ?? form.errorAt('startsAt'), to: form.errorAt('to') ?? form.errorAt('endsAt') }}
-          space={space.data}
-          onChange={({ day, from, to }) => {
-            if (day !== undefined) set('day', day);
-            if (from !== undefined) set('from', from);
-            if (to !== undefined) set('to', to);
+    <FormSheet title={w.title} verb={asks ? w.wish : w.do} busy={form.busy} onSend={send} onClose={onClose}>
+      <FormErrors form={form} labels={{ day: e.day, from: e.from, to: e.to, startsAt: e.from, endsAt: e.to, spaceId: w.space, resourceId: w.room, reason: w.reason }} />
+      <p>{asks ? w.wishHint(space.data?.name ?? event.space?.name ?? '') : w.spaceHint}</p>
+      {guests > 0 && <p className={styles.soft}>{w.guests(guests)}</p>}
+      {side === 'host' && event.space && (
+        <NativeSelect
+          {...form.text('spaceId')}
+          label={w.space}
+          onChange={({ currentTarget }) => {
+            set('spaceId', currentTarget.value);
+            set('resourceId', '');
           }}
+          data={(spaces.data?.items ?? [{ id: event.space.id, name: event.space.name, relation: { designated: true } }])
+            .filter(({ id, relation }) => relation.designated || id === event.space?.id)
+            .map(({ id, name }) => ({ value: id, label: name }))}
         />
-        <Textarea {...form.text('reason')} label={<FieldLabel mark="required">{w.reason}</FieldLabel>} description={w.reasonHint} minRows={2} maxLength={500} />
-      </Form>
-    </Sheet>
+      )}
+      {event.format !== 'online' && values.spaceId !== '' && (
+        <NativeSelect {...form.text('resourceId')} label={w.room} data={[{ value: '', label: w.noRoom }, ...rooms.map(({ id, name }) => ({ value: id, label: name }))]} />
+      )}
+      <DayAndTimes
+        value={{ day: values.day, from: values.from, to: values.to }}
+        ids={{ day: form.idOf('day'), from: form.idOf('from'), to: form.idOf('to') }}
+        errors={{ day: form.errorAt('day'), from: form.errorAt('from') ?? form.errorAt('startsAt'), to: form.errorAt('to') ?? form.errorAt('endsAt') }}
+        space={space.data}
+        onChange={({ day, from, to }) => {
+          if (day !== undefined) set('day', day);
+          if (from !== undefined) set('from', from);
+          if (to !== undefined) set('to', to);
+        }}
+      />
+      <Textarea {...form.text('reason')} label={<FieldLabel mark="required">{w.reason}</FieldLabel>} description={w.reasonHint} minRows={2} maxLength={500} />
+    </FormSheet>
   );
 }

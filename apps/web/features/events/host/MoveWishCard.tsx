@@ -1,62 +1,144 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
-import { rangeText } from '../../../lib/format';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
+import { instantText, rangeText } from '../../../lib/format';
 import { useLocale } from '../../../lib/locale';
 import { useWords } from '../../../lib/words';
 import { ActionButton } from '../../../ui/ActionButton';
 import { Card, Facts } from '../../../ui/Card';
 import { Confirm } from '../../../ui/Confirm';
 import { ErrorState } from '../../../ui/ErrorState';
+import { ReasonSheet } from '../../../ui/ReasonSheet';
 import { toast } from '../../../ui/Toasts';
-import { type EventDetail, moveEvent, rereadEvents } from './host.api';
+import { SplitTerms } from '../../revenue/SplitTerms';
+import { words } from './changes.words';
+import { CounterMoveSheet } from './CounterMoveSheet';
+import { type EventDetail, rereadEvents, splitQuery } from './host.api';
 import styles from './host.module.css';
-import { words } from './host.words';
+import { words as moveWords } from './move.words';
+import { refuseMove, takeIn } from './sides.api';
 
-/** A change of time or place that waits for the space's word. */
-export function MoveWishCard({ event, side, onOther }: { event: EventDetail; side: 'host' | 'space'; onOther?: () => void }) {
+interface MoveWishCardProps {
+  event: EventDetail;
+  side: 'host' | 'space';
+  /** The space would have it at another time instead. */
+  onOther?: () => void;
+}
+
+/** A change of time or place that waits for an answer: of the space, or of the host to what the space asks for. */
+export function MoveWishCard({ event, side, onOther }: MoveWishCardProps) {
   const w = useWords(words).move;
+  const m = useWords(moveWords);
   const locale = useLocale();
   const client = useQueryClient();
-  const [asked, setAsked] = useState(false);
+  const [open, setOpen] = useState<'allow' | 'counter' | 'refuse' | null>(null);
+  const close = () => setOpen(null);
   const wish = event.moveWish;
+  const joins = side === 'space' && Boolean(wish?.elsewhere) && event.toYen > 0;
+  const split = useQuery({ ...splitQuery(event.id), enabled: joins });
   const allow = useMutation({
-    mutationFn: () => moveEvent(event.id, {}),
+    mutationFn: () => takeIn(event.id, joins ? split.data?.agreement?.version : undefined),
     onSuccess: () => {
-      setAsked(false);
+      close();
       toast(w.done);
     },
     onSettled: () => rereadEvents(client),
   });
-  if (!wish) return null;
+  if (!wish) return <MoveAnswer event={event} />;
   const wanted = rangeText(wish.startsAt, wish.endsAt, locale);
+  const { counter, can, elsewhere } = wish;
+  const ours = side === 'space' && can.allow;
+  const say = {
+    host: { allow: m.accept, title: m.acceptTitle, text: m.acceptText },
+    space: elsewhere ? { allow: m.takeIn, title: m.takeInTitle, text: m.takeInText } : { allow: w.allow, title: w.allowTitle, text: w.spaceHint },
+  }[side];
   return (
-    <Card title={side === 'host' ? w.openTitle : w.openFrom} tone="warm">
+    <Card title={side === 'host' ? (counter ? m.counterTitleHost : w.openTitle) : elsewhere && can.allow ? m.askedTitle : w.openFrom} tone="warm">
       <Facts
         items={[
-          { label: w.now, value: rangeText(event.startsAt, event.endsAt, locale) },
-          { label: w.wanted, value: <b>{wanted}</b> },
+          { label: w.now, value: <WhenAndWhere when={rangeText(event.startsAt, event.endsAt, locale)} where={event.place} /> },
+          { label: w.wanted, value: <WhenAndWhere when={<b>{wanted}</b>} where={wish.place} /> },
           { label: w.reason, value: wish.reason },
         ]}
       />
-      {side === 'space' && (
-        <div className={styles.actions}>
-          <ActionButton onClick={() => setAsked(true)} aria-haspopup="dialog">
-            {w.allow}
-          </ActionButton>
-          {onOther && (
-            <ActionButton tone="quiet" onClick={onOther} aria-haspopup="dialog">
-              {w.other}
-            </ActionButton>
-          )}
+      {ours && elsewhere && <p className={styles.soft}>{counter ? m.counterSent : m.askedHint(event.space?.name ?? '')}</p>}
+      {counter && (
+        <div className={styles.section}>
+          <b>{m.theirTerms(counter.name)}</b>
+          <SplitTerms split={counter} />
+          {counter.note && <p className={styles.said}>{counter.note}</p>}
+          {side === 'host' && <p className={styles.soft}>{m.hostHint}</p>}
         </div>
       )}
-      <Confirm opened={asked} onClose={() => setAsked(false)} title={w.allowTitle} confirmLabel={w.allow} tone="main" busy={allow.isPending} onConfirm={() => allow.mutate()}>
+      <div className={styles.actions}>
+        {can.allow && (
+          <ActionButton onClick={() => setOpen('allow')} busy={joins && split.isPending} aria-haspopup="dialog">
+            {say.allow}
+          </ActionButton>
+        )}
+        {side === 'space' && can.counter && (
+          <ActionButton tone="quiet" onClick={() => setOpen('counter')} aria-haspopup="dialog">
+            {m.counter}
+          </ActionButton>
+        )}
+        {ours && !elsewhere && onOther && (
+          <ActionButton tone="quiet" onClick={onOther} aria-haspopup="dialog">
+            {w.other}
+          </ActionButton>
+        )}
+        {can.refuse && (
+          <ActionButton tone="bare" onClick={() => setOpen('refuse')} aria-haspopup="dialog">
+            {side === 'host' ? m.takeBack : m.refuse}
+          </ActionButton>
+        )}
+      </div>
+      <Confirm opened={open === 'allow'} onClose={close} title={say.title} confirmLabel={say.allow} tone="main" busy={allow.isPending} onConfirm={() => allow.mutate()}>
         {allow.error && <ErrorState error={allow.error} />}
         <p>
-          <b>{wanted}</b>
+          <b>{wanted}</b> {wish.place}
         </p>
-        <p>{w.spaceHint}</p>
+        <p>{say.text}</p>
       </Confirm>
+      {open === 'counter' && <CounterMoveSheet event={event} onClose={close} />}
+      <ReasonSheet
+        opened={open === 'refuse'}
+        onClose={close}
+        title={side === 'host' ? m.takeBackTitle : m.refuseTitle}
+        hint={side === 'host' ? m.takeBackHint : m.refuseHint}
+        submitLabel={side === 'host' ? m.takeBack : m.refuse}
+        tone="danger"
+        onSend={async (reason) => {
+          await refuseMove(event.id, reason);
+          close();
+          toast(side === 'host' ? m.tookBack : m.refused);
+          await rereadEvents(client);
+        }}
+      />
+    </Card>
+  );
+}
+
+function WhenAndWhere({ when, where }: { when: ReactNode; where: string }) {
+  return (
+    <>
+      {when}
+      <br />
+      {where}
+    </>
+  );
+}
+
+/** The no to the last wish, until there is another. */
+function MoveAnswer({ event }: { event: EventDetail }) {
+  const w = useWords(words).move;
+  const m = useWords(moveWords);
+  const locale = useLocale();
+  const { moveAnswer: answer } = event;
+  if (!answer || (event.status !== 'approved' && event.status !== 'published')) return null;
+  return (
+    <Card title={m.answered[answer.side]}>
+      <Facts items={[{ label: w.wanted, value: rangeText(answer.startsAt, answer.endsAt, locale) }]} />
+      <p className={styles.said}>{answer.reason}</p>
+      <p className={styles.soft}>{m.answeredBy(answer.name, instantText(answer.at, locale, false))}</p>
     </Card>
   );
 }

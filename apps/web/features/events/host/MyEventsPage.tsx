@@ -2,21 +2,23 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useAddress } from '../../../lib/address';
 import { isSteward, useMe } from '../../../lib/session';
 import { useWords } from '../../../lib/words';
-import { ActionButton, ActionLink } from '../../../ui/ActionButton';
+import { ActionLink } from '../../../ui/ActionButton';
 import { EmptyState } from '../../../ui/EmptyState';
 import { ErrorState } from '../../../ui/ErrorState';
 import { PlusIcon } from '../../../ui/icons';
+import { More } from '../../../ui/More';
 import { Page } from '../../../ui/Page';
 import { CardSkeleton } from '../../../ui/Skeletons';
 import { FilterChips } from '../../../ui/Tags';
 import { TextLink } from '../../../ui/TextLink';
 import { WhyBox } from '../../../ui/WhyBox';
 import { capabilitiesQuery } from '../../mixers/mixers.api';
+import { words as heldWords } from './held.words';
 import { HeldEvents } from './HeldEvents';
 import { type About, type EventItem, type EventStatus, invitationsQuery, myEventsQuery } from './host.api';
 import styles from './host.module.css';
-import { words } from './host.words';
 import { Invitations } from './Invitations';
+import { words } from './my-events.words';
 
 /** What somebody holds and is asked for, what wants them first. */
 const GROUPS = [
@@ -28,7 +30,8 @@ const GROUPS = [
 ] as const satisfies readonly { key: string; of: readonly EventStatus[] }[];
 
 export default function MyEventsPage() {
-  const w = useWords(words);
+  const w = useWords(words).mine;
+  const { more } = useWords(heldWords);
   const me = useMe();
   const { get, set } = useAddress();
   const about: About = get('about') === 'past' ? 'past' : 'upcoming';
@@ -40,36 +43,32 @@ export default function MyEventsPage() {
   const items = events.data?.pages.flatMap((page) => page.items) ?? [];
   const plan = (
     <ActionLink to="/me/events/new" icon={<PlusIcon size={18} />}>
-      {w.mine.plan}
+      {w.plan}
     </ActionLink>
   );
   return (
-    <Page title={w.mine.title} sub={w.mine.sub} width="wide" actions={mayPlan && plan}>
+    <Page title={w.title} sub={w.sub} width="wide" actions={mayPlan && plan}>
       {about === 'upcoming' && invitations.data && <Invitations invitations={invitations.data.items} />}
       {about === 'upcoming' && invitations.isError && <ErrorState error={invitations.error} onRetry={() => void invitations.refetch()} />}
       <FilterChips
-        label={w.mine.about.label}
+        label={w.about.label}
         value={about}
         onChange={(next) => set('about', next === 'past' ? 'past' : '')}
-        options={(['upcoming', 'past'] as const).map((value) => ({ value, label: w.mine.about[value] }))}
+        options={(['upcoming', 'past'] as const).map((value) => ({ value, label: w.about[value] }))}
       />
       {events.isPending && <CardSkeleton />}
       {events.isError && items.length === 0 && <ErrorState error={events.error} onRetry={() => void events.refetch()} />}
-      {events.isSuccess && items.length === 0 && about === 'past' && <EmptyState title={w.mine.empty.past}>{w.mine.empty.past2}</EmptyState>}
+      {events.isSuccess && items.length === 0 && about === 'past' && <EmptyState title={w.empty.past}>{w.empty.past2}</EmptyState>}
       {events.isSuccess && items.length === 0 && about === 'upcoming' && (
-        <EmptyState title={w.mine.empty.upcoming} action={mayPlan ? plan : <ActionLink to="/me/capabilities">{w.mine.empty.way}</ActionLink>}>
-          <p>{mayPlan ? w.mine.empty.senior : w.mine.empty.notYet}</p>
+        <EmptyState title={w.empty.upcoming} action={mayPlan ? plan : <ActionLink to="/me/capabilities">{w.empty.way}</ActionLink>}>
+          <p>{mayPlan ? w.empty.senior : w.empty.notYet}</p>
           {!mayPlan && hosting && <WhyBox reasons={hosting.reasons} />}
         </EmptyState>
       )}
       <Groups items={items} about={about} />
-      {events.hasNextPage && (
-        <ActionButton tone="quiet" busy={events.isFetchingNextPage} onClick={() => void events.fetchNextPage()}>
-          {w.more}
-        </ActionButton>
-      )}
+      <More list={events} label={more} />
       <p>
-        <TextLink to="/events">{w.mine.all}</TextLink>
+        <TextLink to="/events">{w.all}</TextLink>
       </p>
     </Page>
   );

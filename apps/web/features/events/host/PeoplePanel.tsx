@@ -1,5 +1,5 @@
 import { NativeSelect, Textarea } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useForm } from '../../../lib/form';
 import { useLocale } from '../../../lib/locale';
@@ -12,24 +12,25 @@ import { EmptyState } from '../../../ui/EmptyState';
 import { ErrorState } from '../../../ui/ErrorState';
 import { FieldLabel, Form } from '../../../ui/Fields';
 import { FormErrors } from '../../../ui/FormErrors';
-import { SearchField } from '../../../ui/SearchField';
 import { Sheet } from '../../../ui/Sheet';
-import { LineSkeleton } from '../../../ui/Skeletons';
-import { StatusTag, TierBadge, type Tone } from '../../../ui/Tags';
+import { StatusTag, type Tone } from '../../../ui/Tags';
 import { toast } from '../../../ui/Toasts';
-import { type Desk, type EventPerson, findMixersQuery, invitePerson, removePerson, rereadEvents, ROLES } from './host.api';
+import { words as heldWords } from './held.words';
+import { type Desk, type EventPerson, invitePerson, removePerson, rereadEvents, ROLES } from './host.api';
 import styles from './host.module.css';
-import { words } from './host.words';
+import { type ChosenMixer, MixerChoice } from './MixerChoice';
+import { words } from './people.words';
 
 const TONES = { invited: 'warn', accepted: 'ok', declined: 'plain', withdrawn: 'bad', removed: 'plain' } as const satisfies Record<EventPerson['status'], Tone>;
 
 /** People with a free seat and a duty: asked, answered, and where their posts are. */
 export function PeoplePanel({ desk }: { desk: Desk }) {
-  const all = useWords(words);
-  const w = all.people;
+  const w = useWords(words);
   const [asking, setAsking] = useState(false);
-  const { event, people } = desk;
-  const blocked = event.can.invite ? [] : [{ code: 'invite', message: all.desk.closedBy.invite }];
+  const { event } = desk;
+  // Who built the business has no seat, and stands beside the split.
+  const people = desk.people.filter(({ role }) => role !== 'builder');
+  const blocked = event.can.invite ? [] : [{ code: 'invite', message: w.closed }];
   return (
     <Card title={w.title}>
       <p className={styles.soft}>{w.hint}</p>
@@ -50,8 +51,8 @@ export function PeoplePanel({ desk }: { desk: Desk }) {
 }
 
 function Person({ person }: { person: EventPerson }) {
-  const all = useWords(words);
-  const w = all.people;
+  const w = useWords(words);
+  const held = useWords(heldWords);
   const locale = useLocale();
   const client = useQueryClient();
   const [asked, setAsked] = useState(false);
@@ -68,7 +69,7 @@ function Person({ person }: { person: EventPerson }) {
     <li>
       <div className={styles.row}>
         <span className={styles.tags}>
-          <b>{all.person(name)}</b>
+          <b>{held.person(name)}</b>
           <StatusTag tone="senior">{termText('personRole', role, locale)}</StatusTag>
         </span>
         <StatusTag tone={TONES[status]}>{w.status[status]}</StatusTag>
@@ -95,26 +96,17 @@ function Person({ person }: { person: EventPerson }) {
   );
 }
 
-interface Wish {
-  mixerId: string;
-  name: string;
-  roles: readonly string[];
-}
-
 function InviteSheet({ eventId, onClose }: { eventId: string; onClose: () => void }) {
-  const all = useWords(words);
-  const w = all.people;
+  const w = useWords(words);
   const locale = useLocale();
   const client = useQueryClient();
-  const [search, setSearch] = useState('');
-  const [chosen, setChosen] = useState<Wish | null>(null);
-  const found = useQuery({ ...findMixersQuery(eventId, search), enabled: chosen === null });
+  const [chosen, setChosen] = useState<ChosenMixer | null>(null);
   const form = useForm({ mixerId: '', role: '', duty: '' }, ({ mixerId, role, duty }) => ({
     mixerId: mixerId === '' && w.whoMissing,
     role: role === '' && w.roleMissing,
     duty: duty.trim() === '' && w.dutyMissing,
   }));
-  const take = (wish: Wish | null) => {
+  const take = (wish: ChosenMixer | null) => {
     setChosen(wish);
     form.set('mixerId', wish?.mixerId ?? '');
     form.set('role', ROLES.find((role) => wish?.roles.includes(role)) ?? '');
@@ -131,31 +123,7 @@ function InviteSheet({ eventId, onClose }: { eventId: string; onClose: () => voi
     <Sheet opened onClose={onClose} title={w.inviteTitle}>
       <Form onSubmit={(event) => void send(event)}>
         <FormErrors form={form} labels={{ mixerId: w.who, role: w.role, duty: w.duty }} />
-        {chosen ? (
-          <div className={styles.chosen}>
-            <b>{all.person(chosen.name)}</b>
-            <ActionButton tone="bare" size="xs" onClick={() => take(null)}>
-              {w.change}
-            </ActionButton>
-          </div>
-        ) : (
-          <>
-            <SearchField label={w.search} value={search} onSearch={setSearch} />
-            {found.isPending && <LineSkeleton count={3} />}
-            {found.isError && <ErrorState error={found.error} onRetry={() => void found.refetch()} />}
-            {found.data?.items.length === 0 && <p className={styles.soft}>{w.noOne}</p>}
-            <ul className={styles.found} id={form.idOf('mixerId')} tabIndex={-1}>
-              {found.data?.items.map(({ mixerId, name, tier, roles }) => (
-                <li key={mixerId}>
-                  <button type="button" onClick={() => take({ mixerId, name, roles })}>
-                    <b>{all.person(name)}</b>
-                    {(tier === 'challenge' || tier === 'junior' || tier === 'senior') && <TierBadge tier={tier} />}
-                  </button>
-                </li>
-              ))}
-            </ul>
-          </>
-        )}
+        <MixerChoice eventId={eventId} chosen={chosen} onChoose={take} id={form.idOf('mixerId')} />
         {chosen && chosen.roles.length === 0 && <p className={styles.warn}>{w.noRole}</p>}
         {chosen && chosen.roles.length > 0 && (
           <>

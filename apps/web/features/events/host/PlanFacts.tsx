@@ -1,20 +1,22 @@
 import { yenText } from '../../../lib/format';
+import { rangeText } from '../../../lib/format';
 import { useLocale } from '../../../lib/locale';
 import { tokyoTime } from '../../../lib/tokyo';
-import { rangeText } from '../../../lib/format';
 import { useWords } from '../../../lib/words';
 import { Card, Facts } from '../../../ui/Card';
+import { Fold } from '../../../ui/Fold';
 import { Markdown } from '../../../ui/Markdown';
 import { StatusTag } from '../../../ui/Tags';
 import { When } from '../../../ui/When';
+import { words } from './facts.words';
+import { words as heldWords } from './held.words';
 import type { EventDetail } from './host.api';
 import styles from './host.module.css';
-import { words } from './host.words';
 
 /** The plan in words: everything that host and space have to know of it. */
 export function PlanFacts({ event, withHost = false }: { event: EventDetail; withHost?: boolean }) {
-  const { facts: w } = useWords(words);
-  const all = useWords(words);
+  const w = useWords(words);
+  const { wishOpen } = useWords(heldWords);
   const locale = useLocale();
   const { room, movedFrom } = event;
   const fee = (yen: number) => (yen === 0 ? w.free : yenText(yen, locale));
@@ -83,13 +85,12 @@ export function PlanFacts({ event, withHost = false }: { event: EventDetail; wit
         ]}
       />
       {(event.theme || event.description) && (
-        <details className={styles.versions}>
-          <summary>{w.about}</summary>
+        <Fold label={w.about}>
           {event.theme && <p className={styles.next}>{event.theme}</p>}
           {event.description && <Markdown>{event.description}</Markdown>}
-        </details>
+        </Fold>
       )}
-      {event.moveWish && <StatusTag tone="warn">{all.wishOpen}</StatusTag>}
+      {event.moveWish && <StatusTag tone="warn">{wishOpen}</StatusTag>}
     </Card>
   );
 }

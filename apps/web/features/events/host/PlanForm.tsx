@@ -2,6 +2,7 @@ import { Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
+import { useClickKey } from '../../../lib/click-key';
 import { useForm } from '../../../lib/form';
 import { rangeText } from '../../../lib/format';
 import { useLocale } from '../../../lib/locale';
@@ -23,10 +24,10 @@ import type { Split } from '../../revenue/revenue.api';
 import { SplitEditor } from '../../revenue/SplitEditor';
 import { DayAndTimes } from '../../shifts/DayAndTimes';
 import { words as shiftWords } from '../../shifts/editor.words';
-import { spacesToFilterQuery } from '../../shifts/openShifts';
 import { spanOf } from '../../shifts/time-text';
 import { timesComplaints } from '../../shifts/times-complaints';
-import { spaceQuery } from '../../spaces/space.api';
+import { spaceChoicesQuery, spaceQuery } from '../../spaces/space.api';
+import { words as builderWords } from './builder.words';
 import { changeEvent, COOPERATIVE_KINDS, COURSE, createEvent, type EventDetail, type EventKind, KINDS, PLANNED_KINDS, rereadEvents, type Template } from './host.api';
 import { bodyOf, changeOf, complaintsOf, isPaid, NOWHERE, PAID_METHODS, type PlanValues, valuesOfEvent, valuesOfTemplate } from './plan-form';
 import { PlanDetails } from './PlanDetails';
@@ -41,18 +42,22 @@ interface PlanFormProps {
   /** The event to change, with the split that stands; without it a new one is written. */
   event?: EventDetail;
   split?: Split;
+  /** Somebody has agreed to be who built the business. */
+  built?: boolean;
 }
 
 const ofCooperative = (kind: EventKind): boolean => COOPERATIVE_KINDS.some((own) => own === kind);
 
 /** An event from its idea to what the space is asked. Whatever the server says, what was typed stays. */
-export function PlanForm({ templates, first, event, split }: PlanFormProps) {
+export function PlanForm({ templates, first, event, split, built = false }: PlanFormProps) {
   const w = useWords(words);
+  const builder = useWords(builderWords);
   const e = useWords(shiftWords);
   const locale = useLocale();
   const me = useMe();
   const client = useQueryClient();
   const navigate = useNavigate();
+  const keyOf = useClickKey();
   const [template, setTemplate] = useState(first);
   const [asked, setAsked] = useState<Template | null>(null);
   const [outside, setOutside] = useState(false);
@@ -67,7 +72,7 @@ export function PlanForm({ templates, first, event, split }: PlanFormProps) {
   const cooperative = ofCooperative(values.kind);
   const paid = isPaid(values);
 
-  const spaces = useQuery(spacesToFilterQuery);
+  const spaces = useQuery(spaceChoicesQuery);
   const space = useQuery({ ...spaceQuery(values.spaceId), enabled: values.spaceId !== '' });
   const rules = useQuery({ ...capabilitiesAtQuery(values.spaceId), enabled: Boolean(me.mixer) && !cooperative });
   const wanted = paid ? ['event.host', 'event.charge'] : ['event.host'];
@@ -97,10 +102,11 @@ export function PlanForm({ templates, first, event, split }: PlanFormProps) {
         return;
       }
       const said = outsideHours ? { ...body, outsideHours } : body;
+      const fresh = { ...(bodyOf(current) ?? { startsAt: '' }), ...(outsideHours ? { outsideHours } : {}), templateId: template.id };
       try {
         const saved = event
           ? await changeEvent(event.id, { ...said, version: event.version, ...(current.reason.trim() ? { reason: current.reason.trim() } : {}) })
-          : await createEvent({ ...(bodyOf(current) ?? { startsAt: '' }), ...(outsideHours ? { outsideHours } : {}), templateId: template.id });
+          : await createEvent(fresh, keyOf(fresh));
         form.reset(current);
         toast(event ? w.changed : w.saved);
         void rereadEvents(client);
@@ -313,11 +319,13 @@ export function PlanForm({ templates, first, event, split }: PlanFormProps) {
               priceYen={values.ticketTypes[0]?.priceYen ?? 0}
               capacity={values.capacity ?? 0}
               space={values.spaceId !== '' || !cooperative}
+              builder={built}
               usual={templates.find(({ kind }) => kind === 'jelly')?.split}
               errorAt={(path) => errorAt(`split.${path}`)}
               idOf={(path) => idOf(`split.${path}`)}
             />
           )}
+          {!event && values.split.shares.some(({ role }) => role === 'builder') && <p className={styles.soft}>{builder.later}</p>}
         </section>
       )}
 

@@ -7,6 +7,7 @@ import { EmptyState } from '../../../ui/EmptyState';
 import { ErrorState } from '../../../ui/ErrorState';
 import { Page } from '../../../ui/Page';
 import { CardSkeleton } from '../../../ui/Skeletons';
+import { BuilderCard } from './BuilderCard';
 import { COURSE, eventDetailQuery, splitQuery, templatesQuery } from './host.api';
 import { words } from './plan.words';
 import { PlanForm } from './PlanForm';
@@ -54,8 +55,15 @@ function Change({ id }: { id: string }) {
         </EmptyState>
       )}
       {!failed && ready && event.data?.can.edit && split.data && first && templates.data && (
-        <PlanForm templates={templates.data.items} first={first} event={event.data} split={split.data.agreement ? { base: split.data.agreement.base, shares: split.data.agreement.shares } : undefined} />
+        <PlanForm
+          templates={templates.data.items}
+          first={first}
+          event={event.data}
+          split={split.data.agreement ? { base: split.data.agreement.base, shares: split.data.agreement.shares } : undefined}
+          built={Boolean(split.data.builder?.agreedAt)}
+        />
       )}
+      {ready && event.data?.can.edit && <BuilderCard event={event.data} />}
     </Page>
   );
 }

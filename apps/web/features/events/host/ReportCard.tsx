@@ -9,12 +9,13 @@ import { ActionButton } from '../../../ui/ActionButton';
 import { Card, Facts } from '../../../ui/Card';
 import { ErrorState } from '../../../ui/ErrorState';
 import { FieldRow, Form, NumberField, YenInput } from '../../../ui/Fields';
+import { Fold } from '../../../ui/Fold';
 import { FormErrors } from '../../../ui/FormErrors';
 import { LineSkeleton } from '../../../ui/Skeletons';
 import { toast } from '../../../ui/Toasts';
 import { type EventReport, reportQuery, rereadEvents, writeReport } from './host.api';
 import styles from './host.module.css';
-import { words } from './host.words';
+import { words } from './money.words';
 
 /** What the host has to say about the evening, and what guests said. */
 export function ReportCard({ eventId, over }: { eventId: string; over: boolean }) {
@@ -98,10 +99,7 @@ function ReportForm({ eventId, report, onDone }: { eventId: string; report: Even
 function Survey({ survey }: { survey: EventReport['survey'] }) {
   const w = useWords(words).report;
   return (
-    <details className={styles.versions}>
-      <summary>
-        {w.survey} {w.answers(survey.answers)}
-      </summary>
+    <Fold label={`${w.survey} ${w.answers(survey.answers)}`}>
       {survey.answers === 0 && <p>{w.noSurvey}</p>}
       {survey.satisfaction !== null && <Facts items={[{ label: w.satisfaction, value: <b>{survey.satisfaction}</b> }]} />}
       {[
@@ -120,6 +118,6 @@ function Survey({ survey }: { survey: EventReport['survey'] }) {
             </div>
           ),
       )}
-    </details>
+    </Fold>
   );
 }

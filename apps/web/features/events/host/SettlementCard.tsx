@@ -8,13 +8,14 @@ import { ActionButton } from '../../../ui/ActionButton';
 import { Card, Facts } from '../../../ui/Card';
 import { Confirm } from '../../../ui/Confirm';
 import { ErrorState } from '../../../ui/ErrorState';
+import { Fold } from '../../../ui/Fold';
 import { LineSkeleton } from '../../../ui/Skeletons';
 import { StatusTag } from '../../../ui/Tags';
 import { toast } from '../../../ui/Toasts';
 import { SplitBar } from '../../revenue/SplitBar';
 import { agreeSettlement, proposeSettlement, rereadEvents, type Settlement, settlementQuery } from './host.api';
 import styles from './host.module.css';
-import { words } from './host.words';
+import { words } from './money.words';
 
 type Version = Settlement['versions'][number];
 const TONES = { proposed: 'warn', agreed: 'ok', replaced: 'plain' } as const;
@@ -82,8 +83,7 @@ function Sums({ settlement }: { settlement: Settlement }) {
         )}
       </div>
       {earlier.length > 0 && (
-        <details className={styles.versions}>
-          <summary>{w.versions}</summary>
+        <Fold label={w.versions}>
           <ol className={styles.lines} reversed>
             {earlier.map((one) => (
               <li key={one.version}>
@@ -95,7 +95,7 @@ function Sums({ settlement }: { settlement: Settlement }) {
               </li>
             ))}
           </ol>
-        </details>
+        </Fold>
       )}
       <Confirm
         opened={asked === 'propose'}

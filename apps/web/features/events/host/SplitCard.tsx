@@ -1,26 +1,28 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useDebouncedValue } from '@mantine/hooks';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { instantText, yenText } from '../../../lib/format';
 import { useLocale } from '../../../lib/locale';
 import { useWords } from '../../../lib/words';
 import { Card, Facts } from '../../../ui/Card';
 import { ErrorState } from '../../../ui/ErrorState';
+import { Fold } from '../../../ui/Fold';
 import { LineSkeleton } from '../../../ui/Skeletons';
 import { StatusTag } from '../../../ui/Tags';
+import { GuestsSlider, USUALLY_FILLED } from '../../revenue/GuestsSlider';
 import { SplitBar } from '../../revenue/SplitBar';
 import { SplitTerms } from '../../revenue/SplitTerms';
-import { type Agreement, type EventDetail, splitQuery } from './host.api';
+import { words as builderWords } from './builder.words';
+import { words as heldWords } from './held.words';
+import { type Agreement, type EventDetail, type EventSplit, splitQuery } from './host.api';
 import styles from './host.module.css';
-import { words } from './host.words';
+import { words } from './money.words';
 
-/** A room is tried out at this part of its seats first. */
-const USUALLY_FILLED = 0.6;
 const TYPING_MS = 200;
 const TONES = { offered: 'warn', agreed: 'ok', replaced: 'plain', frozen: 'ok' } as const satisfies Record<Agreement['status'], string>;
 
 interface SplitCardProps {
-  event: EventDetail;
+  event: Pick<EventDetail, 'id' | 'toYen' | 'capacity'>;
   /** Confirmed guests, once there are any. */
   guests?: number;
 }
@@ -29,7 +31,6 @@ interface SplitCardProps {
 export function SplitCard({ event, guests = 0 }: SplitCardProps) {
   const w = useWords(words).split;
   const locale = useLocale();
-  const id = useId();
   const [chosen, setChosen] = useState(() => (guests > 0 ? guests : Math.max(1, Math.round(event.capacity * USUALLY_FILLED))));
   const [asked] = useDebouncedValue(chosen, TYPING_MS);
   const split = useQuery({ ...splitQuery(event.id, asked), placeholderData: keepPreviousData });
@@ -51,30 +52,17 @@ export function SplitCard({ event, guests = 0 }: SplitCardProps) {
       {agreement && (
         <div className={styles.stack}>
           <Offer agreement={agreement} />
+          <Builder shares={agreement.shares} builder={split.data?.builder ?? null} />
           {preview && (
             <>
-              <label className={styles.guests} htmlFor={id}>
-                {w.guests}
-                <output>{w.people(chosen)}</output>
-              </label>
-              <input
-                id={id}
-                className={styles.slider}
-                type="range"
-                min={1}
-                max={event.capacity}
-                value={chosen}
-                aria-valuetext={w.people(chosen)}
-                onChange={({ currentTarget }) => setChosen(currentTarget.valueAsNumber)}
-              />
+              <GuestsSlider label={w.guests} said={w.people(chosen)} value={chosen} min={1} max={event.capacity} onChange={setChosen} />
               <p className={styles.next}>{w.at(preview.guests, yenText(preview.receivedYen, locale))}</p>
               <SplitBar label={w.preview} lines={preview.lines} costYen={agreement.base === 'net' ? preview.costYen : 0} />
             </>
           )}
           {agreement.status === 'frozen' && <p className={styles.soft}>{w.frozenNote}</p>}
           {earlier.length > 0 && (
-            <details className={styles.versions}>
-              <summary>{w.versions}</summary>
+            <Fold label={w.versions}>
               <ol className={styles.lines} reversed>
                 {earlier.map((one) => (
                   <li key={one.version}>
@@ -83,11 +71,36 @@ export function SplitCard({ event, guests = 0 }: SplitCardProps) {
                   </li>
                 ))}
               </ol>
-            </details>
+            </Fold>
           )}
         </div>
       )}
     </Card>
+  );
+}
+
+/** Who built the business, where they have a share or are named. */
+function Builder({ shares, builder }: { shares: Agreement['shares']; builder: EventSplit['builder'] }) {
+  const w = useWords(builderWords);
+  const { person } = useWords(heldWords);
+  const locale = useLocale();
+  if (!builder && !shares.some(({ role }) => role === 'builder')) return null;
+  return (
+    <Facts
+      items={[
+        {
+          label: w.title,
+          value: builder ? (
+            <>
+              {person(builder.name)}
+              <div className={styles.soft}>{builder.agreedAt ? w.agreedAt(instantText(builder.agreedAt, locale, false)) : w.waitingLong}</div>
+            </>
+          ) : (
+            w.nobody
+          ),
+        },
+      ]}
+    />
   );
 }
 

@@ -13,10 +13,10 @@ import { FieldLabel, Form } from '../../../ui/Fields';
 import { FormErrors } from '../../../ui/FormErrors';
 import { Sheet } from '../../../ui/Sheet';
 import { toast } from '../../../ui/Toasts';
-import { type Desk, type EventDetail, proposeEvent, publishEvent, rereadEvents } from './host.api';
+import { words } from './desk.words';
 import { EventTag, stateOf } from './HeldEvents';
+import { type Desk, type EventDetail, proposeEvent, publishEvent, rereadEvents } from './host.api';
 import styles from './host.module.css';
-import { words } from './host.words';
 
 interface StageCardProps {
   event: EventDetail;
@@ -49,7 +49,7 @@ export function StageCard({ event, next, children }: StageCardProps) {
 
 /** Whether a published event is held today, by Tokyo's calendar. */
 export const isToday = (event: Pick<EventDetail, 'status' | 'startsAt' | 'endsAt'>, now: number): boolean =>
-  event.status === 'published' && tokyoDay(event.startsAt) === tokyoDay(new Date(now)) && Date.parse(event.endsAt) > now;
+  event.status === 'published' && tokyoDay(event.startsAt) === tokyoDay(now) && Date.parse(event.endsAt) > now;
 
 /** The host's side of it: the one loud button is what leads on from here. */
 export function HostStage({ desk, tabTo, edit }: { desk: Desk; tabTo: (tab: 'sharing' | 'money') => void; edit: string }) {

@@ -19,7 +19,7 @@ export type CancelCause = NonNullable<EventDetail['cancelCause']>;
 export type Desk = Answer<'/api/v1/events/{id}/desk', 'get'>;
 export type DeskRegistration = Desk['registrations'][number];
 export type EventPerson = Desk['people'][number];
-export type PersonRole = EventPerson['role'];
+type PersonRole = EventPerson['role'];
 export type Invitation = Answer<'/api/v1/me/event-invitations', 'get'>['items'][number];
 export type Template = Answer<'/api/v1/event-templates', 'get'>['items'][number];
 export type EventSplit = Answer<'/api/v1/events/{id}/split', 'get'>;
@@ -31,7 +31,7 @@ export type Refunds = Answer<'/api/v1/events/{id}/refunds', 'get'>;
 export type RefundLine = Refunds['items'][number];
 export type AdminEvent = Answer<'/api/v1/admin/events', 'get'>['items'][number];
 /** What a post may be marked with so that everybody sees it is promotion. */
-export type PostLabel = components['schemas']['PostLink']['label'];
+type PostLabel = components['schemas']['PostLink']['label'];
 export type About = 'upcoming' | 'past';
 
 export const KINDS = ['jelly', 'studyGroup', 'seminar', 'class', 'workshop', 'party', 'monitoringParty'] as const satisfies readonly EventKind[];
@@ -41,7 +41,7 @@ export const COOPERATIVE_KINDS = ['course'] as const satisfies readonly EventKin
 export const COURSE = 'course' satisfies EventKind;
 /** Every kind that somebody plans. */
 export const PLANNED_KINDS = [...KINDS, COURSE] as const;
-export type PlannedKind = (typeof PLANNED_KINDS)[number];
+type PlannedKind = (typeof PLANNED_KINDS)[number];
 export const STATUSES = ['draft', 'proposed', 'countered', 'refused', 'approved', 'published', 'done', 'settled', 'cancelled'] as const satisfies readonly EventStatus[];
 export const CAUSES = ['host', 'space', 'forceMajeure', 'cooperative'] as const satisfies readonly CancelCause[];
 export const POST_LABELS = ['PR', '広告', '宣伝', 'プロモーション'] as const satisfies readonly PostLabel[];
@@ -84,7 +84,7 @@ export const proposalsQuery = (spaceId: string) =>
     queryFn: () => answer(api.GET('/api/v1/spaces/{id}/events', { params: { ...path(spaceId), query: { only: 'toAnswer', limit: 100 } } })),
   });
 
-export interface AdminFilters {
+interface AdminFilters {
   status?: EventStatus;
   kind?: PlannedKind;
   search?: string;
@@ -148,9 +148,11 @@ export const rereadEvents = (client: QueryClient) => client.invalidateQueries({ 
 
 export type NewEvent = components['schemas']['CreateEvent'];
 export type EventChange = components['schemas']['EditEvent'];
-export type MoveWish = components['schemas']['MoveEvent'];
+type MoveWish = components['schemas']['MoveEvent'];
 
-export const createEvent = (body: NewEvent) => answer(api.POST('/api/v1/events', { body }));
+/** The click that a draft comes from: pressed again after a lost answer it makes no second one. */
+const click = (key: string) => ({ 'Idempotency-Key': key });
+export const createEvent = (body: NewEvent, key: string) => answer(api.POST('/api/v1/events', { body, headers: click(key) }));
 export const changeEvent = (id: string, body: EventChange) => answer(api.PATCH('/api/v1/events/{id}', { params: path(id), body }));
 export const proposeEvent = (id: string, note: string) => answer(api.POST('/api/v1/events/{id}/proposal', { params: path(id), body: { note } }));
 export const counterOffer = (id: string, split: Split, note: string) =>
@@ -162,7 +164,7 @@ export const publishEvent = (id: string) => answer(api.POST('/api/v1/events/{id}
 export const moveEvent = (id: string, body: MoveWish) => answer(api.POST('/api/v1/events/{id}/move', { params: path(id), body }));
 export const cancelEvent = (id: string, cause: CancelCause, reason: string) =>
   answer(api.POST('/api/v1/events/{id}/cancellation', { params: path(id), body: { cause, reason } }));
-export const copyEvent = (id: string, days: Day[]) => answer(api.POST('/api/v1/events/{id}/copies', { params: path(id), body: { days } }));
+export const copyEvent = (id: string, days: Day[], key: string) => answer(api.POST('/api/v1/events/{id}/copies', { params: path(id), body: { days }, headers: click(key) }));
 export const keepTemplate = (eventId: string, name: string) => answer(api.POST('/api/v1/event-templates', { body: { eventId, name } }));
 
 export const invitePerson = (id: string, body: components['schemas']['InvitePerson']) => answer(api.POST('/api/v1/events/{id}/people', { params: path(id), body }));

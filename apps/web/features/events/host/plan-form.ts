@@ -11,36 +11,36 @@ const ONLINE: readonly SaleMethod[] = ['card', 'payPay', 'konbini'];
 /** The ways to pay that a host may open, in the order they are shown. */
 export const PAID_METHODS = ['card', 'payPay', 'konbini', 'door', 'after'] as const satisfies readonly SaleMethod[];
 
-export interface TicketLine {
+interface TicketLine {
   id?: string;
   name: string;
   description: string;
   priceYen: number | null;
   capacity: number | null;
 }
-export interface TimeLine {
+interface TimeLine {
   minutesIn: number | null;
   title: string;
   note: string;
 }
-export interface TableLine {
+interface TableLine {
   name: string;
   seats: number | null;
   theme: string;
 }
-export interface QuestionLine {
+interface QuestionLine {
   id?: string;
   text: string;
   required: boolean;
   /** One a line. */
   choices: string;
 }
-export interface TaskLine {
+interface TaskLine {
   text: string;
   daysBefore: number | null;
   done: boolean;
 }
-export interface PolicyLine {
+interface PolicyLine {
   untilHoursBefore: number | null;
   refundPercent: number | null;
 }
@@ -104,7 +104,7 @@ const plannedValues = (plan: Planned) => ({
 });
 
 /** Whose time and place somebody has already said. */
-export type Placed = Pick<PlanValues, 'spaceId' | 'resourceId' | 'day' | 'startsAt' | 'endsAt' | 'onlineUrl'>;
+type Placed = Pick<PlanValues, 'spaceId' | 'resourceId' | 'day' | 'startsAt' | 'endsAt' | 'onlineUrl'>;
 
 export const NOWHERE: Placed = { spaceId: '', resourceId: '', day: '', startsAt: '', endsAt: '', onlineUrl: '' };
 

@@ -1,6 +1,7 @@
 import { Checkbox } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useClickKey } from '../../../lib/click-key';
 import { instantText, yenText } from '../../../lib/format';
 import { useLocale } from '../../../lib/locale';
 import { asProblem } from '../../../lib/problem';
@@ -11,36 +12,21 @@ import { ErrorState } from '../../../ui/ErrorState';
 import { Sheet } from '../../../ui/Sheet';
 import { LineSkeleton } from '../../../ui/Skeletons';
 import { toast } from '../../../ui/Toasts';
-import { words as eventWords } from './event.words';
 import { words } from './manage.words';
-import { refundText } from './policy';
-import { cancelSeats, keepManaged, managedKey, type MineProps, type Quote, quoteQuery, useClickKey } from './registrations.api';
+import { boughtRows } from './policy';
+import { PolicyTable } from './PolicyTable';
+import { cancelSeats, keepManaged, managedKey, type MineProps, type Quote, quoteQuery } from './registrations.api';
 import styles from './RegistrationPage.module.css';
 
 /** The policy as it was bought, and the way out. */
 export function CancelCard({ registration, holder }: MineProps) {
   const w = useWords(words).cancel;
-  const refunds = useWords(eventWords).policy;
-  const locale = useLocale();
   const [opened, setOpened] = useState(false);
-  const steps = registration.policy.filter(({ refundPercent }) => refundPercent > 0);
+  const policy = boughtRows(registration.policy);
   return (
     <Card title={w.title}>
       <p className={styles.soft}>{w.text}</p>
-      {registration.amountYen > 0 && steps.length > 0 && (
-        <dl className={styles.policy} aria-label={w.policy}>
-          {steps.map(({ until, refundPercent }) => (
-            <div key={until}>
-              <dt>{w.until2(instantText(until, locale, false))}</dt>
-              <dd>{refundText(refundPercent, refunds)}</dd>
-            </div>
-          ))}
-          <div>
-            <dt>{w.after}</dt>
-            <dd>{refundText(0, refunds)}</dd>
-          </div>
-        </dl>
-      )}
+      {registration.amountYen > 0 && policy.length > 1 && <PolicyTable rows={policy} label={w.policy} />}
       <div className={styles.action}>
         <ActionButton tone="danger" wide aria-haspopup="dialog" blocked={registration.why.cancel} onClick={() => setOpened(true)}>
           {w.button}

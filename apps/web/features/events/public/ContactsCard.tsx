@@ -1,8 +1,8 @@
 import { Textarea, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { dayText } from '../../../lib/format';
 import { useForm } from '../../../lib/form';
+import { dayText } from '../../../lib/format';
 import { useLocale } from '../../../lib/locale';
 import { tokyoDay } from '../../../lib/tokyo';
 import { useWords } from '../../../lib/words';
@@ -10,9 +10,9 @@ import { ActionButton } from '../../../ui/ActionButton';
 import { Card } from '../../../ui/Card';
 import { Confirm } from '../../../ui/Confirm';
 import { ErrorState } from '../../../ui/ErrorState';
-import { FieldLabel, Form } from '../../../ui/Fields';
+import { FieldLabel } from '../../../ui/Fields';
 import { FormErrors } from '../../../ui/FormErrors';
-import { Sheet } from '../../../ui/Sheet';
+import { FormSheet } from '../../../ui/FormSheet';
 import { StatusTag } from '../../../ui/Tags';
 import { toast } from '../../../ui/Toasts';
 import { type Contacts, contactsQuery, hideCard, type MetCard, type OwnCard, showCard, unwishContact, wishContact } from './after.api';
@@ -118,23 +118,12 @@ function CardSheet({ card, holder, onClose }: ContactsProps & { card: OwnCard; o
     onClose();
   });
   return (
-    <Sheet
-      opened
-      onClose={onClose}
-      title={w.sheet}
-      footer={
-        <ActionButton wide busy={form.busy} onClick={() => void submit()}>
-          {w.save}
-        </ActionButton>
-      }
-    >
-      <Form onSubmit={(event) => void submit(event)} sentFromElsewhere>
-        <FormErrors form={form} labels={{ displayName: w.displayName, about: w.about, contact: w.contact }} />
-        <TextInput label={<FieldLabel mark="required">{w.displayName}</FieldLabel>} autoComplete="nickname" maxLength={80} {...form.text('displayName')} />
-        <Textarea label={<FieldLabel mark="optional">{w.about}</FieldLabel>} description={w.aboutHint} autosize minRows={2} maxLength={300} {...form.text('about')} />
-        <TextInput label={<FieldLabel mark="required">{w.contact}</FieldLabel>} description={w.contactHint} autoComplete="email" maxLength={200} {...form.text('contact')} />
-      </Form>
-    </Sheet>
+    <FormSheet title={w.sheet} verb={w.save} busy={form.busy} onSend={submit} onClose={onClose} alone>
+      <FormErrors form={form} labels={{ displayName: w.displayName, about: w.about, contact: w.contact }} />
+      <TextInput label={<FieldLabel mark="required">{w.displayName}</FieldLabel>} autoComplete="nickname" maxLength={80} {...form.text('displayName')} />
+      <Textarea label={<FieldLabel mark="optional">{w.about}</FieldLabel>} description={w.aboutHint} autosize minRows={2} maxLength={300} {...form.text('about')} />
+      <TextInput label={<FieldLabel mark="required">{w.contact}</FieldLabel>} description={w.contactHint} autoComplete="email" maxLength={200} {...form.text('contact')} />
+    </FormSheet>
   );
 }
 

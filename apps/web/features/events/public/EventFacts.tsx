@@ -1,5 +1,5 @@
 import { prefectureName } from '#libs/words';
-import { yenText } from '../../../lib/format';
+import { factsText, yenText } from '../../../lib/format';
 import { type Locale, useLocale } from '../../../lib/locale';
 import { useWords } from '../../../lib/words';
 import { StatusTag } from '../../../ui/Tags';
@@ -19,8 +19,7 @@ export function shortPlace({ space, format }: Pick<EventItem, 'space' | 'format'
   const w = words[locale];
   if (!space) return w.online;
   const town = locale === 'ja' ? `${prefectureName(space.prefecture, locale)}${space.city}` : `${space.city}, ${prefectureName(space.prefecture, locale)}`;
-  const name = `${space.name}・${town}`;
-  return format === 'hybrid' ? `${name}・${w.online}` : name;
+  return factsText([space.name, town, format === 'hybrid' && w.online], locale);
 }
 
 export type Stage = 'open' | 'full' | 'running' | 'over' | 'cancelled';

@@ -1,7 +1,7 @@
 import { prefectureName } from '#libs/words';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
-import { instantText, rangeText } from '../../../lib/format';
+import { factsText, rangeText } from '../../../lib/format';
 import { useLocale } from '../../../lib/locale';
 import { useDesktop } from '../../../lib/media';
 import { useNow } from '../../../lib/now';
@@ -25,8 +25,9 @@ import { KindTag, priceText, SeatsTag, shortPlace, stageOf } from './EventFacts'
 import { type EventDetail, eventQuery } from './events.api';
 import styles from './EventPage.module.css';
 import { words } from './event.words';
-import { policyLine, policyRows, refundText } from './policy';
 import { FeeSplit } from './FeeSplit';
+import { policyLine, policyRows } from './policy';
+import { PolicyTable } from './PolicyTable';
 import { useReferral, useReferralCode } from './referral';
 import { ShareCard } from './ShareCard';
 
@@ -147,7 +148,7 @@ function Register({ event }: EventProps) {
       <ActionLink to={`/events/${event.id}/register${code ? `?ref=${code}` : ''}`} wide size="md">
         {label}
       </ActionLink>
-      <p className={styles.under}>{line.filter(Boolean).join(locale === 'ja' ? '・' : ' · ')}</p>
+      <p className={styles.under}>{factsText(line, locale)}</p>
     </div>
   );
 }
@@ -286,7 +287,7 @@ function Policy({ event }: EventProps) {
         <p>{w.one.policyFree}</p>
       ) : (
         <>
-          <PolicyTable policy={event.cancellationPolicy} startsAt={event.startsAt} />
+          <PolicyTable rows={policyRows(event.cancellationPolicy, event.startsAt)} />
           <p className={styles.soft}>{w.one.policyOrganiser}</p>
           <p className={styles.soft}>{w.one.seller(w.one.sellers[event.sellerOfRecord])}</p>
         </>
@@ -294,22 +295,5 @@ function Policy({ event }: EventProps) {
       {event.minGuests !== null && <p className={styles.soft}>{w.one.minimum(event.minGuests)}</p>}
       {event.alcohol && <p className={styles.soft}>{w.one.alcohol}</p>}
     </Card>
-  );
-}
-
-/** Until when how much comes back, with the very instants. */
-export function PolicyTable({ policy, startsAt }: { policy: EventDetail['cancellationPolicy']; startsAt: string }) {
-  const w = useWords(words).policy;
-  const locale = useLocale();
-  const rows = policyRows(policy, startsAt);
-  return (
-    <dl className={styles.policy}>
-      {rows.map(({ until, refundPercent }) => (
-        <div key={until ?? 'after'}>
-          <dt>{until ? w.until(instantText(until, locale, false)) : rows.length === 1 ? w.always : w.after}</dt>
-          <dd data-percent={refundPercent}>{refundText(refundPercent, w)}</dd>
-        </div>
-      ))}
-    </dl>
   );
 }

@@ -7,17 +7,16 @@ import { useLocale } from '../../../lib/locale';
 import { useWords } from '../../../lib/words';
 import { ActionButton } from '../../../ui/ActionButton';
 import { Card } from '../../../ui/Card';
-import { Form } from '../../../ui/Fields';
 import { FormErrors } from '../../../ui/FormErrors';
+import { FormSheet } from '../../../ui/FormSheet';
 import { CheckIcon, ChevronLeft, ChevronRight, QrIcon } from '../../../ui/icons';
 import { QrCode } from '../../../ui/QrCode';
-import { Sheet } from '../../../ui/Sheet';
 import { StatusTag } from '../../../ui/Tags';
 import { toast } from '../../../ui/Toasts';
 import { When } from '../../../ui/When';
 import { words } from './manage.words';
-import { type GuestSeat, keepManaged, type MineProps, renameSeats } from './registrations.api';
 import styles from './RegistrationPage.module.css';
+import { type GuestSeat, keepManaged, type MineProps, renameSeats } from './registrations.api';
 
 interface PassCardProps extends MineProps {
   over: boolean;
@@ -138,37 +137,26 @@ function NamesSheet({ registration, holder, onClose }: MineProps & { onClose: ()
     onClose();
   });
   return (
-    <Sheet
-      opened
-      onClose={onClose}
-      title={w.renameTitle}
-      footer={
-        <ActionButton wide busy={form.busy} onClick={() => void submit()}>
-          {w.save}
-        </ActionButton>
-      }
-    >
+    <FormSheet title={w.renameTitle} verb={w.save} busy={form.busy} onSend={submit} onClose={onClose} alone>
       <p className={styles.soft}>{w.renameHint}</p>
-      <Form onSubmit={(event) => void submit(event)} sentFromElsewhere>
-        <FormErrors form={form} labels={{ seats: w.renameTitle }} />
-        {seats.map((seat, index) => (
-          <TextInput
-            key={seat.id}
-            id={form.idOf(`seats.${index}.name`)}
-            label={w.unnamed(seat.place)}
-            autoComplete="off"
-            maxLength={80}
-            value={form.values.names[index] ?? ''}
-            error={form.errorAt(`seats.${index}.name`)}
-            onChange={({ currentTarget: { value } }) =>
-              form.set(
-                'names',
-                form.values.names.map((each, at) => (at === index ? value : each)),
-              )
-            }
-          />
-        ))}
-      </Form>
-    </Sheet>
+      <FormErrors form={form} labels={{ seats: w.renameTitle }} />
+      {seats.map((seat, index) => (
+        <TextInput
+          key={seat.id}
+          id={form.idOf(`seats.${index}.name`)}
+          label={w.unnamed(seat.place)}
+          autoComplete="off"
+          maxLength={80}
+          value={form.values.names[index] ?? ''}
+          error={form.errorAt(`seats.${index}.name`)}
+          onChange={({ currentTarget: { value } }) =>
+            form.set(
+              'names',
+              form.values.names.map((each, at) => (at === index ? value : each)),
+            )
+          }
+        />
+      ))}
+    </FormSheet>
   );
 }

@@ -1,9 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useClickKey } from '../../../lib/click-key';
 import { useWords } from '../../../lib/words';
 import { ActionButton } from '../../../ui/ActionButton';
 import { ErrorState } from '../../../ui/ErrorState';
 import { words } from './manage.words';
-import { keepManaged, managedKey, type MineProps, prepay, useClickKey } from './registrations.api';
+import { keepManaged, managedKey, type MineProps, prepay } from './registrations.api';
 import styles from './RegistrationPage.module.css';
 
 /** Turns cash at the door into a payment now. The seats stay whatever becomes of it. */

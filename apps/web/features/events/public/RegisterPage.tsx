@@ -2,8 +2,9 @@ import { NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
+import { useClickKey } from '../../../lib/click-key';
 import { type Checks, useForm } from '../../../lib/form';
-import { yenText } from '../../../lib/format';
+import { factsText, yenText } from '../../../lib/format';
 import { type Locale, useLocale } from '../../../lib/locale';
 import { asProblem } from '../../../lib/problem';
 import { type Me, useSession } from '../../../lib/session';
@@ -29,7 +30,7 @@ import { onlineWays, type PaymentChoice, paymentChoices } from './payment';
 import { policyRows } from './policy';
 import { QuantityField } from './QuantityField';
 import { useReferral, useReferralCode } from './referral';
-import { type OrderMethod, register, useClickKey } from './registrations.api';
+import { type OrderMethod, register } from './registrations.api';
 import styles from './RegisterPage.module.css';
 import { words } from './register.words';
 
@@ -176,7 +177,7 @@ function Registration({ event, account }: { event: EventDetail; account: Me['acc
                 options={types.map((each) => ({
                   value: each.id ?? '',
                   label: each.name,
-                  hint: [priceOf(each.priceYen, locale), each.seatsLeft === 0 ? w.ticketFull : '', each.description].filter(Boolean).join('・'),
+                  hint: factsText([priceOf(each.priceYen, locale), each.seatsLeft === 0 && w.ticketFull, each.description], locale),
                 }))}
               />
             )}

@@ -46,10 +46,11 @@ export default function RegistrationPage() {
   }, []);
   const managed = useQuery({
     ...managedQuery(holder),
-    refetchInterval: ({ state }) => {
-      const status = state.data?.status;
-      if (!status || !MOVING.has(status)) return false;
-      return status === 'held' && soon ? SOON_MS : LATER_MS;
+    refetchInterval: ({ state: { data } }) => {
+      if (!data) return false;
+      // Also who pays ahead for seats that are sure wants to see that it has arrived.
+      if (soon && (data.status === 'held' || data.checkoutUrl !== undefined)) return SOON_MS;
+      return MOVING.has(data.status) ? LATER_MS : false;
     },
   });
   if (!managed.data) {
@@ -105,7 +106,7 @@ const TONES = { waitlisted: 'ai', offered: 'kaki', held: 'warn', confirmed: 'ok'
 function StateTag({ registration, over }: { registration: Managed; over: boolean }) {
   const w = useWords(words);
   const seats = registration.seats.filter(({ status }) => status === 'taken');
-  if (registration.event.status === 'cancelled') return <StatusTag tone="bad">{w.off.title}</StatusTag>;
+  if (registration.event.status === 'cancelled') return <StatusTag tone="bad">{w.off.tag}</StatusTag>;
   if (registration.status === 'confirmed' && seats.length > 0 && seats.every(({ checkedInAt }) => checkedInAt !== null)) return <StatusTag tone="ok">{w.in}</StatusTag>;
   if (registration.status === 'confirmed' && over) return <StatusTag>{w.over.tag}</StatusTag>;
   return <StatusTag tone={TONES[registration.status]}>{w.status[registration.status].tag}</StatusTag>;
@@ -174,7 +175,9 @@ function Money({ registration, holder }: MineProps) {
     <Card title={w.title}>
       <Facts
         items={[
-          ...(holds ? [{ label: w.amount, value: <Yen amount={amountYen} size="strong" /> }, { label: w.method, value: w.methods[registration.paymentMethod] }] : []),
+          ...(holds ? [{ label: w.amount, value: <Yen amount={amountYen} size="strong" /> }] : []),
+          // What is paid may have been paid another way than was meant.
+          ...(holds && dueYen > 0 ? [{ label: w.method, value: w.methods[registration.paymentMethod] }] : []),
           ...(paidYen > 0 ? [{ label: w.paid, value: <Yen amount={paidYen} /> }] : []),
           ...(refundedYen > 0 ? [{ label: w.refunded, value: <Yen amount={refundedYen} /> }] : []),
           ...(dueYen > 0 && holds ? [{ label: w.due, value: <Yen amount={dueYen} size="strong" /> }] : []),
@@ -188,7 +191,7 @@ function Money({ registration, holder }: MineProps) {
               <span>
                 {w.refunded} <Yen amount={refund.amountYen} size="strong" /> <StatusTag tone={REFUND_TONES[refund.status]}>{w.refund[refund.status]}</StatusTag>
               </span>
-              <span className={styles.soft}>{refund.said}</span>
+              {refund.status !== 'done' && <span className={styles.soft}>{refund.said}</span>}
             </li>
           ))}
         </ul>

@@ -12,6 +12,7 @@ import { toast } from '../../../ui/Toasts';
 import { words as eventWords } from './event.words';
 import { FinalConfirmation } from './FinalConfirmation';
 import { words } from './manage.words';
+import { boughtRows } from './policy';
 import { acceptOffer, type Holder, keepManaged, leaveWaitlist, type Managed, managedKey, type MineProps, type OrderMethod } from './registrations.api';
 import styles from './RegistrationPage.module.css';
 
@@ -24,9 +25,11 @@ export function StatusCard({ registration, holder, now }: StatusCardProps) {
   const w = useWords(words);
   const { event, status } = registration;
   if (event.status === 'cancelled') {
+    // The step bears the organiser's own words.
+    const said = registration.timeline.findLast(({ step }) => step === 'calledOff')?.said ?? registration.endReason;
     return (
       <Card title={w.off.title} tone="warm">
-        {registration.endReason && <p>{registration.endReason}</p>}
+        {said && <p>{said}</p>}
         <p>{registration.paidYen > 0 ? w.off.text : w.off.free}</p>
         <Elsewhere />
       </Card>
@@ -67,8 +70,14 @@ function Confirmed({ registration, now }: { registration: Managed; now: number }
   const over = Date.parse(event.endsAt) <= now;
   const came = registration.seats.some(({ checkedInAt }) => checkedInAt !== null);
   if (over) return <Card title={came ? w.over.title : w.over.absent} tone="sunk"><Elsewhere /></Card>;
+  const moved = Date.parse(event.startsAt) > now && registration.timeline.findLast(({ step }) => step === 'moved');
   return (
     <Card title={w.status.confirmed.title}>
+      {moved && (
+        <p>
+          <b>{moved.said}</b> {w.confirmed.moved}
+        </p>
+      )}
       <p role="status">{w.confirmed.text}</p>
       {dueYen > 0 && <p className={styles.strong}>{paymentMethod === 'after' ? w.confirmed.dueAfter(yenText(dueYen, locale)) : w.confirmed.due(yenText(dueYen, locale))}</p>}
     </Card>
@@ -83,6 +92,7 @@ function Held({ registration, now }: { registration: Managed; now: number }) {
   const locale = useLocale();
   const endsAt = registration.holdExpiresAt;
   const leftMs = endsAt ? Date.parse(endsAt) - now : 0;
+  const printed = registration.timeline.some(({ step }) => step === 'voucherPrinted');
   return (
     <Card title={w.status.held.title} tone="warm">
       {endsAt && leftMs > 0 && (
@@ -90,23 +100,15 @@ function Held({ registration, now }: { registration: Managed; now: number }) {
           {leftMs > LONG_MS ? w.held.until(instantText(endsAt, locale)) : w.held.left(durationText(leftMs, locale))}
         </p>
       )}
-      <p role="status">{leftMs > 0 || !endsAt ? w.held.text : w.held.checking}</p>
-      {leftMs > LONG_MS && <p className={styles.soft}>{w.held.konbini}</p>}
+      <p role="status">{endsAt && leftMs <= 0 ? w.held.checking : printed ? w.held.konbini : w.held.text}</p>
       {registration.can.pay && registration.checkoutUrl && (
         <div className={styles.action}>
-          <PayLink url={registration.checkoutUrl} />
+          <ActionButton wide tone={printed ? 'quiet' : 'main'} onClick={() => location.assign(registration.checkoutUrl ?? '')}>
+            {printed ? w.held.page : w.held.pay}
+          </ActionButton>
         </div>
       )}
     </Card>
-  );
-}
-
-function PayLink({ url }: { url: string }) {
-  const w = useWords(words).held;
-  return (
-    <ActionButton wide onClick={() => location.assign(url)}>
-      {w.pay}
-    </ActionButton>
   );
 }
 
@@ -223,7 +225,7 @@ function Offered({ registration, offer, holder, now }: OfferedProps) {
             ways={[]}
             until={offer.endsAt}
             held
-            policy={[...registration.policy.filter(({ refundPercent }) => refundPercent > 0), { until: null, refundPercent: 0 }]}
+            policy={boughtRows(registration.policy)}
           />
         </div>
       )}

@@ -1,7 +1,9 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { type Answer, answer, api } from '../../../lib/api';
 import type { paths } from '../../../lib/api.gen';
-import { addDays, addMonths, type Day, startOfMonth, startOfWeek, tokyoInstant } from '../../../lib/tokyo';
+import { everyPage } from '../../../lib/pages';
+import { addDays, type Day, startOfMonth, tokyoInstant, weeksOfMonth } from '../../../lib/tokyo';
+import { type PlaceFilter, readPlace } from '../../spaces/PlaceFilter';
 
 /** What one may look for; the meetings of the mixers are not for everybody. */
 export const KINDS = ['jelly', 'studyGroup', 'seminar', 'class', 'workshop', 'party', 'monitoringParty', 'course'] as const;
@@ -14,10 +16,7 @@ export type Question = EventDetail['questions'][number];
 export type FeeSplit = Answer<'/api/v1/events/{id}/fee-split', 'get'>;
 
 /** What somebody looks for, as it stands in the address of the screen. */
-export interface EventFilters {
-  /** Prefectures by JIS code. */
-  areas: readonly string[];
-  spaceId: string;
+export interface EventFilters extends PlaceFilter {
   kind: (typeof KINDS)[number] | '';
   free: boolean;
 }
@@ -25,8 +24,7 @@ export interface EventFilters {
 /** Whatever an address says; what makes no sense counts as not said. */
 export function readFilters(params: URLSearchParams): EventFilters {
   return {
-    areas: (params.get('area') ?? '').split(',').filter((code) => /^\d\d$/.test(code)),
-    spaceId: params.get('spaceId') ?? '',
+    ...readPlace(params),
     kind: KINDS.find((kind) => kind === params.get('kind')) ?? '',
     free: params.get('free') === 'true',
   };
@@ -60,12 +58,6 @@ export const eventListQuery = (filters: EventFilters) =>
     getNextPageParam: (page) => page.nextCursor,
   });
 
-/** The whole weeks that show a month, both days included. */
-export function monthSpan(day: Day): { first: Day; last: Day } {
-  const month = startOfMonth(day);
-  return { first: startOfWeek(month), last: addDays(startOfWeek(addDays(addMonths(month, 1), -1)), 6) };
-}
-
 /** Pages of 100 that a calendar reads at most. */
 const CALENDAR_PAGES = 4;
 
@@ -73,17 +65,10 @@ const CALENDAR_PAGES = 4;
 export const eventMonthQuery = (filters: EventFilters, day: Day) =>
   queryOptions({
     queryKey: ['events', 'month', filters, startOfMonth(day)],
-    queryFn: async () => {
-      const { first, last } = monthSpan(day);
-      const events: EventItem[] = [];
-      let cursor: string | undefined;
-      for (let page = 0; page < CALENDAR_PAGES; page++) {
-        const { items, nextCursor } = await readEvents({ ...asQuery(filters), from: tokyoInstant(first), to: tokyoInstant(addDays(last, 1)), limit: 100, cursor });
-        events.push(...items);
-        if (nextCursor === null) return { events, whole: true };
-        cursor = nextCursor;
-      }
-      return { events, whole: false };
+    queryFn: () => {
+      const { first, last } = weeksOfMonth(day);
+      const span = { from: tokyoInstant(first), to: tokyoInstant(addDays(last, 1)) };
+      return everyPage((cursor) => readEvents({ ...asQuery(filters), ...span, limit: 100, cursor }), CALENDAR_PAGES);
     },
   });
 

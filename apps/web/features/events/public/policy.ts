@@ -2,7 +2,7 @@ import { addDays, tokyoDay, tokyoInstant, tokyoTime } from '../../../lib/tokyo';
 import type { words } from './event.words';
 
 /** Until so many hours before the start, this share of the price comes back. */
-export interface PolicyStep {
+interface PolicyStep {
   untilHoursBefore: number;
   refundPercent: number;
 }
@@ -23,11 +23,12 @@ function untilOf({ untilHoursBefore }: PolicyStep, startsAt: string): string {
   return new Date(Date.parse(startsAt) - untilHoursBefore * 3_600_000).toISOString();
 }
 
+/** The steps of a policy that was bought, closed by what holds after the last one. */
+export const boughtRows = (steps: readonly PolicyRow[]): PolicyRow[] => [...steps.filter(({ refundPercent }) => refundPercent > 0), { until: null, refundPercent: 0 }];
+
 /** The graded policy with its instants, the earliest first, closed by what holds afterwards. */
-export function policyRows(policy: readonly PolicyStep[], startsAt: string): PolicyRow[] {
-  const steps = policy.filter(({ refundPercent }) => refundPercent > 0);
-  return [...steps.map((step) => ({ until: untilOf(step, startsAt), refundPercent: step.refundPercent })), { until: null, refundPercent: 0 }];
-}
+export const policyRows = (policy: readonly PolicyStep[], startsAt: string): PolicyRow[] =>
+  boughtRows(policy.map((step) => ({ until: untilOf(step, startsAt), refundPercent: step.refundPercent })));
 
 /** 「全額返金」, 「50% 返金」, 「返金なし」. */
 export function refundText(percent: number, w: PolicyWords): string {

@@ -1,23 +1,12 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query';
-import { useRef } from 'react';
-import { type Answer, answer, api, idempotencyKey } from '../../../lib/api';
+import { type Answer, answer, api } from '../../../lib/api';
 import type { components } from '../../../lib/api.gen';
 
-export type RegistrationWish = components['schemas']['RegisterGuest'];
+type RegistrationWish = components['schemas']['RegisterGuest'];
 export type OrderMethod = RegistrationWish['paymentMethod'];
 export type Managed = Answer<'/api/v1/registrations/{id}', 'get'>;
 export type GuestSeat = Managed['seats'][number];
 export type Quote = Answer<'/api/v1/registrations/{id}/cancellation-quote', 'get'>;
-
-/** One key a click: the same words sent again are the same click, other words another. */
-export function useClickKey(): (body: object) => string {
-  const last = useRef({ said: '', key: '' });
-  return (body) => {
-    const said = JSON.stringify(body);
-    if (said !== last.current.said) last.current = { said, key: idempotencyKey() };
-    return last.current.key;
-  };
-}
 
 export const register = (id: string, body: RegistrationWish, key: string) =>
   answer(api.POST('/api/v1/events/{id}/registrations', { params: { path: { id }, ...click(key) }, body }));

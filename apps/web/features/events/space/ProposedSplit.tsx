@@ -7,7 +7,7 @@ import { LineSkeleton } from '../../../ui/Skeletons';
 import { SplitBar } from '../../revenue/SplitBar';
 import { splitQuery } from '../host/host.api';
 import styles from '../host/host.module.css';
-import { words } from '../host/host.words';
+import { words } from '../host/money.words';
 
 /** What a proposal would share out with every seat taken, as a bar. */
 export function ProposedSplit({ eventId }: { eventId: string }) {

@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useParams } from 'react-router';
 import { useForm } from '../../../lib/form';
-import { rangeText } from '../../../lib/format';
+import { factsText, rangeText } from '../../../lib/format';
 import { useLocale } from '../../../lib/locale';
 import { useNow } from '../../../lib/now';
 import { asProblem } from '../../../lib/problem';
@@ -23,13 +23,16 @@ import { toast } from '../../../ui/Toasts';
 import type { Split } from '../../revenue/revenue.api';
 import { SplitEditor } from '../../revenue/SplitEditor';
 import { useSpaceId } from '../../spaces/useSpaceId';
+import { CancelCost } from '../host/CancelCost';
 import { CancelSheet } from '../host/CancelSheet';
 import { CountsCard } from '../host/CountsCard';
+import { words as deskWords } from '../host/desk.words';
 import { GuestsPanel } from '../host/GuestsPanel';
+import { words as heldWords } from '../host/held.words';
 import { stateOf } from '../host/HeldEvents';
-import { approveEvent, counterOffer, type Desk, deskQuery, type EventDetail, refuseEvent, rereadEvents, splitQuery } from '../host/host.api';
+import { approveEvent, counterOffer, type Desk, deskQuery, type EventDetail, eventDetailQuery, refuseEvent, rereadEvents, splitQuery } from '../host/host.api';
 import styles from '../host/host.module.css';
-import { words } from '../host/host.words';
+import { words as moneyWords } from '../host/money.words';
 import { MoveSheet } from '../host/MoveSheet';
 import { MoveWishCard } from '../host/MoveWishCard';
 import { PlanFacts } from '../host/PlanFacts';
@@ -37,14 +40,20 @@ import { ReportCard } from '../host/ReportCard';
 import { SettlementCard } from '../host/SettlementCard';
 import { SplitCard } from '../host/SplitCard';
 import { isToday, StageCard } from '../host/Stage';
+import { MoneyClosed } from './MoneyClosed';
+import { words } from './space.words';
 
 /** An event in the room of a space: the space's word on it, who comes, and what it comes to. */
 export default function SpaceEventPage() {
-  const w = useWords(words).space;
+  const w = useWords(words);
   const spaceId = useSpaceId();
   const { eventId = '' } = useParams();
+  const event = useQuery(eventDetailQuery(eventId));
   const desk = useQuery(deskQuery(eventId));
   const back = { to: `/spaces/${spaceId}/events`, label: w.back };
+  // Another space still has it and its guests: this one reads what it is asked.
+  const asked = event.data?.moveWish?.elsewhere && event.data.moveWish.spaceId === spaceId && event.data.space?.id !== spaceId;
+  if (event.data && asked) return <AskedToTakeIn event={event.data} back={back} />;
   if (!desk.data) {
     return (
       <Page title={w.title} back={back}>
@@ -55,16 +64,42 @@ export default function SpaceEventPage() {
   return <Standing desk={desk.data} back={back} />;
 }
 
+function AskedToTakeIn({ event, back }: { event: EventDetail; back: { to: string; label: string } }) {
+  const { hostedBy } = useWords(heldWords);
+  const locale = useLocale();
+  return (
+    <Page
+      title={event.title}
+      width="wide"
+      back={back}
+      sub={
+        <>
+          {rangeText(event.startsAt, event.endsAt, locale)}
+          <br />
+          {[termText('eventKind', event.kind, locale), hostedBy(event.host.name)].join(locale === 'ja' ? '・' : ' · ')}
+        </>
+      }
+    >
+      <MoveWishCard event={event} side="space" />
+      <div className={styles.columns}>
+        <SplitCard event={event} />
+        <PlanFacts event={event} withHost />
+      </div>
+    </Page>
+  );
+}
+
 type Asked = 'approve' | 'outside' | 'counter' | 'refuse' | 'move' | 'cancel';
 
 function Standing({ desk, back }: { desk: Desk; back: { to: string; label: string } }) {
-  const all = useWords(words);
-  const w = all.desk;
+  const w = useWords(deskWords).desk;
+  const { hostedBy } = useWords(heldWords);
   const locale = useLocale();
   const now = useNow();
   const [asked, setAsked] = useState<Asked | null>(null);
   const close = () => setAsked(null);
   const { event, counts } = desk;
+  const { money } = desk.can;
   const state = stateOf(event, now);
   const over = state === 'over' || state === 'done' || state === 'settled';
   const open = event.status === 'published' || over || event.status === 'cancelled';
@@ -78,7 +113,7 @@ function Standing({ desk, back }: { desk: Desk; back: { to: string; label: strin
         <>
           {rangeText(event.startsAt, event.endsAt, locale)}
           <br />
-          {[termText('eventKind', event.kind, locale), all.mine.invitedBy(event.host.name)].join(locale === 'ja' ? '・' : ' · ')}
+          {factsText([termText('eventKind', event.kind, locale), hostedBy(event.host.name)], locale)}
         </>
       }
       actions={
@@ -90,17 +125,19 @@ function Standing({ desk, back }: { desk: Desk; back: { to: string; label: strin
       }
     >
       <Answer event={event} ask={setAsked} />
+      <CancelCost event={event} />
       <MoveWishCard event={event} side="space" onOther={event.can.move ? () => setAsked('move') : undefined} />
       <div className={styles.columns}>
         <div className={styles.stack}>
-          {over && <SettlementCard eventId={event.id} />}
+          {money && over && <SettlementCard eventId={event.id} />}
           {open && <CountsCard counts={counts} />}
-          {!over && <SplitCard event={event} guests={counts.confirmed - counts.freeSeats} />}
+          {money && !over && <SplitCard event={event} guests={counts.confirmed - counts.freeSeats} />}
           <PlanFacts event={event} withHost />
         </div>
         <div className={styles.stack}>
-          {over && <ReportCard eventId={event.id} over />}
-          {over && <SplitCard event={event} guests={counts.confirmed - counts.freeSeats} />}
+          {money && over && <ReportCard eventId={event.id} over />}
+          {money && over && <SplitCard event={event} guests={counts.confirmed - counts.freeSeats} />}
+          <MoneyClosed reasons={desk.why.money} />
           {open && <GuestsPanel desk={desk} />}
           {(event.can.move || event.can.cancel) && (
             <Card title={w.whatElse}>
@@ -131,16 +168,17 @@ function Standing({ desk, back }: { desk: Desk; back: { to: string; label: strin
 
 /** The space's side: the one loud button is its answer. */
 function Answer({ event, ask }: { event: EventDetail; ask: (what: Asked) => void }) {
-  const all = useWords(words);
-  const w = all.space;
+  const w = useWords(words);
+  const { desk } = useWords(deskWords);
   const now = useNow();
   const { can, why } = event;
   const state = stateOf(event, now);
   const today = isToday(event, now);
-  const said = all.desk.spaceNext;
+  const said = desk.spaceNext;
   const next = {
     draft: said.refused,
-    proposed: said.proposed,
+    // Its reception reads along; the word is the owner's and the managers'.
+    proposed: can.refuse ? said.proposed : w.othersAnswer,
     countered: said.countered,
     refused: said.refused,
     approved: said.approved,
@@ -170,7 +208,7 @@ function Answer({ event, ask }: { event: EventDetail; ask: (what: Asked) => void
         )}
         {state === 'published' && (
           <ActionLink wide tone={today ? 'main' : 'quiet'} to={`/events/${event.id}/door`}>
-            {all.desk.door}
+            {desk.door}
           </ActionLink>
         )}
       </div>
@@ -179,7 +217,7 @@ function Answer({ event, ask }: { event: EventDetail; ask: (what: Asked) => void
 }
 
 function ApproveSheet({ event, asked, ask }: { event: EventDetail; asked: Asked | null; ask: (what: Asked | null) => void }) {
-  const w = useWords(words).space;
+  const w = useWords(words);
   const locale = useLocale();
   const client = useQueryClient();
   const split = useQuery(splitQuery(event.id));
@@ -213,49 +251,51 @@ function ApproveSheet({ event, asked, ask }: { event: EventDetail; asked: Asked 
 }
 
 function CounterSheet({ event, onClose }: { event: EventDetail; onClose: () => void }) {
-  const w = useWords(words).space;
+  const w = useWords(words);
   const split = useQuery(splitQuery(event.id));
   return (
     <Sheet opened onClose={onClose} title={w.counterTitle} width={640}>
       {split.isPending && <CardSkeleton count={2} />}
       {split.isError && <ErrorState error={split.error} onRetry={() => void split.refetch()} />}
-      {split.data && <CounterForm event={event} start={{ base: split.data.agreement?.base ?? 'net', shares: split.data.agreement?.shares ?? [] }} onClose={onClose} />}
+      {split.data && <CounterForm event={event} start={{ base: split.data.agreement?.base ?? 'net', shares: split.data.agreement?.shares ?? [] }} built={Boolean(split.data.builder?.agreedAt)} onClose={onClose} />}
     </Sheet>
   );
 }
 
-function CounterForm({ event, start, onClose }: { event: EventDetail; start: Split; onClose: () => void }) {
+function CounterForm({ event, start, built, onClose }: { event: EventDetail; start: Split; built: boolean; onClose: () => void }) {
   const w = useWords(words);
+  const { title } = useWords(moneyWords).split;
   const client = useQueryClient();
   const form = useForm<{ split: Split; note: string }>({ split: start, note: '' });
   const send = form.submit(async ({ split, note }) => {
     await counterOffer(event.id, split, note.trim());
-    toast(w.space.countered);
+    toast(w.countered);
     onClose();
     await rereadEvents(client);
   });
   return (
-    <Form onSubmit={(submitted) => void send(submitted)} aria-label={w.space.counterTitle}>
-      <FormErrors form={form} labels={{ split: w.split.title, note: w.space.counterNote }} />
+    <Form onSubmit={(submitted) => void send(submitted)} aria-label={w.counterTitle}>
+      <FormErrors form={form} labels={{ split: title, note: w.counterNote }} />
       <SplitEditor
         value={form.values.split}
         onChange={(changed) => form.set('split', changed)}
         priceYen={event.ticketTypes[0]?.priceYen ?? 0}
         capacity={event.capacity}
         space
+        builder={built}
         errorAt={(path) => form.errorAt(`split.${path}`)}
         idOf={(path) => form.idOf(`split.${path}`)}
       />
-      <Textarea {...form.text('note')} label={<FieldLabel mark="optional">{w.space.counterNote}</FieldLabel>} description={w.space.counterNoteHint} autosize minRows={2} maxLength={1000} />
+      <Textarea {...form.text('note')} label={<FieldLabel mark="optional">{w.counterNote}</FieldLabel>} description={w.counterNoteHint} autosize minRows={2} maxLength={1000} />
       <ActionButton type="submit" wide busy={form.busy}>
-        {w.space.counterDo}
+        {w.counterDo}
       </ActionButton>
     </Form>
   );
 }
 
 function RefuseSheet({ event, opened, onClose }: { event: EventDetail; opened: boolean; onClose: () => void }) {
-  const w = useWords(words).space;
+  const w = useWords(words);
   const client = useQueryClient();
   return (
     <ReasonSheet

@@ -1,105 +1,110 @@
-import { Tabs } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
 import { useAddress } from '../../../lib/address';
 import { useWords } from '../../../lib/words';
-import { ActionButton, ActionLink } from '../../../ui/ActionButton';
+import { ActionLink } from '../../../ui/ActionButton';
 import { Card, Cards } from '../../../ui/Card';
 import { EmptyState } from '../../../ui/EmptyState';
 import { ErrorState } from '../../../ui/ErrorState';
+import { More } from '../../../ui/More';
 import { Page } from '../../../ui/Page';
+import { Panels } from '../../../ui/Panels';
 import { CardSkeleton } from '../../../ui/Skeletons';
-import { Count } from '../../../ui/Tags';
+import { Count, StatusTag } from '../../../ui/Tags';
 import { When } from '../../../ui/When';
 import { useSpaceId } from '../../spaces/useSpaceId';
+import { words as factWords } from '../host/facts.words';
+import { words as heldWords } from '../host/held.words';
 import { EventTag, HeldEvents } from '../host/HeldEvents';
 import { type About, type EventItem, proposalsQuery, spaceEventsQuery } from '../host/host.api';
 import styles from '../host/host.module.css';
-import { words } from '../host/host.words';
+import { words as moveWords } from '../host/move.words';
 import { ProposedSplit } from './ProposedSplit';
+import { words } from './space.words';
 
 const TABS = ['toAnswer', 'upcoming', 'past'] as const;
 
 /** What is proposed to a space, what it has agreed to, and what is over. */
 export default function SpaceEventsPage() {
-  const w = useWords(words).space;
+  const w = useWords(words);
   const spaceId = useSpaceId();
   const { get, set } = useAddress();
   const proposals = useQuery(proposalsQuery(spaceId));
   const waiting = proposals.data?.items.length ?? 0;
   const tab = TABS.find((known) => known === get('about')) ?? (proposals.data && waiting === 0 ? 'upcoming' : 'toAnswer');
-  const list = useRef<HTMLDivElement>(null);
-  // On a phone the row of tabs scrolls; the chosen one stays in view.
-  useEffect(() => {
-    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ inline: 'center', block: 'nearest' });
-  }, [tab]);
   return (
     <Page title={w.title} sub={w.sub} width="wide">
-      <Tabs value={tab} onChange={(next) => next && set('about', next)} keepMounted={false}>
-        <Tabs.List className={styles.tabs} ref={list} aria-label={w.tabsLabel}>
-          {TABS.map((each) => (
-            <Tabs.Tab key={each} value={each} rightSection={each === 'toAnswer' && <Count value={waiting} label={w.count(waiting)} />}>
-              {w.tabs[each]}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
-        <Tabs.Panel value="toAnswer" className={styles.panel}>
-          {proposals.isPending && <CardSkeleton />}
-          {proposals.isError && <ErrorState error={proposals.error} onRetry={() => void proposals.refetch()} />}
-          {proposals.data && waiting === 0 && <EmptyState title={w.empty.toAnswer.title}>{w.empty.toAnswer.hint}</EmptyState>}
-          <Cards min={420}>
-            {proposals.data?.items.map((event) => (
-              <Proposal key={event.id} event={event} spaceId={spaceId} />
-            ))}
-          </Cards>
-        </Tabs.Panel>
-        {(['upcoming', 'past'] as const).map((about) => (
-          <Tabs.Panel key={about} value={about} className={styles.panel}>
-            <Held spaceId={spaceId} about={about} />
-          </Tabs.Panel>
-        ))}
-      </Tabs>
+      <Panels
+        label={w.tabsLabel}
+        tabs={TABS.map((value) => ({ value, label: w.tabs[value], count: value === 'toAnswer' && <Count value={waiting} label={w.count(waiting)} /> }))}
+        value={tab}
+        onChange={(next) => set('about', next)}
+      >
+        {tab === 'toAnswer' ? <Proposals spaceId={spaceId} /> : <Held spaceId={spaceId} about={tab} />}
+      </Panels>
     </Page>
   );
 }
 
+function Proposals({ spaceId }: { spaceId: string }) {
+  const w = useWords(words).empty.toAnswer;
+  const proposals = useQuery(proposalsQuery(spaceId));
+  if (proposals.isPending) return <CardSkeleton />;
+  if (proposals.isError) return <ErrorState error={proposals.error} onRetry={() => void proposals.refetch()} />;
+  if (proposals.data.items.length === 0) return <EmptyState title={w.title}>{w.hint}</EmptyState>;
+  return (
+    <Cards min={420}>
+      {proposals.data.items.map((event) => (
+        <Proposal key={event.id} event={event} spaceId={spaceId} />
+      ))}
+    </Cards>
+  );
+}
+
 function Proposal({ event, spaceId }: { event: EventItem; spaceId: string }) {
-  const all = useWords(words);
+  const { answer } = useWords(words);
+  const { seatsOf } = useWords(factWords);
+  const { hostedBy, wishOpen } = useWords(heldWords);
   return (
     <Card as="li" tone="warm">
       <div className={styles.row}>
-        <EventTag event={event} />
-        <span className={styles.soft}>{all.mine.invitedBy(event.host.name)}</span>
+        {event.status === 'proposed' ? <EventTag event={event} /> : <StatusTag tone="warn">{wishOpen}</StatusTag>}
+        <span className={styles.soft}>{hostedBy(event.host.name)}</span>
       </div>
       <When startsAt={event.startsAt} endsAt={event.endsAt} size="headline" />
       <h2>{event.title}</h2>
       <div className={styles.section}>
-        <p className={styles.soft}>{all.facts.seatsOf(event.capacity, null)}</p>
+        <p className={styles.soft}>{seatsOf(event.capacity, null)}</p>
         {event.toYen > 0 && <ProposedSplit eventId={event.id} />}
       </div>
       <ActionLink wide to={`/spaces/${spaceId}/events/${event.id}`}>
-        {all.space.answer}
+        {answer}
       </ActionLink>
     </Card>
   );
 }
 
 function Held({ spaceId, about }: { spaceId: string; about: About }) {
-  const all = useWords(words);
-  const w = all.space.empty[about];
+  const w = useWords(words).empty[about];
+  const { more } = useWords(heldWords);
+  const { askedGroup } = useWords(moveWords);
   const events = useInfiniteQuery(spaceEventsQuery(spaceId, about));
   const items = events.data?.pages.flatMap((page) => page.items) ?? [];
+  // They are still at home in another space.
+  const asked = items.filter(({ space }) => space?.id !== spaceId);
+  const to = ({ id }: EventItem) => `/spaces/${spaceId}/events/${id}`;
   if (events.isPending) return <CardSkeleton />;
   if (events.isError && items.length === 0) return <ErrorState error={events.error} onRetry={() => void events.refetch()} />;
   if (items.length === 0) return <EmptyState title={w.title}>{w.hint}</EmptyState>;
   return (
     <div className={styles.stack}>
-      <HeldEvents events={items} to={({ id }) => `/spaces/${spaceId}/events/${id}`} withHost />
-      {events.hasNextPage && (
-        <ActionButton tone="quiet" busy={events.isFetchingNextPage} onClick={() => void events.fetchNextPage()}>
-          {all.more}
-        </ActionButton>
+      {asked.length > 0 && (
+        <section className={styles.section} aria-labelledby="asked-to-take-in">
+          <h2 id="asked-to-take-in">{askedGroup}</h2>
+          <HeldEvents events={asked} to={to} withHost />
+        </section>
       )}
+      <HeldEvents events={items.filter((event) => !asked.includes(event))} to={to} withHost />
+      <More list={events} label={more} />
     </div>
   );
 }

@@ -1,0 +1,43 @@
+import { defineWords } from '../../../lib/words';
+
+/** What the cooperative reads about all events. */
+export const words = defineWords({
+  ja: {
+    title: 'イベント',
+    sub: 'すべてのイベントです。組合の手が要るものを先に見られます。',
+    search: '題名・スペース・主催者で探す',
+    anyStatus: 'すべての状態',
+    anyKind: 'すべての種類',
+    unfounded: '主催者の資格やスペースの指定がなくなるもの',
+    empty: 'イベントはまだありません',
+    emptyHint: 'ミキサーが企画をつくると、ここに並びます。',
+    noMatch: '条件に合うイベントはありません',
+    noMatchHint: '条件を減らすと見つかることがあります。',
+    columns: { when: '日時', title: '題名', space: 'スペース', host: '主催', seats: '席', status: '状態', refunds: '返金' },
+    refunds: '返金を見る',
+    refundsOf: (title: string) => `${title}の返金を見る`,
+    toMend: (n: number) => `要対応 ${n}件`,
+    onlyRefunds: '返金で人の手が要るもの',
+    plan: '組合のイベントをつくる',
+    sum: (n: number) => `${n}件`,
+  },
+  en: {
+    title: 'Events',
+    sub: 'All events; those that need the cooperative can be shown first.',
+    search: 'Title, space or host',
+    anyStatus: 'Any state',
+    anyKind: 'Any kind',
+    unfounded: 'Host’s membership or space’s designation ends before',
+    empty: 'No events yet',
+    emptyHint: 'They appear as soon as a mixer plans one.',
+    noMatch: 'No event fits',
+    noMatchHint: 'Fewer conditions may find some.',
+    columns: { when: 'When', title: 'Title', space: 'Space', host: 'Host', seats: 'Seats', status: 'State', refunds: 'Refunds' },
+    refunds: 'See refunds',
+    refundsOf: (title: string) => `See refunds of ${title}`,
+    toMend: (n: number) => `${n} to mend`,
+    onlyRefunds: 'Refunds that need somebody',
+    plan: 'Plan an event of the cooperative',
+    sum: (n: number) => (n === 1 ? '1 event' : `${n} events`),
+  },
+});

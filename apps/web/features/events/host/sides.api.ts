@@ -1,0 +1,32 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { type Answer, answer, api } from '../../../lib/api';
+import type { Split } from '../../revenue/revenue.api';
+
+/* What more than two sides say about an event: who built the business, the space that it would move to, and the stewards. Keys begin as in `host.api`. */
+
+export type CostReview = Answer<'/api/v1/admin/event-cost-reviews', 'get'>['items'][number];
+
+const path = (id: string) => ({ path: { id } });
+
+/** Everybody who was asked to take a part. */
+export const peopleQuery = (id: string) =>
+  queryOptions({ queryKey: ['events', 'desk', id, 'people'], queryFn: () => answer(api.GET('/api/v1/events/{id}/people', { params: path(id) })) });
+
+export const askBuilder = (id: string, mixerId: string, duty: string) =>
+  answer(api.POST('/api/v1/events/{id}/people', { params: path(id), body: { mixerId, role: 'builder', duty } }));
+
+/** A space takes an event in, with the version of the split that it has read. */
+export const takeIn = (id: string, splitVersion: number | undefined) =>
+  answer(api.POST('/api/v1/events/{id}/move', { params: path(id), body: splitVersion === undefined ? {} : { splitVersion } }));
+export const counterMove = (id: string, split: Split, note: string) => answer(api.POST('/api/v1/events/{id}/move-counter-offer', { params: path(id), body: { split, note } }));
+export const refuseMove = (id: string, reason: string) => answer(api.POST('/api/v1/events/{id}/move-refusal', { params: path(id), body: { reason } }));
+
+export const costReviewsQuery = (state: 'open' | 'decided') =>
+  infiniteQueryOptions({
+    queryKey: ['events', 'cost-reviews', state],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam }) => answer(api.GET('/api/v1/admin/event-cost-reviews', { params: { query: { state, limit: 20, cursor: pageParam } } })),
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+  });
+export const decideCost = (id: string, accepted: boolean, note: string) =>
+  answer(api.POST('/api/v1/events/{id}/cost-decision', { params: path(id), body: note === '' ? { accepted } : { accepted, note } }));
