@@ -24,6 +24,8 @@ const JELLY = {
 const STUDY = { kind: 'studyGroup', title: 'はじめての確定申告', startsAt: '2026-12-06T04:00:00Z', endsAt: '2026-12-06T06:00:00Z', capacity: 12, ticketTypes: [{ name: '参加', priceYen: 0 }] };
 const WORKSHOP = { kind: 'workshop', title: '手帳ワークショップ', startsAt: '2026-12-05T01:00:00Z', endsAt: '2026-12-05T03:00:00Z', capacity: 1, ticketTypes: [{ name: '参加', priceYen: 0 }] };
 
+const INTO_SOUTH = { space: '南のつくえ花巻', room: '奥の間' };
+
 interface Room {
   space: SpaceInTest;
   resourceId: string;
@@ -242,10 +244,9 @@ interface Room {
       await reads(guest, '開始まで、料金なしでキャンセルできます。');
     });
 
-    it('wishes for another space, is told no with a reason, asks again and is taken in', async () => {
-      const to = { space: '南のつくえ花巻', room: '奥の間' };
+    it('wishes for another space, and is told no with a reason', async () => {
+      await wishes('2026-11-30', '人数が増えたため', INTO_SOUTH);
       const page = await town.seat(south.space.owner, DESK);
-      await wishes('2026-11-30', '人数が増えたため', to);
       await visit(page, `/spaces/${south.space.id}/events`);
       await page.getByRole('link', { name: '返事をする' }).click();
       await reads(page, '受け入れの相談が届いています');
@@ -255,10 +256,15 @@ interface Room {
       await sheet.getByRole('textbox', { name: '理由' }).fill('その日は早じまいです。翌日でしたら空いています。');
       await sheet.getByRole('button', { name: '見送る' }).click();
       await reads(page, '見送りました。主催者に伝えました');
+      await page.context().close();
       await visit(hosting, `/me/events/${jelly}`);
       await reads(hosting, '変更の相談は見送りとなりました');
       await reads(hosting, 'その日は早じまいです。翌日でしたら空いています。');
-      await wishes('2026-12-01', '人数が増えたため', to);
+    });
+
+    it('asks again for the day after, is taken in, and the guests read where to go', async () => {
+      await wishes('2026-12-01', '人数が増えたため', INTO_SOUTH);
+      const page = await town.seat(south.space.owner, DESK);
       await visit(page, `/spaces/${south.space.id}/events/${jelly}`);
       await page.getByRole('button', { name: '受け入れる', exact: true }).click();
       await dialog(page, 'このイベントを受け入れますか').getByRole('button', { name: '受け入れる' }).click();
@@ -457,7 +463,7 @@ interface Room {
       await reads(guest, '確認中');
       const treasurer = await town.seat(await world.app.admin('treasurer', '会計 三郎'), DESK, 'en');
       await visit(treasurer, '/admin/events');
-      await treasurer.getByRole('checkbox', { name: 'Refunds that need somebody' }).check();
+      await treasurer.getByRole('checkbox', { name: 'Refunds that need somebody' }).click();
       await treasurer.getByRole('button', { name: 'See refunds of つながる夜のJELLY' }).click();
       const sheet = dialog(treasurer, JELLY.title);
       await reads(sheet, '1 arrived (¥1,600) · 1 came back');
