@@ -13,7 +13,11 @@ export default defineConfig({
     target: 'es2022',
     manifest: true,
     // Words are data: a screen that imports one table of #libs/words must not carry all the others along.
-    rolldownOptions: { treeshake: { moduleSideEffects: [{ test: /\/libs\/words\//, sideEffects: false }] } },
+    rolldownOptions: {
+      treeshake: { moduleSideEffects: [{ test: /\/libs\/words\//, sideEffects: false }] },
+      // The calendar asks rrule for a default export and knows what to do without: nothing that whoever starts Mazeru should read.
+      checks: { importIsUndefined: false },
+    },
     // A font subset inlined into the style sheet would be downloaded by everybody, needed or not.
     assetsInlineLimit: (file) => (file.endsWith('.woff2') ? false : undefined),
   },

@@ -36,7 +36,7 @@ export class CostReviewView {
   @ApiProperty({ type: String, nullable: true }) decidedByName!: string | null;
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) decidedAt!: string | null;
   @ApiProperty({ type: String }) note!: string;
-  @ApiProperty({ type: Boolean, description: 'the reader may decide: a steward who has not called it off' }) canDecide!: boolean;
+  @ApiProperty({ type: Boolean, description: 'the reader may decide: a steward who has not called it off and would not bear it' }) canDecide!: boolean;
 }
 
 /** How it stands with the cost of an event called off as nobody’s doing, for those who run it. */

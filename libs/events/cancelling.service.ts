@@ -40,7 +40,7 @@ export class CancellingService {
       const { event, standing } = await lockRunEvent(tx, actor, id);
       if (standing.space && !standing.host && !standing.coHost && !standing.steward && event.status === 'draft') throw Refusal.missing('event');
       if (event.endsAt <= now) throw Refusal.conflict('event.past');
-      requireOwnCause(named, standing);
+      requireOwnCause(named, standing, event);
       if (named === 'forceMajeure' && !reason) throw Refusal.input([{ path: 'reason', code: 'required' }]);
       // What the cooperative holds itself is its own doing, whoever of it plans it.
       const cause = named === 'host' && isOfCooperative(event.kind) ? 'cooperative' : named;
@@ -85,9 +85,9 @@ function sideOf({ host, coHost, space }: Standing, event: EventRow): 'host' | 's
   return space ? 'space' : null;
 }
 
-/** Everybody may say that it was their own doing, or nobody's; stewards may say whose it was. */
-function requireOwnCause(cause: CancelCause, { host, coHost, space, steward }: Standing): void {
-  if (steward || cause === 'forceMajeure') return;
+/** Everybody may say that it was their own doing, or nobody's; stewards may say whose it was, where they are none of its sides themselves. */
+function requireOwnCause(cause: CancelCause, { host, coHost, space, steward }: Standing, { kind }: EventRow): void {
+  if (cause === 'forceMajeure' || (steward && (isOfCooperative(kind) || !(host || coHost || space)))) return;
   const own = (cause === 'host' && (host || coHost)) || (cause === 'space' && space);
   if (!own) throw Refusal.rule('event.causeNotYours');
 }

@@ -8,7 +8,7 @@ import { Clock, Refusal } from '#libs/kernel';
 import { notify } from '#libs/notices';
 import { chargeCancelCost } from './cancel-cost.js';
 import type { CostReviewsQuery, CostReviewView, DecideCost } from './cancelling.dto.js';
-import { costReviewKey, costReviewOf, costReviews, costReviewView } from './cost-reviews.queries.js';
+import { costReviewKey, costReviewOf, costReviews, costReviewView, isOwnCost } from './cost-reviews.queries.js';
 import { toHost, toSpace } from './event.steps.js';
 import { lockSoldEvent } from './events.queries.js';
 
@@ -28,7 +28,8 @@ export class CostReviewsService {
 
   /**
    * Accepted, the cooperative bears the cost: what was charged goes back by a posting of its own. Declined, it stays with who called it off.
-   * Either is told to them. Refuses 400 a no without a reason, 404, 409 `costReview.alreadyDecided`, 422 `costReview.own`.
+   * Either is told to them. Refuses 400 a no without a reason, 404, 409 `costReview.alreadyDecided`, 422 `costReview.own` to who called it off
+   * or would bear it.
    */
   async decide(actor: Actor, eventId: string, { accepted, note = '' }: DecideCost): Promise<CostReviewView> {
     return this.db.transaction(async (tx) => {
@@ -37,7 +38,7 @@ export class CostReviewsService {
       const review = await costReviewOf(tx, eventId);
       if (!review) throw Refusal.missing('event');
       if (review.accepted !== null) throw Refusal.conflict('costReview.alreadyDecided');
-      if (review.askedBy === actor.accountId) throw Refusal.rule('costReview.own');
+      if (isOwnCost(review, actor)) throw Refusal.rule('costReview.own');
       if (!accepted && note === '') throw Refusal.input([{ path: 'note', code: 'required' }]);
       await tx.query('update event_cost_reviews set accepted = $2, decided_by = $3, decided_at = $4, note = $5 where event_id = $1', [eventId, accepted, actor.accountId, now, note]);
       const changeYen = await chargeCancelCost(tx, event, actor, now);

@@ -12,6 +12,8 @@ export class MoveEvent {
   @TextField({ max: 500, optional: true, description: 'told to guests; needed unless a wish is answered' }) reason?: string;
   @WholeField({ min: 1, max: 10_000, optional: true, description: 'of a space that takes the event in: the version of the split that it has read and agrees to; 409 when another stands' })
   splitVersion?: number;
+  @InstantField({ optional: true, description: 'of an answer: when what was read was said, `wishedAt` of the wish or `at` of the counter-offer to it; 409 when something else has been said since' })
+  saidAt?: Date;
 }
 
 /** What the space it would move to asks for instead. */

@@ -45,8 +45,8 @@ export class MovingService {
    * Of the host it is a wish that the space answers by the same verb without a destination; the space where it goes moves it at once. A space that
    * takes an event in agrees to the split as it stands by saying yes; the host says yes to what it asks for instead by the same verb. Room, host and
    * helpers are taken anew; guests are told with the new calendar entry and may cancel free of charge from then on.
-   * Refuses 400 with the fields; 404; 409 `state.wrong`, `event.started`, `calendar.roomTaken`, `event.hostBusy`, `event.peopleBusy`, `split.changed`,
-   * `split.frozen`; 422 `event.nothingToMove`, `event.moveReason`, `event.notAllowed` (the new space is not designated then …), `event.outsideHours`.
+   * Refuses 400 with the fields; 404; 409 `state.wrong`, `event.started`, `calendar.roomTaken`, `event.hostBusy`, `event.peopleBusy`, `move.changed`,
+   * `split.changed`, `split.frozen`; 422 `event.nothingToMove`, `event.moveReason`, `event.notAllowed` (the new space is not designated then …), `event.outsideHours`.
    */
   async move(actor: Actor, id: string, input: MoveEvent, locale: Locale): Promise<EventDetailView> {
     await this.db.transaction(async (tx) => {
@@ -58,6 +58,7 @@ export class MovingService {
       const answered = isAnswer(input) ? event.moveWish : null;
       // A space that is asked answers; where else it might go is for those who run it.
       if (!answered && !runs(standing, event)) throw Refusal.missing('event');
+      if (answered) requireSaid(answered, input.saidAt);
       const goes = answered ? destinationOf(answered) : wished(event, input);
       const reason = answered?.reason ?? input.reason;
       if (!reason) throw Refusal.rule('event.moveReason');
@@ -192,6 +193,11 @@ async function lockMovable(tx: Sql, actor: Actor, id: string): Promise<Held> {
 
 /** A body that names no destination answers a wish. */
 const isAnswer = ({ startsAt, endsAt, resourceId, spaceId }: MoveEvent): boolean => [startsAt, endsAt, resourceId, spaceId].every((said) => said === undefined);
+
+/** Nobody says yes to a time, a room or terms that they have not seen. Refuses 409 `move.changed`. */
+function requireSaid({ wishedAt, counter }: MoveWish, saidAt: Date | undefined): void {
+  if (saidAt && saidAt.toISOString() !== (counter?.at ?? wishedAt)) throw Refusal.conflict('move.changed');
+}
 
 function requireWish({ moveWish }: EventRow): MoveWish {
   if (!moveWish) throw Refusal.conflict('move.nothingWished');

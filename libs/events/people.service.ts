@@ -70,7 +70,8 @@ export class PeopleService {
   }
 
   /**
-   * Ask a mixer to take a part, or to stand in the split as who built the business; the latter a steward may do as well. Refuses 404; 409
+   * Ask a mixer to take a part, or to stand in the split as who built the business; the latter a steward may do as well. Refuses 403 a
+   * steward who names themselves; 404; 409
    * `person.notYet` before the space has approved, `event.started`, `person.already`; for the builder `event.closed`, `split.frozen`; 422
    * `person.host`, `person.notAllowed` with every reason of `decide()`.
    */
@@ -82,6 +83,8 @@ export class PeopleService {
       const mixer = await row<{ accountId: string }>(tx, 'select account_id as "accountId" from mixers where id = $1', [input.mixerId]);
       if (!mixer) throw Refusal.input([{ path: 'mixerId', code: 'id' }]);
       if (mixer.accountId === event.hostAccountId) throw Refusal.rule('person.host');
+      // A steward says who built the business, but gives no share of somebody's evening to themselves.
+      if (mixer.accountId === actor.accountId && !holds(standing, event)) throw Refusal.forbidden();
       requirePart(await this.reasons(tx, input, event, now));
       const id = newId();
       const asked = await rows(

@@ -143,6 +143,9 @@ describe('who built the business', () => {
     const steward = await app.admin('steward');
     expect((await app.as(steward).get(`/events/${id}/mixers?search=大沢`).expect(200)).body.items).toEqual([expect.objectContaining({ mixerId: builder.mixerId, roles: ['builder'] })]);
     await verb(steward, id, 'people', { mixerId: builder.mixerId, role: 'panelist', duty: '話' }).expect(404);
+    const stewardToo = await app.mixer({ name: '森 千' });
+    await app.db.query(`insert into account_roles (account_id, role) values ($1, 'steward')`, [stewardToo.accountId]);
+    await built(stewardToo, stewardToo, id).expect(403);
     const { body: asked } = await built(builder, steward, id).expect(201);
     expect((await built(second, host, id).expect(409)).body.code).toBe('person.oneBuilder');
     await app.as(second).post(`/event-invitations/${asked.id}/acceptance`).expect(404);
@@ -202,6 +205,21 @@ describe('a move to another space', () => {
     await verb(host, id, 'move').expect(200);
     expect((await read(id)).space.id).toBe(kobe.id);
     expect((await splitOf(id)).agreement).toMatchObject({ version: 2, status: 'agreed', offeredSide: 'space', shares: OTHER_SPLIT.shares, host: { name: '渡辺 咲' }, space: { name: kobe.owner.name } });
+  });
+
+  it('is answered as it was read: what was asked for instead since then has to be read first', async () => {
+    const id = await published();
+    await wish(id);
+    const { wishedAt } = (await read(id, kobe.owner)).moveWish;
+    app.clock.advance({ minutes: 1 });
+    const { body: first } = await verb(kobe.owner, id, 'move-counter-offer', { split: OTHER_SPLIT }).expect(200);
+    app.clock.advance({ minutes: 1 });
+    const dearer = { base: 'net', shares: [percent('space', 90), percent('host', 10)] };
+    const { body: second } = await verb(kobe.owner, id, 'move-counter-offer', { split: dearer }).expect(200);
+    for (const [by, saidAt] of [[host, first.moveWish.counter.at], [kobe.owner, wishedAt]] as const) expect((await verb(by, id, 'move', { saidAt }).expect(409)).body.code).toBe('move.changed');
+    expect((await splitOf(id)).agreement).toMatchObject({ version: 1 });
+    await verb(host, id, 'move', { saidAt: second.moveWish.counter.at }).expect(200);
+    expect((await splitOf(id)).agreement).toMatchObject({ version: 2, shares: dearer.shares });
   });
 
   it('keeps the split that guests have bought under: the new space agrees to it or says no', async () => {
@@ -313,5 +331,29 @@ describe('calling off what nobody is to blame for', () => {
     expect((await verb(host, id, 'cost-decision', { accepted: true }).expect(422)).body.code).toBe('costReview.own');
     expect((await tasks(host))[0]).toMatchObject({ eventId: id, canDecide: false });
     await verb(steward, id, 'cost-decision', { accepted: true }).expect(200);
+    await app.db.query(`delete from account_roles where account_id = $1`, [host.accountId]);
+  });
+
+  it('is no steward’s own matter: neither who would bear the cost decides about it, nor does who is a side say that it was another’s doing', async () => {
+    const stewardBeside = (who: Person) => app.db.query(`insert into account_roles (account_id, role) values ($1, 'steward')`, [who.accountId]);
+    const id = await soldOnline();
+    const helper = await app.mixer({ tier: 'senior' });
+    const { body: asked } = await verb(host, id, 'people', { mixerId: helper.mixerId, role: 'coHost', duty: '進行' }).expect(201);
+    await app.as(helper).post(`/event-invitations/${asked.id}/acceptance`).expect(200);
+    await stewardBeside(host);
+    for (const cause of ['cooperative', 'space']) expect((await verb(host, id, 'cancellation', { cause, reason: '体調のため' }).expect(422)).body.code).toBe('event.causeNotYours');
+    await verb(helper, id, 'cancellation', { cause: 'forceMajeure', reason: '大雪のため' }).expect(200);
+    expect((await tasks(host)).find(({ eventId }: { eventId: string }) => eventId === id)).toMatchObject({ borneBy: 'host', canDecide: false });
+    expect((await verb(host, id, 'cost-decision', { accepted: true }).expect(422)).body.code).toBe('costReview.own');
+    await app.db.query(`delete from account_roles where account_id = $1`, [host.accountId]);
+    await verb(await app.admin('steward'), id, 'cost-decision', { accepted: false, note: '道は通れました' }).expect(200);
+  });
+
+  it('is looked at as well where the only payment was made ahead by somebody who would have paid at the door', async () => {
+    const id = await soldOnline();
+    await app.db.query(`update orders set method = 'door' where subject_id = $1`, [id]);
+    await verb(host, id, 'cancellation', { cause: 'forceMajeure', reason: '大雪のため' }).expect(200);
+    expect(await charged(id)).toEqual([{ yen: 18, source: 'fees', destination: `receivable:person:${host.accountId}` }]);
+    expect((await tasks(await app.admin('steward'))).map(({ eventId }: { eventId: string }) => eventId)).toContain(id);
   });
 });

@@ -1,5 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { readChecks } from '#db/checks/run';
+import { SCHEDULE } from '../../apps/worker/schedule.js';
 import { ACCESS, type Caller } from './access.table.js';
 
 /** What people read about this project, and what it says: true only as long as the tree agrees. */
@@ -56,6 +58,20 @@ describe('docs/glossary.md', () => {
     const identifiers = all(read('docs/glossary.md').replaceAll(/`[^`]*\/[^`]*`/g, ''), /`(\w+)`/g);
     expect(identifiers.length).toBeGreaterThan(40);
     expect(identifiers.filter((identifier) => !new RegExp(`\\b${identifier}`).test(code))).toEqual([]);
+  });
+});
+
+describe('docs/operating.md', () => {
+  it('says of every nightly check, by name, what it means and what to do, and of no other', () => {
+    const checks = [...readChecks().map(({ name }) => name), 'ledger-seals'];
+    const [, table = ''] = read('docs/operating.md').split('| check | what it means | what to do |\n|---|---|---|\n');
+    const [whole = ''] = table.split('\n\n');
+    expect(all(whole, /^\| `([\w-]+)` \| [^|\n]{5,} \| [^|\n]{5,} \|$/gm)).toEqual(checks.toSorted());
+    expect(whole.trimEnd().split('\n')).toHaveLength(checks.length);
+  });
+
+  it('says when everything runs that runs by the clock', () => {
+    expect(all(read('docs/operating.md'), /^\| `([a-z-]+)` \| (?:every|\d\d:)/gm).toSorted()).toEqual(SCHEDULE.map(({ name }) => name).toSorted());
   });
 });
 

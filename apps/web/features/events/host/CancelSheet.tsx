@@ -32,7 +32,7 @@ export function CancelSheet({ desk, side, onClose }: CancelSheetProps) {
   const told = registrations.filter(({ status }) => status === 'confirmed' || status === 'held' || status === 'waitlisted' || status === 'offered');
   const backYen = counts.paidYen - counts.refundedYen;
   const wasOpen = event.status === 'approved' || event.status === 'published';
-  const causes = CAUSES.filter((cause) => cause === side || cause === 'forceMajeure' || isSteward(me));
+  const causes = CAUSES.filter((cause) => cause === side || cause === 'forceMajeure' || (isSteward(me) && !event.host.self));
   const form = useForm<{ cause: CancelCause; reason: string }>({ cause: side, reason: '' }, ({ reason }) => ({ reason: wasOpen && reason.trim() === '' && w.missing }));
   const send = form.submit(async ({ cause, reason }) => {
     await cancelEvent(event.id, cause, reason.trim());

@@ -36,7 +36,7 @@ export function MoveWishCard({ event, side, onOther }: MoveWishCardProps) {
   const joins = side === 'space' && Boolean(wish?.elsewhere) && event.toYen > 0;
   const split = useQuery({ ...splitQuery(event.id), enabled: joins });
   const allow = useMutation({
-    mutationFn: () => takeIn(event.id, joins ? split.data?.agreement?.version : undefined),
+    mutationFn: () => takeIn(event.id, wish?.counter?.at ?? wish?.wishedAt ?? '', joins ? split.data?.agreement?.version : undefined),
     onSuccess: () => {
       close();
       toast(w.done);

@@ -45,7 +45,7 @@ export const words = defineWords({
     formats: { onsite: 'On site', online: 'Online', hybrid: 'On site and online' },
     link: 'Link to join',
     seats: 'Seats',
-    seatsOf: (n: number, min: number | null) => (min ? `${n} (at least ${min})` : String(n)),
+    seatsOf: (n: number, min: number | null) => (min ? `${n} seats (at least ${min} guests)` : `${n} seats`),
     fee: 'Fee',
     free: 'free',
     ticket: (name: string, yen: string, n: number | null) => `${name} ${yen}${n === null ? '' : ` (up to ${n})`}`,
