@@ -1,14 +1,16 @@
 import { row, type Sql } from '#libs/database';
 import { inSpace, type Actor } from '#libs/identity';
+import { canStep } from '#libs/kernel';
 import { agreementOf, type Consent } from '#libs/revenue';
 import type { Locale } from '#libs/words';
-import { isPaid } from './event.rules.js';
+import { EVENT_MACHINE, isPaid } from './event.rules.js';
 import type { EventRow, MoveWish } from './events.queries.js';
 import { holds, placeOf, type Standing } from './events.views.js';
 import type { MoveWishView } from './moving.dto.js';
 
-/** Runs the space that an event would like to move to, and so reads what it is asked. */
-export const isAskedToTakeIn = (actor: Actor | null, { moveWish }: Pick<EventRow, 'moveWish'>): boolean => moveWish !== null && moveWish.spaceId !== null && inSpace(actor, moveWish.spaceId);
+/** Runs the space that an event would like to move to, and so reads what it is asked, as long as the event can move. */
+export const isAskedToTakeIn = (actor: Actor | null, { moveWish, status }: Pick<EventRow, 'moveWish' | 'status'>): boolean =>
+  moveWish !== null && moveWish.spaceId !== null && canStep(EVENT_MACHINE, status, 'move') && inSpace(actor, moveWish.spaceId);
 
 /** Whether a wish leads into a space that has agreed to nothing yet. */
 export const isElsewhere = (event: Pick<EventRow, 'spaceId'>, { spaceId }: Pick<MoveWish, 'spaceId'>): boolean => spaceId !== null && spaceId !== event.spaceId;

@@ -20,7 +20,7 @@ const FREE_UNTIL_START: readonly PolicyStep[] = [{ untilHoursBefore: 0, refundPe
 
 /** What is held or offered beyond the new start is held until then: afterwards nobody has a use for it. */
 const MOVED = `
-  update orders o set policy = $2::jsonb, held_until = least(o.held_until, $3::timestamptz)
+  update orders o set policy = $2::jsonb, held_until = case when o.held_until > $3::timestamptz then $3::timestamptz else o.held_until end
    where o.subject_id = $1 and o.status in ('waitlisted', 'offered', 'held', 'confirmed')
   returning ${ORDER_COLUMNS}, old.held_until > $3::timestamptz as sooner`;
 

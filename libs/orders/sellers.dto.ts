@@ -4,7 +4,7 @@ import { PatternField, TextField } from '#libs/door';
 /** How a mixer or a space stands on the receipts for what it sells. */
 export class DescribeSeller {
   @PatternField(/^T\d{13}$/, 'registrationNumber', { nullable: true, description: 'in the register of issuers of qualified invoices; null: not registered' }) registrationNumber!: string | null;
-  @TextField({ max: 80, min: 0, optional: true, description: 'the name in that register; as the profile says, when left out' }) name?: string;
+  @TextField({ max: 80, min: 0, optional: true, description: 'the name in that register; as it stands on receipts so far, when left out' }) name?: string;
   @TextField({ max: 200, min: 0, optional: true }) address?: string;
 }
 

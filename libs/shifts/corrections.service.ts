@@ -13,7 +13,7 @@ import { freezeIfUnreliable } from './reliability.js';
 import { postCorrection } from './reward.posting.js';
 import { claimById, lockClaim, type ClaimRow } from './shifts.queries.js';
 import type { ClaimView, CorrectOutcome } from './shifts.dto.js';
-import { correctionOf, type Correction } from './shift.rules.js';
+import { correctionOf, mayCorrect, type Correction } from './shift.rules.js';
 
 /** A record of a service that turned out wrong: put right with a reason, beside the first one. Locks: mixer, then shift, then claim. */
 @Injectable()
@@ -25,7 +25,8 @@ export class CorrectionsService {
 
   /**
    * Say what really became of a service that was confirmed or recorded as not carried out, and what is owed for it: at most the reward that was
-   * agreed. What the mixer has contested is decided by a steward, who may also let the record stand; an answer can be contested again.
+   * agreed. What the mixer has contested is from then on decided by a steward of no side (`mayCorrect`), who may also let the record stand; an answer
+   * can be contested again.
    * Refuses 403 on one's own claim, 409 `state.wrong`, `correction.paid` once the payment day has come and less would be owed,
    * 422 `correction.contested`, `correction.nothing`.
    */
@@ -54,7 +55,7 @@ function requireJudged(claim: ClaimRow | null, actor: Actor): ClaimRow {
 }
 
 function decide(claim: ClaimRow, actor: Actor, { outcome, payableYen }: CorrectOutcome, now: Date): Correction {
-  if (claim.objection !== null && !actor.roles.has('steward')) throw Refusal.rule('correction.contested');
+  if (!mayCorrect(claim, { steward: actor.roles.has('steward'), ofSpace: inSpace(actor, claim.spaceId) })) throw Refusal.rule('correction.contested');
   if (payableYen !== undefined && payableYen > claim.rewardYen) throw Refusal.input([{ path: 'payableYen', code: 'atMost', params: { max: claim.rewardYen } }]);
   const correction = correctionOf(claim, { outcome, payableYen });
   if (correction.upheld && claim.objection === null) throw Refusal.rule('correction.nothing');

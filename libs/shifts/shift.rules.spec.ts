@@ -1,5 +1,5 @@
 import { canStep, step } from '#libs/kernel';
-import { checkInOpen, CLAIM_MACHINE, CLAIM_STATUSES, confirmsItselfAt, correctionOf, lateCancelDueYen, SHIFT_MACHINE, withdrawalQuote, type ClaimAction, type ClaimStatus } from './shift.rules.js';
+import { checkInOpen, CLAIM_MACHINE, CLAIM_STATUSES, confirmsItselfAt, correctionOf, lateCancelDueYen, mayCorrect, SHIFT_MACHINE, withdrawalQuote, type ClaimAction, type ClaimStatus } from './shift.rules.js';
 
 const HOUR = 3_600_000;
 const now = new Date('2026-11-21T01:00:00Z');
@@ -77,6 +77,20 @@ describe('a shift that the space cancels late', () => {
     [0, 0],
   ])('owes of %d yen %d', (rewardYen, dueYen) => {
     expect(lateCancelDueYen(rewardYen)).toBe(dueYen);
+  });
+});
+
+describe('who puts a record right', () => {
+  const SPACE = { steward: false, ofSpace: true };
+  const STEWARD = { steward: true, ofSpace: false };
+  const BOTH = { steward: true, ofSpace: true };
+
+  it.each([
+    ['uncontested', { objection: null, corrections: [{ objection: null }] }, [true, true, true]],
+    ['contested', { objection: '着いていました', corrections: [] }, [false, true, false]],
+    ['contested and answered', { objection: null, corrections: [{ objection: '着いていました' }, { objection: null }] }, [false, true, false]],
+  ] as const)('%s: its space, a steward, a steward of that space', (_, claim, may) => {
+    expect([SPACE, STEWARD, BOTH].map((who) => mayCorrect(claim, who))).toEqual(may);
   });
 });
 

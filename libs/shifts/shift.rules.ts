@@ -141,3 +141,15 @@ export function correctionOf(
   const step = outcome === 'came' ? (outcomeBefore === 'came' ? 'correct' : 'restore') : outcomeBefore === 'came' ? 'takeBack' : 'uphold';
   return { step, outcome, payableYen: owed, outcomeBefore, payableYenBefore, upheld: outcome === outcomeBefore && owed === payableYenBefore };
 }
+
+/**
+ * Whether a record may be put right by somebody: by its space and the stewards, until the mixer has contested it. From then on by a steward who does
+ * not belong to that space, also after the answer: a space does not undo what was decided against it.
+ */
+export function mayCorrect(
+  { objection, corrections }: { objection: string | null; corrections: readonly { objection: string | null }[] },
+  { steward, ofSpace }: { steward: boolean; ofSpace: boolean },
+): boolean {
+  const contested = objection !== null || corrections.some((correction) => correction.objection !== null);
+  return contested ? steward && !ofSpace : steward || ofSpace;
+}

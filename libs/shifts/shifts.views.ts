@@ -9,6 +9,7 @@ import {
   CLAIM_MACHINE,
   confirmsItselfAt,
   lateCancelDueYen,
+  mayCorrect,
   OBJECTION_MS,
   SHIFT_MACHINE,
   type ClaimAction,
@@ -151,7 +152,7 @@ export function claimView(claim: ClaimRow, actor: Actor, now: Date): ClaimView {
       reject: theirs && may('reject'),
       confirm: theirs && claim.startsAt <= now && may('confirm'),
       noShow: theirs && claim.startsAt <= now && may('noShow'),
-      correct: !mine && (actor.roles.has('steward') || (theirs && claim.objection === null)) && (may('correct') || may('restore')),
+      correct: !mine && mayCorrect(claim, { steward: actor.roles.has('steward'), ofSpace: theirs }) && (may('correct') || may('restore')),
     },
   };
 }

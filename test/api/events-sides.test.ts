@@ -233,6 +233,15 @@ describe('a move to another space', () => {
     expect((await runChecks(app.db)).filter(({ name, rows: found }) => (name.startsWith('split') || name.startsWith('events-agreed')) && found.length > 0)).toEqual([]);
   });
 
+  it('that nobody has answered in time leaves the asked space no party to the split', async () => {
+    const id = await published();
+    await wish(id);
+    await splitOf(id, kobe.owner);
+    await app.db.query(`update events set status = 'done' where id = $1`, [id]);
+    await app.as(kobe.owner).get(`/events/${id}/split`).expect(404);
+    await verb(kobe.owner, id, 'move-refusal', { reason: '遅れて' }).expect(404);
+  });
+
   it('within the same space asks for no other split', async () => {
     const id = await published();
     await verb(host, id, 'move', { ...nextWeek(), reason: '都合により' }).expect(200);

@@ -180,14 +180,16 @@ describe('a number for the convenience store of something that was moved to an e
 
   it('holds its seat until the new start and no longer: its holder hears when, and what is paid later goes back by itself', async () => {
     const { sale: evening, startsAt } = await sale();
-    const [pays, late] = [await buys(evening), await buys(evening)];
+    const [pays, late, sure] = [await buys(evening), await buys(evening), await buys(evening)];
     for (const made of [pays, late]) await world.pay(made, { konbini: true });
+    await world.pay(sure);
     const to = inDays(2);
     await moved(evening, startsAt, to, 3_000);
     for (const { id } of [pays, late]) {
       expect(await world.order(id)).toMatchObject({ status: 'held', seats: 1, heldUntil: to.startsAt });
       expect((await world.letters(id)).slice(-2)).toEqual(['registrationMoved', 'registrationVoucherSooner']);
     }
+    expect(await world.order(sure.id)).toMatchObject({ status: 'confirmed', heldUntil: null });
     await world.payVoucher(pays.id);
     expect(await world.order(pays.id)).toMatchObject({ status: 'confirmed', paidYen: 3_000 });
     await world.wait(2 * 24 * 60);
@@ -195,7 +197,7 @@ describe('a number for the convenience store of something that was moved to an e
     await world.payVoucher(late.id);
     expect(await world.order(late.id)).toMatchObject({ status: 'expired', paidYen: 3_000, refunds: [{ amountYen: 3_000, cause: 'tooLate' }] });
     expect(await world.letters(late.id)).toContain('registrationTooLate');
-    expect(await takenOf(evening)).toBe(1);
+    expect(await takenOf(evening)).toBe(2);
   });
 
   it('cannot be printed any more: open pages close, and the next one leaves that way of paying out', async () => {

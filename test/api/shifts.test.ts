@@ -517,6 +517,12 @@ describe('shifts', () => {
       const restored = await correct(steward, claimId, { outcome: 'came', reason: '写真を確認しました' }).expect(200);
       expect(restored.body).toMatchObject({ status: 'confirmed', outcome: 'came', payableYen: 5000, objection: null, corrections: [{ outcome: 'didNotCome' }, { outcome: 'came', objection: '写真があります' }] });
       expect(await earned(mixer)).toMatchObject({ earnedYen: 5000, owedYen: 5000 });
+      // The space does not undo it, and its owner is no judge of it as a steward either.
+      expect((await app.as(space.owner).get(`/claims/${claimId}`).expect(200)).body.can.correct).toBe(false);
+      expect((await correct(space.owner, claimId, { outcome: 'didNotCome' }).expect(422)).body.code).toBe('correction.contested');
+      await app.db.query(`insert into account_roles (account_id, role) values ($1, 'steward')`, [space.owner.accountId]);
+      expect((await correct(space.owner, claimId, { outcome: 'didNotCome' }).expect(422)).body.code).toBe('correction.contested');
+      await app.db.query('delete from account_roles where account_id = $1', [space.owner.accountId]);
       expect(await toldOf(mixer)).toEqual(['claimBooked', 'claimConfirmed', 'claimTakenBack', 'claimCorrected']);
       expect(await toldOf(space.owner)).toEqual(expect.arrayContaining(['spaceOutcomeContested', 'spaceClaimCorrected']));
       expect((await runChecks(app.db)).filter(({ rows }) => rows.length > 0)).toEqual([]);

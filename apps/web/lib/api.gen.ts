@@ -5282,7 +5282,7 @@ export interface components {
         DescribeSeller: {
             /** @description in the register of issuers of qualified invoices; null: not registered */
             registrationNumber: string | null;
-            /** @description the name in that register; as the profile says, when left out */
+            /** @description the name in that register; as it stands on receipts so far, when left out */
             name?: string;
             address?: string;
         };
@@ -6762,6 +6762,11 @@ export interface components {
             reason?: string;
             /** @description of a space that takes the event in: the version of the split that it has read and agrees to; 409 when another stands */
             splitVersion?: number;
+            /**
+             * Format: date-time
+             * @description of an answer: when what was read was said, `wishedAt` of the wish or `at` of the counter-offer to it; 409 when something else has been said since
+             */
+            saidAt?: string;
         };
         CounterMove: {
             split: components["schemas"]["SplitInput"];
@@ -6862,7 +6867,7 @@ export interface components {
             /** Format: date-time */
             decidedAt: string | null;
             note: string;
-            /** @description the reader may decide: a steward who has not called it off */
+            /** @description the reader may decide: a steward who has not called it off and would not bear it */
             canDecide: boolean;
         };
         CostReviewListView: {

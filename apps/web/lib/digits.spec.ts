@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { wholeNumber } from './digits';
 
 describe('a number as it is typed', () => {

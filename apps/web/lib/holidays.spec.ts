@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import holidays from '@holiday-jp/holiday_jp/lib/holidays.js';
 import { holidayOf } from './holidays';
 import { addDays } from './tokyo';

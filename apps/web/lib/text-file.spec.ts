@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { textOf } from './text-file';
 
 const LINE = '名前,メール\r\n高橋 実,minoru@mazeru.test\r\n';

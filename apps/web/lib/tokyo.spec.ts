@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { dayText, durationText, factsText, rangeText, timeRangeText } from './format';
 import { addDays, addMonths, asDay, startOfWeek, tokyoDay, tokyoInstant, tokyoTime, weeksOfMonth } from './tokyo';
 

@@ -24,7 +24,7 @@ export const SHIFTS_REFUSALS = {
   'report.tooEarly': { ja: '実施記録は、担当が始まってから送れます。', en: 'A report can be sent once the shift has begun.' },
   'confirm.tooEarly': { ja: '担当が始まってから確認できます。', en: 'This can be settled once the shift has begun.' },
   'correction.paid': { ja: '支払期日（{day:day}）を過ぎたため、報酬を減らす訂正はできません。お支払いした報酬を差し引くこともできません。', en: 'The payment day ({day:day}) has come, so the reward can no longer be lowered. What was paid is not deducted from later rewards either.' },
-  'correction.contested': { ja: 'ご本人から申し立てがあるため、訂正は組合の管理者が決めます。', en: 'The mixer has objected, so a steward of the cooperative decides.' },
+  'correction.contested': { ja: 'ご本人から申し立てがあったため、訂正は、このスペースに属さない組合の管理者が決めます。', en: 'The mixer has objected, so a steward who does not belong to this space decides.' },
   'correction.nothing': { ja: '記録はすでにこの内容です。変えるところを選んでください。', en: 'The record says this already. Please choose what is to change.' },
   'objection.tooLate': { ja: '申し立てができる7日間を過ぎています。組合の相談窓口にご連絡ください。', en: 'The seven days for an objection are over. Please contact the cooperative.' },
   'objection.already': { ja: 'すでに申し立てを受け付けています。', en: 'Your objection has been received already.' },

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { changesOf, isBrief } from './changes';
 
 describe('what an entry changed', () => {

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { reasonText, valueText } from './value-text';
 
 describe('a value of an audit entry in words', () => {

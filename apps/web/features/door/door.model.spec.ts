@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import type { Door } from './door.types';
 import { doorNow, found, passIn, verdictOn } from './door.model';
 import type { KeptRecord } from './door.store';

@@ -91,10 +91,11 @@ export function useDoor(eventId: string, where: string): DoorHere {
     void (async () => {
       await forgetOld(Date.now());
       const [door, nothing] = [await keptDoor(eventId), await keepsNothing()];
+      // What waits is known before anything is shown: nothing may read as sent that is not.
+      await load();
       if (here.left) return;
       setKept(door);
       setForgetful(nothing);
-      await load();
       await refresh();
     })();
     const timer = setInterval(() => document.visibilityState === 'visible' && void refresh(), EVERY_MS);

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { barParts, duesOfMonth } from './earned-back';
 
 type Dues = Parameters<typeof duesOfMonth>[0];

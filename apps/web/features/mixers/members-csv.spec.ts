@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { csvOf } from './members-csv';
 
 describe('the members as a CSV file', () => {

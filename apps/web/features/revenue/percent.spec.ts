@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { basisPointsIn, percentOf } from './percent';
 
 describe('percent', () => {

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { meantDays, shownDays, stepDay } from './calendar-range';
 
 describe('what the calendar shows', () => {

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { aheadText, coverOf } from './cover';
 
 const now = new Date('2026-11-21T01:00:00Z');

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { paymentDayOf } from './payment-day';
 
 describe('the payment day of a shift while it is written', () => {

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { minutesOf, timeOf, timesOf, typedTimesOf } from './time-text';
 
 describe('times of day as they are typed', () => {

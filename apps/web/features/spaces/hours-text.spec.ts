@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { hoursOfWeek, openingsOf, weekTextOf } from './hours-text';
 
 describe('opening hours in a line', () => {

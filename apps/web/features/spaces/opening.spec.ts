@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { openingOn } from './opening';
 
 const noon = { opensAt: '12:00', closesAt: '18:00' };

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { shareLinks } from './event-links';
 
 describe('The links that tell of an event', () => {

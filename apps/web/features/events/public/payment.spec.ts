@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { onlineWays, paymentChoices } from './payment';
 
 const ALL = { methods: ['card', 'payPay', 'konbini', 'door'] as const };

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { policyLine, policyRows } from './policy';
 
 const STARTS_AT = '2026-11-28T09:30:00.000Z';
