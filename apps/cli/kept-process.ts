@@ -9,6 +9,9 @@ const FIRST_PAUSE_MS = 500;
 /** How long a process may take to finish what it is doing. */
 const PATIENCE_MS = 10_000;
 
+/** Room for what a request needs and leaves (MB): with Node's 16 a page of fifty shifts is collected again and again while it is made. */
+export const YOUNG_MB = 64;
+
 /** A process of Mazeru that is started again when it dies, until it dies three times in quick succession. */
 export class KeptProcess {
   private child: ChildProcess | undefined;
@@ -54,7 +57,7 @@ export class KeptProcess {
     const child = fork(this.script, this.options.args ?? [], {
       env: this.options.env,
       detached: true,
-      execArgv: ['--enable-source-maps', '--import', new URL('follow-parent.js', import.meta.url).href],
+      execArgv: ['--enable-source-maps', `--max-semi-space-size=${YOUNG_MB}`, '--import', new URL('follow-parent.js', import.meta.url).href],
     });
     this.child = child;
     child.once('exit', (code, signal) => {

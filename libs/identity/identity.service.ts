@@ -10,6 +10,7 @@ import type { Actor } from './actor.js';
 import { checkPassword, hashPassword } from './passwords.js';
 import { newToken, tokenHash } from './secrets.js';
 import { findBySession, findByToken, SESSION_DAYS } from './sessions.js';
+import { WriteLeases } from './write-leases.js';
 
 const CONFIRM_HOURS = 48;
 const RESET_MINUTES = 60;
@@ -54,6 +55,8 @@ interface Installation {
 /** Accounts and the ways to prove who one is. */
 @Injectable()
 export class IdentityService {
+  private readonly writes = new WriteLeases();
+
   constructor(
     @InjectDataSource() private readonly db: DataSource,
     private readonly clock: Clock,
@@ -69,12 +72,12 @@ export class IdentityService {
   }
 
   actorOfSession(token: string, writing = false): Promise<Actor | null> {
-    return findBySession(this.db, token, this.clock.now(), writing);
+    return findBySession(this.db, token, this.clock.now(), writing ? this.writes : null);
   }
 
   /** Who holds a personal access token; `writing` counts the request against the account's limit. */
   actorOfToken(token: string, writing = false): Promise<Actor | null> {
-    return findByToken(this.db, token, this.clock.now(), writing);
+    return findByToken(this.db, token, this.clock.now(), writing ? this.writes : null);
   }
 
   /** Refuses 401 `session.wrongPassword`, the same for an address nobody has, and `session.disabled`. */

@@ -1,10 +1,10 @@
 import type { DataSource } from 'typeorm';
 import { prepared } from '#libs/database';
-import { Refusal } from '#libs/kernel';
 import type { Role } from './roles.js';
 import type { Actor } from './actor.js';
 import { LIMITS } from './limits.js';
 import { tokenHash } from './secrets.js';
+import { LEASED_WRITES, type WriteLeases } from './write-leases.js';
 
 export const SESSION_COOKIE = 'mazeru_session';
 /** A session ends 30 days after it was last used. */
@@ -50,22 +50,22 @@ function actorOf(found: ActorRow): Actor {
 // Seen is written at most this often, so that reading stays reading.
 const SEEN_EVERY_MS = 10 * 60 * 1000;
 
-/** What the look-up of a request that writes brings along: how often this account has written in the present minute. */
+/** What the look-up of a request that counts its writes brings along: what this account has used of the present minute, these ones included. */
 interface Counted {
   writes: number;
   waitSeconds: number;
 }
 
 /**
- * The look-up of a request that writes counts it in the same statement, so that the limit costs no round trip of its own.
- * `rate_limits` is the table of `Limits`; its times are the server's, in milliseconds.
+ * The look-up of a request that writes counts in the same statement, so that the limit costs no round trip of its own; and it counts some writes
+ * ahead, see `WriteLeases`. `rate_limits` is the table of `Limits`; its times are the server's, in milliseconds.
  */
 const counted = (lookUp: string): string => `
   with actor as materialized (${lookUp}), time as (select (extract(epoch from now()) * 1000)::bigint as ms), used as (
     insert into rate_limits as r (key, points, expire)
-    select 'write:' || "accountId", 1, ms + ${LIMITS.write.seconds * 1000} from actor, time
+    select 'write:' || "accountId", ${LEASED_WRITES}, ms + ${LIMITS.write.seconds * 1000} from actor, time
     on conflict (key) do update set
-      points = case when r.expire <= excluded.expire - ${LIMITS.write.seconds * 1000} then 1 else r.points + 1 end,
+      points = case when r.expire <= excluded.expire - ${LIMITS.write.seconds * 1000} then ${LEASED_WRITES} else r.points + ${LEASED_WRITES} end,
       expire = case when r.expire <= excluded.expire - ${LIMITS.write.seconds * 1000} then excluded.expire else r.expire end
     returning points, expire
   )
@@ -74,36 +74,36 @@ const counted = (lookUp: string): string => `
 const ACTOR_OF_WRITING_SESSION = counted(ACTOR_OF_SESSION);
 const ACTOR_OF_WRITING_TOKEN = counted(ACTOR_OF_TOKEN);
 
-function requireSlowEnough({ writes, waitSeconds }: Partial<Counted>): void {
-  if (writes !== undefined && writes > LIMITS.write.points) throw Refusal.tooMany('tooMany', { seconds: waitSeconds ?? LIMITS.write.seconds });
-}
-
-/** Who holds this session token, or null. Each use moves the session's end. Refuses 429 `tooMany` when the account writes too fast. */
-export async function findBySession(sql: DataSource, token: string, now: Date, writing: boolean): Promise<Actor | null> {
+/** Who holds this session token, or null. Each use moves the session's end. `writes`: where it writes. Refuses 429 `tooMany` when the account writes too fast. */
+export async function findBySession(sql: DataSource, token: string, now: Date, writes: WriteLeases | null): Promise<Actor | null> {
+  const hash = tokenHash(token);
+  const counting = writes !== null && !writes.use(hash);
   const [found] = await prepared<ActorRow & Partial<Counted> & { sessionId: string; lastSeenAt: Date }>(
     sql,
-    writing ? 'actor-of-writing-session' : 'actor-of-session',
-    writing ? ACTOR_OF_WRITING_SESSION : ACTOR_OF_SESSION,
-    [tokenHash(token), now],
+    counting ? 'actor-of-writing-session' : 'actor-of-session',
+    counting ? ACTOR_OF_WRITING_SESSION : ACTOR_OF_SESSION,
+    [hash, now],
   );
   if (!found) return null;
-  requireSlowEnough(found);
+  if (counting) writes.lease(hash, found);
   if (now.getTime() - found.lastSeenAt.getTime() > SEEN_EVERY_MS) {
     await sql.query(`update sessions set last_seen_at = $2, expires_at = $2::timestamptz + $3 * interval '1 day' where id = $1`, [found.sessionId, now, SESSION_DAYS]);
   }
   return actorOf(found);
 }
 
-/** Who holds this personal access token, or null. Refuses 429 `tooMany` when the account writes too fast. */
-export async function findByToken(sql: DataSource, token: string, now: Date, writing: boolean): Promise<Actor | null> {
+/** Who holds this personal access token, or null. `writes`: where it writes. Refuses 429 `tooMany` when the account writes too fast. */
+export async function findByToken(sql: DataSource, token: string, now: Date, writes: WriteLeases | null): Promise<Actor | null> {
+  const hash = tokenHash(token);
+  const counting = writes !== null && !writes.use(hash);
   const [found] = await prepared<ActorRow & Partial<Counted> & { tokenId: string; lastSeenAt: Date | null }>(
     sql,
-    writing ? 'actor-of-writing-token' : 'actor-of-token',
-    writing ? ACTOR_OF_WRITING_TOKEN : ACTOR_OF_TOKEN,
-    [tokenHash(token), now],
+    counting ? 'actor-of-writing-token' : 'actor-of-token',
+    counting ? ACTOR_OF_WRITING_TOKEN : ACTOR_OF_TOKEN,
+    [hash, now],
   );
   if (!found) return null;
-  requireSlowEnough(found);
+  if (counting) writes.lease(hash, found);
   if (!found.lastSeenAt || now.getTime() - found.lastSeenAt.getTime() > SEEN_EVERY_MS) {
     await sql.query('update access_tokens set last_used_at = $2 where id = $1', [found.tokenId, now]);
   }

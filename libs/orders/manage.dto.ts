@@ -22,6 +22,7 @@ export class CancelRegistration {
 
 export class AcceptOffer {
   @IdField() ticketTypeId!: string;
+  @YenField({ description: 'of one seat, as it was shown; 409 ticketType.changed when it is another by now' }) expectedPriceYen!: number;
   @ChoiceField(ORDER_METHODS, { optional: true, description: 'the one chosen when joining the line, when left out' }) paymentMethod?: OrderMethod;
 }
 

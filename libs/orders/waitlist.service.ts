@@ -45,7 +45,7 @@ export class Waitlist {
 
   /**
    * Take the offered seats, with a ticket type and a way of paying; another type than the offer keeps is taken where it has room. What is paid at Stripe is held until the offer would have ended; anything
-   * else is confirmed at once. Done twice, it answers the same.
+   * else is confirmed at once. A price that was not shown is not sold (`ticketType.changed`). Done twice, it answers the same.
    * Refuses 404; 409 `offer.none`, `ticketType.full`, `ticketType.changed`; 422 `order.method`; 503 `stripe.unavailable`, with the seats still held.
    */
   async accept(visitor: Actor | null, id: string, token: string | undefined, wish: AcceptOffer): Promise<void> {
@@ -64,7 +64,7 @@ export class Waitlist {
     if (order.status !== 'offered' || heldUntil === null || heldUntil <= now) throw Refusal.conflict('offer.none');
     const type = await ticketTypeById(tx, wish.ticketTypeId);
     if (type?.subjectId !== order.subjectId) throw Refusal.missing('ticketType');
-    if (type.retired) throw Refusal.conflict('ticketType.changed');
+    if (type.retired || type.priceYen !== wish.expectedPriceYen) throw Refusal.conflict('ticketType.changed');
     const method = methodOf(order, sale, type, wish.paymentMethod, now);
     const swapped = type.id !== order.offeredTypeId;
     if (swapped && !(await takeOfType(tx, type.id, order.quantity))) throw Refusal.conflict('ticketType.full', { left: (type.capacity ?? 0) - type.taken });

@@ -9,7 +9,7 @@ import { lockMixer } from '#libs/mixers';
 import { notify } from '#libs/notices';
 import type { MailTemplate, Params } from '#libs/words';
 import { giveBackPlace, lockShift, recordClaim, showClaim, stepClaim, takePlaceBack, toHolder, toSpace } from './claim.steps.js';
-import { freezeIfUnreliable } from './reliability.js';
+import { freezeIfUnreliable, freezesOnlyWith, liftFreezes } from './reliability.js';
 import { postCorrection } from './reward.posting.js';
 import { claimById, lockClaim, type ClaimRow } from './shifts.queries.js';
 import type { ClaimView, CorrectOutcome } from './shifts.dto.js';
@@ -26,7 +26,7 @@ export class CorrectionsService {
   /**
    * Say what really became of a service that was confirmed or recorded as not carried out, and what is owed for it: at most the reward that was
    * agreed. What the mixer has contested is from then on decided by a steward of no side (`mayCorrect`), who may also let the record stand; an answer
-   * can be contested again.
+   * can be contested again. A freeze that rests on a no-show which was none ends with it.
    * Refuses 403 on one's own claim, 409 `state.wrong`, `correction.paid` once the payment day has come and less would be owed,
    * 422 `correction.contested`, `correction.nothing`.
    */
@@ -38,9 +38,11 @@ export class CorrectionsService {
       await lockShift(tx, shiftId);
       const claim = requireJudged(await lockClaim(tx, id), actor);
       const correction = decide(claim, actor, input, now);
+      const unfounded = correction.step === 'restore' ? await freezesOnlyWith(tx, { id, mixerId }, now) : [];
       await keep(tx, claim, correction, input.reason, actor, now);
       await notify(tx, [toHolder(claim, letterOf(correction), { ...said(correction), reason: input.reason }, now)]);
       if (!inSpace(actor, claim.spaceId)) await notify(tx, await toSpace(tx, claim, 'spaceClaimCorrected', { ...said(correction), reason: input.reason }, now));
+      await liftFreezes(tx, mixerId, unfounded, now);
       if (correction.outcome === 'didNotCome') await freezeIfUnreliable(tx, mixerId, now);
       return showClaim(tx, actor, id, now);
     });

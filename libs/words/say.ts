@@ -129,6 +129,7 @@ export const TERMS = {
   factReason: {
     application: { ja: '本人の申込み', en: 'own application' },
     reliability: { ja: '直近90日に、直前の辞退か不実施が3回あったため', en: 'three late withdrawals or no-shows within 90 days' },
+    strikeCorrected: { ja: '停止のもとになった不実施の記録が訂正されたため', en: 'the record of a no-show that had led to it was put right' },
     duesSetUp: { ja: '組合費のお支払い方法が整ったため', en: 'a way of paying the dues is in place' },
     duesBehind: { ja: '組合費のお支払いを確認できていないため', en: 'dues that have not arrived' },
     duesPaid: { ja: '組合費のお支払いを確認したため', en: 'the dues are paid' },

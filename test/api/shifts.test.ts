@@ -545,6 +545,25 @@ describe('shifts', () => {
       expect((await runChecks(app.db)).filter(({ rows }) => rows.length > 0)).toEqual([]);
     });
 
+    it('lifts the freeze that rests on a no-show which was none, and not for one that came after it', async () => {
+      const hanako = await reader();
+      const claims: string[] = [];
+      for (const day of ['22', '23', '24', '25']) claims.push(await claim(hanako, await publish({ startsAt: `2026-11-${day}T01:00:00Z`, endsAt: `2026-11-${day}T02:00:00Z` })));
+      const later = await publish({ startsAt: '2026-12-20T01:00:00Z', endsAt: '2026-12-20T02:00:00Z' });
+      for (const [i, claimId] of claims.entries()) {
+        app.clock.set(`2026-11-${22 + i}T01:30:00Z`);
+        await app.as(space.owner).post(`/claims/${claimId}/no-show`).send({ reason: '連絡がありません' }).expect(200);
+      }
+      const [, second = '', , fourth = ''] = claims;
+      await correct(space.owner, fourth, { outcome: 'came' }).expect(200);
+      expect((await app.as(hanako).post(`/shifts/${later}/claims`).expect(422)).body.reasons).toEqual([expect.objectContaining({ code: 'freeze.active' })]);
+      await app.as(hanako).post(`/claims/${second}/outcome-objection`).send({ reason: '着いていました' }).expect(200);
+      await correct(await app.admin(), second, { outcome: 'came', reason: '入館の記録がありました' }).expect(200);
+      expect((await toldOf(hanako)).slice(-3)).toEqual(['claimCorrected', 'claimCorrected', 'freezeEnded']);
+      await claim(hanako, later);
+      expect((await runChecks(app.db)).filter(({ rows }) => rows.length > 0)).toEqual([]);
+    });
+
     it('corrects nothing of another space, of oneself, before the outcome, without a reason, or downwards once the payment day has come', async () => {
       const { mixer, claimId } = await confirmed();
       const stranger = await app.space({ name: '隣のスペース' });

@@ -242,11 +242,11 @@ describe('an offered seat', () => {
     const { sale, first } = await full(1, { priceYen: 800 });
     const one = await waits(sale, { paymentMethod: 'stripe' });
     await first.cancel({ expectedRefundYen: 0 });
-    const { body } = await one.accept(sale.types['一般']?.id, 'stripe').expect(200);
+    const { body } = await one.accept(sale.types['一般']?.id, { paymentMethod: 'stripe', priceYen: 800 }).expect(200);
     expect(body).toMatchObject({ status: 'held', amountYen: 800, dueYen: 800, can: { pay: true, cancel: true }, checkoutUrl: expect.stringContaining('cs_test_') });
     expect(body.seats[0].pass).toBeNull();
     expect(body.holdExpiresAt).toBe('2026-11-22T00:59:00.000Z');
-    expect((await one.accept(sale.types['一般']?.id, 'stripe').expect(200)).body.checkoutUrl).toBe(body.checkoutUrl);
+    expect((await one.accept(sale.types['一般']?.id, { paymentMethod: 'stripe', priceYen: 800 }).expect(200)).body.checkoutUrl).toBe(body.checkoutUrl);
     await world.pay(body);
     expect((await one.read()).body).toMatchObject({ status: 'confirmed', paidYen: 800, dueYen: 0 });
   });
@@ -255,10 +255,22 @@ describe('an offered seat', () => {
     const { sale, first } = await full(1, { priceYen: 800 });
     const one = await waits(sale, { paymentMethod: 'door' });
     await first.cancel({ expectedRefundYen: 0 });
-    expect((await one.accept(sale.types['一般']?.id, 'after').expect(422)).body.code).toBe('order.method');
-    expect((await one.accept(sale.types['一般']?.id, 'free').expect(422)).body.code).toBe('order.method');
+    expect((await one.accept(sale.types['一般']?.id, { paymentMethod: 'after', priceYen: 800 }).expect(422)).body.code).toBe('order.method');
+    expect((await one.accept(sale.types['一般']?.id, { paymentMethod: 'free', priceYen: 800 }).expect(422)).body.code).toBe('order.method');
     expect((await one.accept(newId()).expect(404)).body.code).toBe('missing');
-    expect((await one.accept(sale.types['一般']?.id).expect(200)).body).toMatchObject({ status: 'confirmed', paymentMethod: 'door', dueYen: 800 });
+    expect((await one.accept(sale.types['一般']?.id, { priceYen: 800 }).expect(200)).body).toMatchObject({ status: 'confirmed', paymentMethod: 'door', dueYen: 800 });
+  });
+
+  it('is not taken at a price that was not shown: the offer stands, and the new price is seen and agreed to', async () => {
+    const { sale, first } = await full(1, { priceYen: 800 });
+    const one = await waits(sale, { paymentMethod: 'door' });
+    await first.cancel({ expectedRefundYen: 0 });
+    await putOnSale(world.app, { subjectId: sale.id, capacity: 1, hostAccountId: host.accountId, priceYen: 1200 });
+    expect((await one.accept(sale.types['一般']?.id, { priceYen: 800 }).expect(409)).body.code).toBe('ticketType.changed');
+    const { body } = await one.read().expect(200);
+    expect(body).toMatchObject({ status: 'offered', offer: { ticketTypes: [{ priceYen: 1200 }] } });
+    const { id, priceYen } = body.offer.ticketTypes[0];
+    expect((await one.accept(id, { priceYen }).expect(200)).body).toMatchObject({ status: 'confirmed', dueYen: 1200 });
   });
 
   it('on which nobody answers goes to the next; its holder is asked once more from the end of the line, then the wait is over', async () => {

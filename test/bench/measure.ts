@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import autocannon, { type Request } from 'autocannon';
+import { YOUNG_MB } from '../../apps/cli/kept-process.js';
 
 /** One figure: ours against the baseline of the same run. `bound` null: reported, not judged. */
 export interface Figure {
@@ -50,10 +51,10 @@ const STRIPE = { STRIPE_SECRET_KEY: 'sk_test_sim_0123456789', STRIPE_WEBHOOK_SEC
 /** As it stands behind a proxy in production: whoever asks is known by the address that the proxy names. */
 export const BEHIND_PROXY = { NODE_ENV: 'production', PUBLIC_URL: 'https://mazeru.example', SMTP_URL: 'smtp://127.0.0.1:1', ALLOW_STRIPE_TEST: '1' } as const;
 
-/** Start `ours` or `bare` as a process of its own on this database. */
+/** Start `ours` or `bare` as a process of its own on this database, both with the settings of Node that `npm start` uses. */
 export async function serve(which: 'ours' | 'bare', databaseUrl: string, also: Readonly<Record<string, string>> = {}): Promise<Server> {
   const child = fork(fileURLToPath(new URL(`${which}.ts`, import.meta.url)), {
-    execArgv: ['--expose-gc', '--conditions=source', '--import', '@swc-node/register/esm-register'],
+    execArgv: ['--expose-gc', `--max-semi-space-size=${YOUNG_MB}`, '--conditions=source', '--import', '@swc-node/register/esm-register'],
     env: { ...process.env, DATABASE_URL: databaseUrl, NODE_ENV: 'development', LOG_LEVEL: 'error', SECRET_KEYS: '00'.repeat(32), ...STRIPE, ...also },
   });
   const hear = <T>(): Promise<T> => new Promise((done, fail) => (child.once('message', (said) => done(said as T)), child.once('exit', (code) => fail(new Error(`${which} ended with ${code}`)))));

@@ -189,7 +189,7 @@ class Evening {
     deepEqual((await this.selling.order(two.id)).refunds, [{ amountYen: 1_000, cause: 'guest', status: 'done' }]);
     this.tell({ ja: '{name}さんが1席だけキャンセル。1,000円がカードに戻ります。', en: '{name} gives one seat back. 1,000 yen go back to the card.' }, { name: this.nameOf(two) });
     equal((await this.selling.order(waiting.id)).status, 'offered');
-    const { body: accepted } = await this.as(null).post(`/registrations/${waiting.id}/offer-acceptance?token=${waiting.token}`).set('idempotency-key', newId()).send({ ticketTypeId: this.ticket, paymentMethod: 'stripe' });
+    const { body: accepted } = await this.as(null).post(`/registrations/${waiting.id}/offer-acceptance?token=${waiting.token}`).set('idempotency-key', newId()).send({ ticketTypeId: this.ticket, expectedPriceYen: 1_000, paymentMethod: 'stripe' });
     await this.selling.pay(accepted);
     await this.paid(waiting, 1_000);
     this.tell({ ja: '空いた席は{name}さんに案内され、カードで支払われました。', en: 'The seat is offered to {name}, who pays by card.' }, { name: this.nameOf(waiting) });

@@ -7,7 +7,8 @@ export interface Holder {
   read: (language?: 'ja' | 'en') => Test;
   quote: (seats?: { quantity?: number; seatIds?: readonly string[] }) => Test;
   cancel: (input: { quantity?: number; seatIds?: readonly string[]; expectedRefundYen: number }, click?: string) => Test;
-  accept: (ticketTypeId: string | undefined, paymentMethod?: string) => Test;
+  /** `priceYen` of one seat, as the page showed it. */
+  accept: (ticketTypeId: string | undefined, seen?: { paymentMethod?: string; priceYen?: number }) => Test;
   leave: () => Test;
   rename: (seats: readonly { id: string; name: string }[]) => Test;
   prepay: (click?: string) => Test;
@@ -25,7 +26,8 @@ export function holderOf(app: TestApp, { id, manageUrl }: Pick<RegistrationView,
     quote: ({ quantity, seatIds } = {}) =>
       app.as(as).get(at('/cancellation-quote', { ...(quantity === undefined ? {} : { quantity: String(quantity) }), ...(seatIds ? { seatIds: seatIds.join(',') } : {}) })),
     cancel: (input, click = newClick()) => app.as(as).post(at('/cancellation')).set('idempotency-key', click).send(input),
-    accept: (ticketTypeId, paymentMethod) => app.as(as).post(at('/offer-acceptance')).send({ ticketTypeId, ...(paymentMethod ? { paymentMethod } : {}) }),
+    accept: (ticketTypeId, { paymentMethod, priceYen = 0 } = {}) =>
+      app.as(as).post(at('/offer-acceptance')).send({ ticketTypeId, expectedPriceYen: priceYen, ...(paymentMethod ? { paymentMethod } : {}) }),
     leave: () => app.as(as).post(at('/leaving')),
     rename: (seats) => app.as(as).patch(at('/seats')).send({ seats }),
     prepay: (click = newClick()) => app.as(as).post(at('/prepayment')).set('idempotency-key', click),

@@ -5133,6 +5133,8 @@ export interface components {
         AcceptOffer: {
             /** Format: uuid */
             ticketTypeId: string;
+            /** @description of one seat, as it was shown; 409 ticketType.changed when it is another by now */
+            expectedPriceYen: number;
             /**
              * @description the one chosen when joining the line, when left out
              * @enum {string}

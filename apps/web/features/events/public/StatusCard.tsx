@@ -180,7 +180,7 @@ function Offered({ registration, offer, holder, now }: OfferedProps) {
   const [wish, setWish] = useState<OrderMethod>(registration.paymentMethod);
   const method = type?.methods.find((each) => each === wish) ?? type?.methods[0] ?? 'free';
   const accept = useMutation({
-    mutationFn: (ticketTypeId: string) => acceptOffer(holder, ticketTypeId, method),
+    mutationFn: (shown: { id: string; priceYen: number }) => acceptOffer(holder, shown, method),
     onSuccess: (managed) => {
       keepManaged(client, holder, managed);
       if (managed.status === 'held' && managed.checkoutUrl) location.assign(managed.checkoutUrl);
@@ -231,7 +231,7 @@ function Offered({ registration, offer, holder, now }: OfferedProps) {
       )}
       {accept.isError && <ErrorState error={accept.error} />}
       <div className={styles.action}>
-        <ActionButton wide busy={accept.isPending} disabled={!type} blocked={registration.why.accept} onClick={() => type && accept.mutate(type.id)}>
+        <ActionButton wide busy={accept.isPending} disabled={!type} blocked={registration.why.accept} onClick={() => type && accept.mutate(type)}>
           {w.offer.accept[method]}
         </ActionButton>
         {registration.can.leave && <Leave holder={holder} label={w.offer.decline} title={w.offer.declineTitle} text={w.offer.declineText} done={w.offer.declined} />}

@@ -54,8 +54,14 @@ export const cancelSeats = (holder: Holder, seatIds: readonly string[], expected
       body: { seatIds: [...seatIds], expectedRefundYen },
     }),
   );
-export const acceptOffer = (holder: Holder, ticketTypeId: string, paymentMethod: OrderMethod) =>
-  answer(api.POST('/api/v1/registrations/{id}/offer-acceptance', { params: held(holder), body: { ticketTypeId, paymentMethod } }));
+/** The type with the price that its buyer sees. */
+export const acceptOffer = (holder: Holder, { id, priceYen }: { id: string; priceYen: number }, paymentMethod: OrderMethod) =>
+  answer(
+    api.POST('/api/v1/registrations/{id}/offer-acceptance', {
+      params: held(holder),
+      body: { ticketTypeId: id, expectedPriceYen: priceYen, paymentMethod },
+    }),
+  );
 export const leaveWaitlist = (holder: Holder) => answer(api.POST('/api/v1/registrations/{id}/leaving', { params: held(holder) }));
 export const renameSeats = (holder: Holder, seats: { id: string; name: string }[]) =>
   answer(api.PATCH('/api/v1/registrations/{id}/seats', { params: held(holder), body: { seats } }));
