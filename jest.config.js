@@ -1,5 +1,5 @@
 /** The processes of the tests are Node itself, with the sources as they stand (`#libs` leads to them) and TypeScript read as it is loaded. */
-process.env.NODE_OPTIONS = '--conditions=source --import @swc-node/register/esm-register';
+process.env.NODE_OPTIONS = `--conditions=source --import ${new URL('test/support/hand-over.mjs', import.meta.url)} --import @swc-node/register/esm-register`;
 if (process.argv.some((said) => ['-i', '--runInBand', '--maxWorkers=1', '-w=1'].includes(said))) throw new Error('Tests run in processes of their own: --maxWorkers=2 is the least.');
 
 /** One process for many files: the application is loaded once, not once a file. What follows from that is in test/support/runner.ts. */

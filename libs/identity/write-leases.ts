@@ -34,9 +34,14 @@ export class WriteLeases {
   /** Keep what was counted, one of which is used now. Refuses 429 `tooMany` where the account had used its minute up before. */
   lease(holder: Buffer, { writes = 0, waitSeconds = LIMITS.write.seconds }: { writes?: number; waitSeconds?: number }): void {
     const left = Math.min(LEASED_WRITES, LIMITS.write.points - (writes - LEASED_WRITES)) - 1;
-    if (left < 0) throw Refusal.tooMany('tooMany', { seconds: waitSeconds });
-    if (left === 0) return;
+    if (left < 0) {
+      // Others of the same moment may have counted more than they need.
+      if (this.use(holder)) return;
+      throw Refusal.tooMany('tooMany', { seconds: waitSeconds });
+    }
     if (this.held.size >= MOST_LEASES) this.held.clear();
-    this.held.set(holder.toString('latin1'), { left, until: performance.now() + waitSeconds * 1000 });
+    const key = holder.toString('latin1');
+    const [before, now] = [this.held.get(key), performance.now()];
+    this.held.set(key, { left: left + (before && now < before.until ? before.left : 0), until: now + waitSeconds * 1000 });
   }
 }
