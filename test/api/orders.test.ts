@@ -66,14 +66,14 @@ describe('whoever registers in the moment in which the host changes what is sold
   const inBetween = async (before: SaleWishes, after: SaleWishes, wish: Coming): Promise<{ sale: SaleInTest; asked: PromiseSettledResult<RegistrationView> }> => {
     const { app } = world;
     const sale = await putOnSale(app, before);
-    const asked: Promise<RegistrationView>[] = [];
+    let answer: Promise<PromiseSettledResult<RegistrationView>[]> | undefined;
     await putOnSale(app, { ...before, ...after, subjectId: sale.id }, async () => {
-      asked.push(comes(app, sale, wish));
+      answer = Promise.allSettled([comes(app, sale, wish)]);
       await app.untilSomebodyWaits();
     });
-    const [settled] = await Promise.allSettled(asked);
-    if (!settled) throw new Error('nobody has asked');
-    return { sale, asked: settled };
+    const [asked] = (await answer) ?? [];
+    if (!asked) throw new Error('nobody has asked');
+    return { sale, asked };
   };
   const typeTaken = async (id: string): Promise<number | undefined> => (await rows<{ taken: number }>(world.app.db, 'select taken from ticket_types where subject_id = $1 and retired_at is null', [id]))[0]?.taken;
 

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { addEventHandler } from 'jest-circus';
 import type { Circus } from '@jest/types';
 
@@ -7,17 +8,40 @@ const PATIENCE_MS = 30_000;
 // What a test starts is a program of its own, and starts as it does for everybody.
 delete process.env['NODE_OPTIONS'];
 
-const seen = new WeakSet<Circus.DescribeBlock>();
+/** What each file does last, after everything that it does itself. */
+const last = new WeakMap<Circus.DescribeBlock, Circus.Hook>();
 
-/** The runner knows neither time limits nor the end of a file: a test or hook that hangs fails, and what a file has spied on is let go. */
+/** What was refused while nobody listened; whoever listens later takes it out again. */
+const unheard = new Map<Promise<unknown>, unknown>();
+process.on('unhandledRejection', (reason, promise) => unheard.set(promise, reason));
+process.on('rejectionHandled', (promise) => unheard.delete(promise));
+
+/**
+ * The runner knows neither time limits nor the end of a file: a test or hook that hangs fails, what a file has spied on is let go, and a promise that
+ * failed unheard fails its file, where Node would end the process with all the file's results.
+ */
 addEventHandler((event, { currentDescribeBlock, rootDescribeBlock }) => {
   if (event.name !== 'add_test' && event.name !== 'add_hook') return;
   const added = event.name === 'add_test' ? currentDescribeBlock.children.at(-1) : currentDescribeBlock.hooks.at(-1);
   if (added && 'fn' in added) added.fn = inTime(added.fn, event.timeout ?? PATIENCE_MS);
-  if (seen.has(rootDescribeBlock)) return;
-  seen.add(rootDescribeBlock);
-  afterAll(() => void jest.restoreAllMocks());
+  const { hooks } = rootDescribeBlock;
+  const ours = last.get(rootDescribeBlock);
+  if (ours) {
+    hooks.push(...hooks.splice(hooks.indexOf(ours), 1));
+    return;
+  }
+  const hook = { type: 'afterAll', parent: rootDescribeBlock, fn: end, asyncError: new Error(), seenDone: false, timeout: undefined } satisfies Circus.Hook;
+  last.set(rootDescribeBlock, hook);
+  hooks.push(hook);
 });
+
+/** The end of a file. */
+function end(): void {
+  jest.restoreAllMocks();
+  const failed = [...unheard.values()];
+  unheard.clear();
+  if (failed.length > 0) throw new Error(`${failed.length} promises failed and nobody listened; the first: ${inspect(failed[0])}`);
+}
 
 /** Fails after so many milliseconds. */
 function inTime(run: Circus.TestFn, limitMs: number): Circus.TestFn {
