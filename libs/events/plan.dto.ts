@@ -44,9 +44,9 @@ export class ChecklistInput {
   @FlagField({ optional: true }) done?: boolean;
 }
 
-export class CreateEvent {
-  @IdField({ optional: true, description: 'fills in whatever is left out' }) templateId?: string;
-  @ChoiceField(PLANNED_KINDS, { optional: true, description: 'required without a template' }) kind?: EventKind;
+/** What a host plans, whether it is said for the first time or changed. */
+class EventPlan {
+  @ChoiceField(PLANNED_KINDS, { optional: true, description: 'required for a new event without a template' }) kind?: EventKind;
   @IdField({ optional: true, nullable: true, description: 'optional for the cooperative’s own kinds alone' }) spaceId?: string | null;
   @IdField({ optional: true, nullable: true, description: 'the room or table; needed for everything that is not online alone' }) resourceId?: string | null;
   @TextField({ max: 120, optional: true }) title?: string;
@@ -54,8 +54,7 @@ export class CreateEvent {
   @TextField({ max: 8000, min: 0, optional: true }) description?: string;
   @ChoiceField(FORMATS, { optional: true }) format?: EventFormat;
   @PatternField(/^https:\/\/\S{3,490}$/, 'url', { optional: true, nullable: true, description: 'shown to confirmed guests alone' }) onlineUrl?: string | null;
-  @InstantField() startsAt!: Date;
-  @InstantField({ optional: true, description: 'required without a template' }) endsAt?: Date;
+  @InstantField({ optional: true, description: 'required for a new event without a template' }) endsAt?: Date;
   @WholeField({ min: 1, max: MOST_SEATS, optional: true }) capacity?: number;
   @WholeField({ min: 1, max: MOST_SEATS, optional: true, nullable: true }) minGuests?: number | null;
   @ChoiceField(SELLERS, { optional: true }) sellerOfRecord?: Seller;
@@ -68,33 +67,16 @@ export class CreateEvent {
   @ListField(() => ChecklistInput, { max: 60, optional: true }) checklist?: ChecklistInput[];
   @FlagField({ optional: true }) alcohol?: boolean;
   @FlagField({ optional: true, description: 'the host knows that it lies outside opening hours; the owner has to say yes to it' }) outsideHours?: boolean;
-  @ThingField(() => SplitInput, { optional: true, description: 'the host’s offer to the space' }) split?: SplitInput;
+  @ThingField(() => SplitInput, { optional: true, description: 'the host’s offer to the space, or a new one' }) split?: SplitInput;
 }
 
-export class EditEvent {
-  @ChoiceField(PLANNED_KINDS, { optional: true }) kind?: EventKind;
-  @IdField({ optional: true, nullable: true }) spaceId?: string | null;
-  @IdField({ optional: true, nullable: true }) resourceId?: string | null;
-  @TextField({ max: 120, optional: true }) title?: string;
-  @TextField({ max: 200, min: 0, optional: true }) theme?: string;
-  @TextField({ max: 8000, min: 0, optional: true }) description?: string;
-  @ChoiceField(FORMATS, { optional: true }) format?: EventFormat;
-  @PatternField(/^https:\/\/\S{3,490}$/, 'url', { optional: true, nullable: true }) onlineUrl?: string | null;
+export class CreateEvent extends EventPlan {
+  @IdField({ optional: true, description: 'fills in whatever is left out' }) templateId?: string;
+  @InstantField() startsAt!: Date;
+}
+
+export class EditEvent extends EventPlan {
   @InstantField({ optional: true }) startsAt?: Date;
-  @InstantField({ optional: true }) endsAt?: Date;
-  @WholeField({ min: 1, max: MOST_SEATS, optional: true }) capacity?: number;
-  @WholeField({ min: 1, max: MOST_SEATS, optional: true, nullable: true }) minGuests?: number | null;
-  @ChoiceField(SELLERS, { optional: true }) sellerOfRecord?: Seller;
-  @ListField(() => TicketTypeInput, { max: 10, optional: true }) ticketTypes?: TicketTypeInput[];
-  @ChoiceListField(SALE_METHODS, { optional: true }) methods?: SaleMethod[];
-  @ListField(() => PolicyStepInput, { max: 6, optional: true }) cancellationPolicy?: PolicyStepInput[];
-  @ListField(() => QuestionInput, { max: 12, optional: true }) questions?: QuestionInput[];
-  @ListField(() => TimetableInput, { max: 40, optional: true }) timetable?: TimetableInput[];
-  @ListField(() => TableInput, { max: 60, optional: true }) tablePlan?: TableInput[];
-  @ListField(() => ChecklistInput, { max: 60, optional: true }) checklist?: ChecklistInput[];
-  @FlagField({ optional: true }) alcohol?: boolean;
-  @FlagField({ optional: true }) outsideHours?: boolean;
-  @ThingField(() => SplitInput, { optional: true, description: 'a new offer of the host' }) split?: SplitInput;
   @TextField({ max: 500, min: 0, optional: true, description: 'why; told to the space' }) reason?: string;
   @WholeField({ min: 1, max: 1_000_000, optional: true, description: 'the version the edit was made from; 409 when it has changed since' }) version?: number;
 }

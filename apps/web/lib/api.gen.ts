@@ -6637,12 +6637,7 @@ export interface components {
         };
         CreateEvent: {
             /**
-             * Format: uuid
-             * @description fills in whatever is left out
-             */
-            templateId?: string;
-            /**
-             * @description required without a template
+             * @description required for a new event without a template
              * @enum {string}
              */
             kind?: "jelly" | "studyGroup" | "seminar" | "class" | "workshop" | "party" | "monitoringParty" | "course";
@@ -6663,11 +6658,9 @@ export interface components {
             format?: "onsite" | "online" | "hybrid";
             /** @description shown to confirmed guests alone */
             onlineUrl?: string | null;
-            /** Format: date-time */
-            startsAt: string;
             /**
              * Format: date-time
-             * @description required without a template
+             * @description required for a new event without a template
              */
             endsAt?: string;
             capacity?: number;
@@ -6684,25 +6677,43 @@ export interface components {
             alcohol?: boolean;
             /** @description the host knows that it lies outside opening hours; the owner has to say yes to it */
             outsideHours?: boolean;
-            /** @description the host’s offer to the space */
+            /** @description the host’s offer to the space, or a new one */
             split?: components["schemas"]["SplitInput"];
+            /**
+             * Format: uuid
+             * @description fills in whatever is left out
+             */
+            templateId?: string;
+            /** Format: date-time */
+            startsAt: string;
         };
         EditEvent: {
-            /** @enum {string} */
+            /**
+             * @description required for a new event without a template
+             * @enum {string}
+             */
             kind?: "jelly" | "studyGroup" | "seminar" | "class" | "workshop" | "party" | "monitoringParty" | "course";
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description optional for the cooperative’s own kinds alone
+             */
             spaceId?: string | null;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description the room or table; needed for everything that is not online alone
+             */
             resourceId?: string | null;
             title?: string;
             theme?: string;
             description?: string;
             /** @enum {string} */
             format?: "onsite" | "online" | "hybrid";
+            /** @description shown to confirmed guests alone */
             onlineUrl?: string | null;
-            /** Format: date-time */
-            startsAt?: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description required for a new event without a template
+             */
             endsAt?: string;
             capacity?: number;
             minGuests?: number | null;
@@ -6716,9 +6727,12 @@ export interface components {
             tablePlan?: components["schemas"]["TableInput"][];
             checklist?: components["schemas"]["ChecklistInput"][];
             alcohol?: boolean;
+            /** @description the host knows that it lies outside opening hours; the owner has to say yes to it */
             outsideHours?: boolean;
-            /** @description a new offer of the host */
+            /** @description the host’s offer to the space, or a new one */
             split?: components["schemas"]["SplitInput"];
+            /** Format: date-time */
+            startsAt?: string;
             /** @description why; told to the space */
             reason?: string;
             /** @description the version the edit was made from; 409 when it has changed since */

@@ -15,17 +15,20 @@ interface FormSheetProps {
   onClose: () => void;
   /** The verb stands alone: the sheet is left by its corner. */
   alone?: boolean;
+  /** px, where the usual width is too little. */
+  width?: number;
   children: ReactNode;
 }
 
 /** A form in a sheet, with its verb in the foot; Enter sends it as well. */
-export function FormSheet({ title, verb, tone = 'main', busy, onSend, onClose, alone = false, children }: FormSheetProps) {
+export function FormSheet({ title, verb, tone = 'main', busy, onSend, onClose, alone = false, width, children }: FormSheetProps) {
   const { cancel } = useWords(words);
   return (
     <Sheet
       opened
       onClose={onClose}
       title={title}
+      {...(width ? { width } : {})}
       footer={
         <>
           {!alone && (

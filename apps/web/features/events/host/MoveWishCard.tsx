@@ -11,11 +11,11 @@ import { ReasonSheet } from '../../../ui/ReasonSheet';
 import { toast } from '../../../ui/Toasts';
 import { SplitTerms } from '../../revenue/SplitTerms';
 import { words } from './changes.words';
-import { CounterMoveSheet } from './CounterMoveSheet';
+import { CounterSheet } from './CounterSheet';
 import { type EventDetail, rereadEvents, splitQuery } from './host.api';
 import styles from './host.module.css';
 import { words as moveWords } from './move.words';
-import { refuseMove, takeIn } from './sides.api';
+import { counterMove, refuseMove, takeIn } from './sides.api';
 
 interface MoveWishCardProps {
   event: EventDetail;
@@ -98,7 +98,7 @@ export function MoveWishCard({ event, side, onOther }: MoveWishCardProps) {
         </p>
         <p>{say.text}</p>
       </Confirm>
-      {open === 'counter' && <CounterMoveSheet event={event} onClose={close} />}
+      {open === 'counter' && <CounterSheet event={event} words={m} onSend={(split, note) => counterMove(event.id, split, note)} onClose={close} />}
       <ReasonSheet
         opened={open === 'refuse'}
         onClose={close}

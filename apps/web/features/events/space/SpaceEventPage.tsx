@@ -1,8 +1,6 @@
-import { Textarea } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useParams } from 'react-router';
-import { useForm } from '../../../lib/form';
 import { factsText, rangeText } from '../../../lib/format';
 import { useLocale } from '../../../lib/locale';
 import { useNow } from '../../../lib/now';
@@ -13,18 +11,14 @@ import { ActionButton, ActionLink } from '../../../ui/ActionButton';
 import { Card } from '../../../ui/Card';
 import { Confirm } from '../../../ui/Confirm';
 import { ErrorState } from '../../../ui/ErrorState';
-import { FieldLabel, Form } from '../../../ui/Fields';
-import { FormErrors } from '../../../ui/FormErrors';
 import { Page } from '../../../ui/Page';
 import { ReasonSheet } from '../../../ui/ReasonSheet';
-import { Sheet } from '../../../ui/Sheet';
 import { CardSkeleton } from '../../../ui/Skeletons';
 import { toast } from '../../../ui/Toasts';
-import type { Split } from '../../revenue/revenue.api';
-import { SplitEditor } from '../../revenue/SplitEditor';
 import { useSpaceId } from '../../spaces/useSpaceId';
 import { CancelCost } from '../host/CancelCost';
 import { CancelSheet } from '../host/CancelSheet';
+import { CounterSheet } from '../host/CounterSheet';
 import { CountsCard } from '../host/CountsCard';
 import { words as deskWords } from '../host/desk.words';
 import { GuestsPanel } from '../host/GuestsPanel';
@@ -32,7 +26,6 @@ import { words as heldWords } from '../host/held.words';
 import { stateOf } from '../host/HeldEvents';
 import { approveEvent, counterOffer, type Desk, deskQuery, type EventDetail, eventDetailQuery, refuseEvent, rereadEvents, splitQuery } from '../host/host.api';
 import styles from '../host/host.module.css';
-import { words as moneyWords } from '../host/money.words';
 import { MoveSheet } from '../host/MoveSheet';
 import { MoveWishCard } from '../host/MoveWishCard';
 import { PlanFacts } from '../host/PlanFacts';
@@ -64,21 +57,26 @@ export default function SpaceEventPage() {
   return <Standing desk={desk.data} back={back} />;
 }
 
-function AskedToTakeIn({ event, back }: { event: EventDetail; back: { to: string; label: string } }) {
+/** The line under an event's title: its time, what it is, and who holds it. */
+function WhenAndWhose({ event }: { event: EventDetail }) {
   const { hostedBy } = useWords(heldWords);
   const locale = useLocale();
+  return (
+    <>
+      {rangeText(event.startsAt, event.endsAt, locale)}
+      <br />
+      {factsText([termText('eventKind', event.kind, locale), hostedBy(event.host.name)], locale)}
+    </>
+  );
+}
+
+function AskedToTakeIn({ event, back }: { event: EventDetail; back: { to: string; label: string } }) {
   return (
     <Page
       title={event.title}
       width="wide"
       back={back}
-      sub={
-        <>
-          {rangeText(event.startsAt, event.endsAt, locale)}
-          <br />
-          {[termText('eventKind', event.kind, locale), hostedBy(event.host.name)].join(locale === 'ja' ? '・' : ' · ')}
-        </>
-      }
+      sub={<WhenAndWhose event={event} />}
     >
       <MoveWishCard event={event} side="space" />
       <div className={styles.columns}>
@@ -93,8 +91,7 @@ type Asked = 'approve' | 'outside' | 'counter' | 'refuse' | 'move' | 'cancel';
 
 function Standing({ desk, back }: { desk: Desk; back: { to: string; label: string } }) {
   const w = useWords(deskWords).desk;
-  const { hostedBy } = useWords(heldWords);
-  const locale = useLocale();
+  const answerWords = useWords(words);
   const now = useNow();
   const [asked, setAsked] = useState<Asked | null>(null);
   const close = () => setAsked(null);
@@ -109,13 +106,7 @@ function Standing({ desk, back }: { desk: Desk; back: { to: string; label: strin
       title={event.title}
       width="wide"
       back={back}
-      sub={
-        <>
-          {rangeText(event.startsAt, event.endsAt, locale)}
-          <br />
-          {factsText([termText('eventKind', event.kind, locale), hostedBy(event.host.name)], locale)}
-        </>
-      }
+      sub={<WhenAndWhose event={event} />}
       actions={
         open && (
           <ActionLink tone="quiet" to={`/events/${event.id}`}>
@@ -158,7 +149,7 @@ function Standing({ desk, back }: { desk: Desk; back: { to: string; label: strin
         </div>
       </div>
       <ApproveSheet event={event} asked={asked} ask={setAsked} />
-      {asked === 'counter' && <CounterSheet event={event} onClose={close} />}
+      {asked === 'counter' && <CounterSheet event={event} words={answerWords} onSend={(split, note) => counterOffer(event.id, split, note)} onClose={close} />}
       <RefuseSheet event={event} opened={asked === 'refuse'} onClose={close} />
       {asked === 'move' && <MoveSheet event={event} side="space" guests={counts.taken} onClose={close} />}
       {asked === 'cancel' && <CancelSheet desk={desk} side="space" onClose={close} />}
@@ -247,50 +238,6 @@ function ApproveSheet({ event, asked, ask }: { event: EventDetail; asked: Asked 
         <p>{w.outsideText(rangeText(event.startsAt, event.endsAt, locale))}</p>
       </Confirm>
     </>
-  );
-}
-
-function CounterSheet({ event, onClose }: { event: EventDetail; onClose: () => void }) {
-  const w = useWords(words);
-  const split = useQuery(splitQuery(event.id));
-  return (
-    <Sheet opened onClose={onClose} title={w.counterTitle} width={640}>
-      {split.isPending && <CardSkeleton count={2} />}
-      {split.isError && <ErrorState error={split.error} onRetry={() => void split.refetch()} />}
-      {split.data && <CounterForm event={event} start={{ base: split.data.agreement?.base ?? 'net', shares: split.data.agreement?.shares ?? [] }} built={Boolean(split.data.builder?.agreedAt)} onClose={onClose} />}
-    </Sheet>
-  );
-}
-
-function CounterForm({ event, start, built, onClose }: { event: EventDetail; start: Split; built: boolean; onClose: () => void }) {
-  const w = useWords(words);
-  const { title } = useWords(moneyWords).split;
-  const client = useQueryClient();
-  const form = useForm<{ split: Split; note: string }>({ split: start, note: '' });
-  const send = form.submit(async ({ split, note }) => {
-    await counterOffer(event.id, split, note.trim());
-    toast(w.countered);
-    onClose();
-    await rereadEvents(client);
-  });
-  return (
-    <Form onSubmit={(submitted) => void send(submitted)} aria-label={w.counterTitle}>
-      <FormErrors form={form} labels={{ split: title, note: w.counterNote }} />
-      <SplitEditor
-        value={form.values.split}
-        onChange={(changed) => form.set('split', changed)}
-        priceYen={event.ticketTypes[0]?.priceYen ?? 0}
-        capacity={event.capacity}
-        space
-        builder={built}
-        errorAt={(path) => form.errorAt(`split.${path}`)}
-        idOf={(path) => form.idOf(`split.${path}`)}
-      />
-      <Textarea {...form.text('note')} label={<FieldLabel mark="optional">{w.counterNote}</FieldLabel>} description={w.counterNoteHint} autosize minRows={2} maxLength={1000} />
-      <ActionButton type="submit" wide busy={form.busy}>
-        {w.counterDo}
-      </ActionButton>
-    </Form>
   );
 }
 
