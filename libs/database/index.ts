@@ -1,6 +1,7 @@
 export { dataSourceOptions, openDataSource, migrate, type DatabaseOptions } from './data-source.js';
 export { planned, poolOf, prepared, rows, row, theRow, type Sql } from './sql.js';
 export { enqueue } from './jobs.js';
+export { SharedReading } from './shared-reading.js';
 export { faultOf } from './fault.js';
 export { startEmbeddedPostgres, joinEmbeddedPostgres, type EmbeddedPostgres, type EmbeddedPostgresOptions } from './embedded.js';
 export { EmbeddedPostgresError, type EmbeddedPostgresProblem } from './embedded-error.js';

@@ -69,8 +69,8 @@ export interface ShiftFilter {
   limit: number;
 }
 
-/** The page that everybody opens: what is open from now on, unfiltered. The others differ too much to be planned once. */
-const isFrontPage = ({ statuses, from, to, spaceId, prefectures, kind, minRewardYen, mixerId, sort, after }: ShiftFilter): boolean =>
+/** The page that everybody opens: what is open from some instant on, unfiltered. The others differ too much to be planned once. */
+export const isFrontPage = ({ statuses, from, to, spaceId, prefectures, kind, minRewardYen, mixerId, sort, after }: ShiftFilter): boolean =>
   statuses.length === 1 && statuses[0] === 'published' && from !== null && sort === 'startsAt' && [to, spaceId, prefectures, kind, minRewardYen, mixerId, after].every((filter) => filter === null);
 
 /** Shifts in order, one page. Only the filters that are set reach the database, so that it can plan for them. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
-import { rows } from '#libs/database';
+import { rows, SharedReading } from '#libs/database';
 import { pageOf, PAGE_DEFAULT, readCursor, writeCursor, type Page } from '#libs/door';
 import { inSpace, type Actor } from '#libs/identity';
 import { Clock, newId, overlaps, Refusal, type Reason } from '#libs/kernel';
@@ -11,7 +11,7 @@ import type { MixerFacts, RuleSet } from '#libs/tiers';
 import type { Locale } from '#libs/words';
 import { closedReasons, strangerReasons, unfitReasons } from './fitness.js';
 import { unreadyReasons } from './readiness.js';
-import { listShifts, mixerBook, shiftById, shiftKey, type MixerBook, type ShiftFilter, type ShiftRow } from './shifts.queries.js';
+import { isFrontPage, listShifts, mixerBook, shiftById, shiftKey, type MixerBook, type ShiftFilter, type ShiftRow } from './shifts.queries.js';
 import type { ListShifts, ShiftDetailView, ShiftView } from './shifts.dto.js';
 import { shiftView, type ShiftStanding } from './shifts.views.js';
 
@@ -29,6 +29,9 @@ interface Reader {
 /** Shifts as everybody reads them, judged for each reader. */
 @Injectable()
 export class ShiftsService {
+  /** By the number of rows: what is open from now on, the same for everybody who opens the list at the same moment. */
+  private readonly frontPages = new Map<number, SharedReading<ShiftRow[]>>();
+
   constructor(
     @InjectDataSource() private readonly db: DataSource,
     private readonly clock: Clock,
@@ -40,7 +43,7 @@ export class ShiftsService {
     const limit = query.limit ?? PAGE_DEFAULT;
     const filter = this.filterOf(actor, query, reader.now, limit + 1);
     if (!query.claimable) {
-      const found = await listShifts(this.db, filter);
+      const found = await this.found(filter, reader.now);
       return pageOf(await this.judged(reader, found), limit, ({ view }) => view, ({ shift }) => shiftKey(shift, filter.sort));
     }
     return this.claimable(reader, filter, limit);
@@ -50,7 +53,7 @@ export class ShiftsService {
     const kept: { shift: ShiftRow; view: ShiftView }[] = [];
     let after = filter.after;
     for (let page = 0; page < CLAIMABLE_PAGES; page++) {
-      const found = await listShifts(this.db, { ...filter, after, limit: 100 });
+      const found = await this.found({ ...filter, after, limit: 100 }, reader.now);
       kept.push(...(await this.judged(reader, found)).filter(({ view }) => view.can.claim || view.can.standIn));
       const last = found.at(-1);
       if (found.length < 100 || !last) return pageOf(kept, limit, ({ view }) => view, ({ shift }) => shiftKey(shift, filter.sort));
@@ -62,6 +65,14 @@ export class ShiftsService {
     const lastShown = kept.length > limit ? shown.at(-1) : undefined;
     const cursor = lastShown ? shiftKey(lastShown.shift, filter.sort) : (after ?? []);
     return { items: shown.map(({ view }) => view), nextCursor: writeCursor(cursor) };
+  }
+
+  private found(filter: ShiftFilter, now: Date): Promise<ShiftRow[]> {
+    if (!isFrontPage(filter) || filter.from?.getTime() !== now.getTime()) return listShifts(this.db, filter);
+    const { limit } = filter;
+    const page = this.frontPages.get(limit) ?? new SharedReading(() => listShifts(this.db, { ...filter, from: this.clock.now() }));
+    this.frontPages.set(limit, page);
+    return page.ask();
   }
 
   private filterOf(actor: Actor | null, query: ListShifts, now: Date, limit: number): ShiftFilter {
