@@ -11,13 +11,14 @@ delete process.env['NODE_OPTIONS'];
 /** What each file does last, after everything that it does itself. */
 const last = new WeakMap<Circus.DescribeBlock, Circus.Hook>();
 
-/** What was refused while nobody listened; whoever listens later takes it out again. */
-const unheard = new Map<Promise<unknown>, unknown>();
+/** What failed while nobody listened; whoever listens to a promise later takes it out again. */
+const unheard = new Map<object, unknown>();
 process.on('unhandledRejection', (reason, promise) => unheard.set(promise, reason));
 process.on('rejectionHandled', (promise) => unheard.delete(promise));
+process.on('uncaughtException', (thrown) => unheard.set({}, thrown));
 
 /**
- * The runner knows neither time limits nor the end of a file: a test or hook that hangs fails, what a file has spied on is let go, and a promise that
+ * The runner knows neither time limits nor the end of a file: a test or hook that hangs fails, what a file has spied on is let go, and what
  * failed unheard fails its file, where Node would end the process with all the file's results.
  */
 addEventHandler((event, { currentDescribeBlock, rootDescribeBlock }) => {
@@ -40,7 +41,7 @@ function end(): void {
   jest.restoreAllMocks();
   const failed = [...unheard.values()];
   unheard.clear();
-  if (failed.length > 0) throw new Error(`${failed.length} promises failed and nobody listened; the first: ${inspect(failed[0])}`);
+  if (failed.length > 0) throw new Error(`${failed.length} failures that nobody listened to; the first: ${inspect(failed[0])}`);
 }
 
 /** Fails after so many milliseconds. */
