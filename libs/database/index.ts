@@ -1,5 +1,5 @@
 export { dataSourceOptions, openDataSource, migrate, type DatabaseOptions } from './data-source.js';
-export { planned, poolOf, prepared, rows, row, theRow, type Sql } from './sql.js';
+export { planned, prepared, rows, row, theRow, type Sql } from './sql.js';
 export { enqueue } from './jobs.js';
 export { SharedReading } from './shared-reading.js';
 export { faultOf } from './fault.js';

@@ -21,16 +21,14 @@ interface Client {
 }
 
 /** The part of pg's pool that lends clients. */
-export interface Pool {
-  query(statement: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
+interface Pool {
   connect(lent: (error: Error | undefined, client: Client | undefined, release: () => void) => void): void;
 }
 
-const isPool = (thing: unknown): thing is Pool =>
-  typeof thing === 'object' && thing !== null && 'query' in thing && typeof thing.query === 'function' && 'connect' in thing && typeof thing.connect === 'function';
+const isPool = (thing: unknown): thing is Pool => typeof thing === 'object' && thing !== null && 'connect' in thing && typeof thing.connect === 'function';
 
-/** The pg pool of the primary, under TypeORM's driver: for named statements, and for counters that need no transaction. */
-export function poolOf({ driver }: DataSource): Pool {
+/** The pg pool of the primary, under TypeORM's driver. */
+function poolOf({ driver }: DataSource): Pool {
   if ('master' in driver && isPool(driver.master)) return driver.master;
   throw new Error('this data source has no pool of pg: it is not open, or not PostgreSQL');
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import { DataSource } from 'typeorm';
-import { poolOf } from '#libs/database';
+import { prepared } from '#libs/database';
 import { Refusal } from '#libs/kernel';
 import { tokenHash } from './secrets.js';
 
@@ -23,13 +23,25 @@ export const LIMITS = {
 } as const;
 export type Limit = keyof typeof LIMITS;
 
+/** What the limiter asks of its store. */
+interface Statement {
+  name: string;
+  text: string;
+  values: unknown[];
+}
+
 /** Rate limits, counted in PostgreSQL so that all processes share them. */
 @Injectable()
 export class Limits {
   private readonly limiters: Record<Limit, RateLimiterPostgres>;
 
   constructor(@InjectDataSource() dataSource: DataSource) {
-    const storeClient = { query: (text: string, values: unknown[]) => poolOf(dataSource).query(text, values) };
+    const storeClient = {
+      query: async ({ name, text, values }: Statement) => {
+        const found = await prepared(dataSource, name, text, values);
+        return { rows: found, rowCount: found.length };
+      },
+    };
     const limiter = (name: Limit): RateLimiterPostgres =>
       new RateLimiterPostgres({
         storeClient,
