@@ -11,7 +11,7 @@ import { agreementOf, agreeSplit, offerSplit } from '#libs/revenue';
 import { lockOccupiedPart } from '#libs/spaces';
 import type { Locale } from '#libs/words';
 import type { ApproveEvent, CounterOffer, Propose } from './agreeing.dto.js';
-import { hostReasons, isOpen, requireAllowed, unreadyReasons } from './event.ground.js';
+import { hostReasons, isOutsideHours, requireAllowed, unreadyReasons } from './event.ground.js';
 import { eventEntry, lockEventOfSpace, lockOwnEvent, recordEvent, stepEvent, toHost, toSpace } from './event.steps.js';
 import type { EventDetailView } from './events.dto.js';
 import { eventById, type EventRow } from './events.queries.js';
@@ -102,11 +102,15 @@ export async function lockHostOf(tx: Sql, id: string): Promise<void> {
   if (event?.hostMixerId) await lockMixer(tx, event.hostMixerId);
 }
 
-/** Inside the hours of the space, or with its owner's yes. Refuses 422 `event.outsideHours`, `event.outsideHoursOwnerOnly`. */
-export async function requireHours(tx: Sql, actor: Actor, event: EventRow, span: Span, allowed: boolean): Promise<void> {
-  if (event.spaceId === null || event.format === 'online' || (await isOpen(tx, event.spaceId, span))) return;
+/**
+ * Inside the hours of the space, or with its owner's yes to the question; answers whether that was needed.
+ * Refuses 422 `event.outsideHours`, `event.outsideHoursOwnerOnly`.
+ */
+export async function requireHours(tx: Sql, actor: Actor, event: Pick<EventRow, 'spaceId' | 'format'>, span: Span, allowed: boolean): Promise<boolean> {
+  if (event.spaceId === null || !(await isOutsideHours(tx, event, span))) return false;
   if (!allowed) throw Refusal.rule('event.outsideHours');
   if (!inSpace(actor, event.spaceId, ['owner'])) throw Refusal.rule('event.outsideHoursOwnerOnly');
+  return true;
 }
 
 /** Take the room and the host's time for an event, or move what it has taken. Refuses 409 `event.hostBusy`, `calendar.roomTaken`, 422 `event.roomGone`. */

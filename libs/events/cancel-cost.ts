@@ -1,5 +1,5 @@
 import type { AuditActor } from '#libs/audit';
-import { theRow, type Sql } from '#libs/database';
+import { rows, theRow, type Sql } from '#libs/database';
 import { yen, type Yen } from '#libs/kernel';
 import { post, type AccountRef } from '#libs/ledger';
 import { isOfCooperative, type CancelCause } from './event.rules.js';
@@ -27,6 +27,22 @@ const COST = `
          (select count(*)::int from ledger_postings p where p.cause_kind = 'event.cancelCost' and (p.cause_id = e.id::text or starts_with(p.cause_id, e.id::text || ':'))) as times
     from events e left join event_cost_reviews r on r.event_id = e.id
    where e.id = $1`;
+
+/** Events that were called off at somebody's cost, and of whom the books say another sum than what is known by now. */
+const MIS_CHARGED = `
+  with charged as (
+    select split_part(p.cause_id, ':', 1) as event_id, sum(case f.type when 'fees' then t.amount_yen else -t.amount_yen end) as yen
+      from ledger_postings p join ledger_transfers t on t.posting_id = p.id join ledger_accounts f on f.id = t.from_account_id
+     where p.cause_kind = 'event.cancelCost' group by 1
+  )
+  select e.id
+    from events e left join event_cost_reviews r on r.event_id = e.id left join charged c on c.event_id = e.id::text
+   where e.status = 'cancelled' and (e.cancel_cause in ('host', 'space') or r.borne_by is not null)
+     and coalesce(c.yen, 0) <> case when r.accepted then 0 else (select coalesce(sum(p.fee_yen), 0) from order_payments p where p.subject_id = e.id) end
+   order by e.cancelled_at, e.id`;
+
+/** Called-off events whose cost waits to be charged, or to be taken back; none unless a job for one was lost. */
+export const misCharged = (sql: Sql): Promise<{ id: string }[]> => rows<{ id: string }>(sql, MIS_CHARGED);
 
 type Called = Pick<EventRow, 'id' | 'kind' | 'hostAccountId' | 'spaceId'>;
 

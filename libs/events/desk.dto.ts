@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { FlagField, ReasonView, TextField } from '#libs/door';
+import { PAYMENT_METHODS, type PaymentMethod } from '#libs/words';
 import { EventDetailView } from './events.dto.js';
 import { EventPersonView } from './people.dto.js';
 
@@ -13,7 +14,8 @@ export class DeskRegistrationView {
   @ApiProperty({ type: 'integer' }) quantity!: number;
   @ApiProperty({ type: 'integer' }) checkedIn!: number;
   @ApiProperty({ type: String }) status!: string;
-  @ApiProperty({ type: String }) method!: string;
+  @ApiProperty({ type: String, description: 'as it was chosen' }) method!: string;
+  @ApiProperty({ type: String, enum: PAYMENT_METHODS, isArray: true, description: 'how it was really paid, the first payment first; empty until something came in' }) paidWith!: PaymentMethod[];
   @ApiProperty({ type: 'integer' }) amountYen!: number;
   @ApiProperty({ type: 'integer' }) paidYen!: number;
   @ApiProperty({ type: 'integer' }) refundedYen!: number;
@@ -29,10 +31,10 @@ export class DeskCountsView {
   @ApiProperty({ type: 'integer' }) waiting!: number;
   @ApiProperty({ type: 'integer' }) checkedIn!: number;
   @ApiProperty({ type: 'integer', description: 'seats of people with a duty' }) freeSeats!: number;
-  @ApiProperty({ type: 'integer' }) paidYen!: number;
-  @ApiProperty({ type: 'integer' }) refundedYen!: number;
+  @ApiProperty({ type: 'integer', required: false, description: 'left out for the reception of the space' }) paidYen?: number;
+  @ApiProperty({ type: 'integer', required: false, description: 'left out for the reception of the space' }) refundedYen?: number;
   @ApiProperty({ type: 'integer', description: 'still to be paid at the door or afterwards' }) dueYen!: number;
-  @ApiProperty({ type: 'integer', description: 'what processing has cost so far; it does not come back when payments do' }) costYen!: number;
+  @ApiProperty({ type: 'integer', required: false, description: 'what processing has cost so far; it does not come back when payments do; left out for the reception of the space' }) costYen?: number;
 }
 
 export class DeskCanView {

@@ -49,10 +49,11 @@ export async function splitSettled(sql: Sql, event: Pick<EventRow, 'id' | 'ticke
   return live !== null && live.status !== 'offered';
 }
 
-/** Whether a space is open all that time. */
-export async function isOpen(sql: Sql, spaceId: string, span: Span): Promise<boolean> {
+/** Whether something lies outside the opening hours of its space; what is online has none. */
+export async function isOutsideHours(sql: Sql, { spaceId, format }: Pick<EventRow, 'spaceId' | 'format'>, span: Span): Promise<boolean> {
+  if (spaceId === null || format === 'online') return false;
   const { hours, exceptions } = await hoursOf(sql, spaceId);
-  return withinOpeningHours(span, hours, exceptions);
+  return !withinOpeningHours(span, hours, exceptions);
 }
 
 /** What keeps a plan from being put before the space: the room, the link, the split, the host's own time, and what the rules say. */

@@ -41,7 +41,7 @@ export class ListMyEvents extends PageQuery {
 }
 
 export class ListSpaceEvents extends ListMyEvents {
-  @ChoiceField(['toAnswer'], { optional: true, description: 'only proposals that wait for the space’s word' }) only?: 'toAnswer';
+  @ChoiceField(['toAnswer'], { optional: true, description: 'only what waits for the space’s word: proposals, and moves into it' }) only?: 'toAnswer';
 }
 
 export class ListAllEvents extends PageQuery {
@@ -97,6 +97,7 @@ export class EventCanView {
   @ApiProperty({ type: Boolean }) cancel!: boolean;
   @ApiProperty({ type: Boolean }) invite!: boolean;
   @ApiProperty({ type: Boolean, description: 'see the desk: registrations, people, checklist' }) run!: boolean;
+  @ApiProperty({ type: Boolean, required: false, description: 'in the list of what waits for the word of a space: it is the reader’s to give' }) answer?: boolean;
 }
 
 export class EventWhyView {

@@ -88,7 +88,7 @@ export interface EventRow extends ListedEvent {
   cancelledAt: Date | null;
   cancelCause: CancelCause | null;
   movedFrom: { startsAt: string; endsAt: string; place: string; reason: string; movedAt: string } | null;
-  /** Where the host would like to have it, until the space has answered. */
+  /** Where somebody would like to have it, until host and space have answered. */
   moveWish: MoveWish | null;
   /** The no to the last wish, until the next. */
   moveAnswer: MoveAnswer | null;
@@ -96,7 +96,7 @@ export interface EventRow extends ListedEvent {
   calendarSequence: number | null;
 }
 
-/** A move that waits for the space's word; instants ISO 8601. */
+/** A move that waits for the word of the space that it leads to, and of the host where somebody else wishes it; instants ISO 8601. */
 export interface MoveWish {
   startsAt: string;
   endsAt: string;
@@ -105,6 +105,10 @@ export interface MoveWish {
   reason: string;
   by: string;
   wishedAt: string;
+  /** Who wishes it, as they were called; not kept of older wishes. */
+  name?: string;
+  /** The host's side has said yes to it: at once where it is their own wish. Older ones were the host's by `by`. */
+  host?: { name: string; at: string } | null;
   /** What the space it would go to asks for instead of the split that stands. */
   counter?: MoveCounter | null;
 }
@@ -115,11 +119,15 @@ export interface MoveCounter extends SplitTerms {
   by: string;
   name: string;
   at: string;
+  /** It lies outside the hours of that space, and its owner has said yes to that with these terms. */
+  outsideHours?: boolean;
 }
 
 /** Why an event stays where it is, and who said so. */
 export interface MoveAnswer {
   side: 'host' | 'space';
+  /** Whose wish it was took it back; not kept of older answers, where it was the host. */
+  takenBack?: boolean;
   reason: string;
   name: string;
   at: string;
@@ -246,8 +254,11 @@ function isFrontPage({ after, limit: _, from, ...rest }: EventFilter): boolean {
   return after === null && from !== undefined && Object.values(others).every((filter) => filter === undefined);
 }
 
+/** The host's side has said yes to where it goes (`waitsForHost`, in SQL's words). */
+const HOSTS_WISH = `(e.move_wish ->> 'by' = e.host_account_id::text or e.move_wish #>> '{host,at}' is not null)`;
+
 /** Events that would like to move into a space, or within it, as long as they can. */
-const wishedInto = (p: string): string => `(e.move_wish ->> 'spaceId' = ${p}::text and e.status in ('approved', 'published'))`;
+const wishedInto = (p: string): string => `(e.move_wish ->> 'spaceId' = ${p}::text and e.status in ('approved', 'published') and (e.space_id = ${p} or ${HOSTS_WISH}))`;
 
 /** Public in SQL's own words, so that the partial index `events_public` serves. */
 const PUBLIC = `e.status in ('published', 'done', 'settled', 'cancelled') and e.published_at is not null`;

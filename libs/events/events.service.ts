@@ -3,7 +3,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { row, rows, type Sql } from '#libs/database';
 import { pageOf, PAGE_DEFAULT, readCursor, type Page } from '#libs/door';
-import { authorizeWatching, type Actor } from '#libs/identity';
+import { authorizeWatching, inSpace, type Actor } from '#libs/identity';
 import { addDays, Clock, dayIn, dayStart, endOfMonth, month, Refusal } from '#libs/kernel';
 import type { Locale } from '#libs/words';
 import type { CostOfEventView } from './cancelling.dto.js';
@@ -12,7 +12,7 @@ import { OPEN_STATUSES } from './event.rules.js';
 import type { AdminEventView, EventDetailView, EventVersionView, EventView, ListAllEvents, ListEvents, ListMyEvents, ListSpaceEvents } from './events.dto.js';
 import { eventKey, eventOnPage, GROUND_GONE, REFUNDS_TO_MEND, listEvents, type EventFilter, type EventRow, type ListedEvent } from './events.queries.js';
 import { eventDetailView, eventView, NOBODY, runs, standingOf, type Around, type Blocked, type Standing } from './events.views.js';
-import { isAskedToTakeIn, moveWishView } from './moving.queries.js';
+import { moveWishView, readsAlong } from './moving.queries.js';
 
 /** Events as people read them: everybody, their hosts, their spaces, the stewards. */
 @Injectable()
@@ -40,18 +40,18 @@ export class EventsService {
     return pageOf(found, limit, (event) => eventView(event, standingOf(actor, event), now, locale), eventKey);
   }
 
-  /** One event. Refuses 404 unless it is public, or the reader's, or in the reader's space. */
+  /** One event. Refuses 404 unless it is public, or the reader's, or in the reader's space, or would like to move there. */
   async read(actor: Actor | null, id: string, locale: Locale, blockedOf?: (event: EventRow, standing: Standing) => Promise<Blocked>): Promise<EventDetailView> {
     const now = this.clock.now();
     const event = await eventOnPage(this.db, id);
     const standing = event ? await this.standing(actor, event) : NOBODY;
-    if (!event || !(maySee(event, standing) || isAskedToTakeIn(actor, event))) throw Refusal.missing('event');
+    if (!event || !(maySee(event, standing) || readsAlong(actor, event))) throw Refusal.missing('event');
     const insider = runs(standing, event);
     const around: Around = {
       people: event.people ?? [],
       versions: insider ? await versionsOf(this.db, id) : [],
       cancelCost: insider && event.cancelCause === 'forceMajeure' ? await this.cancelCost(id) : null,
-      moveWish: insider || isAskedToTakeIn(actor, event) ? await moveWishView(this.db, actor, event, standing, locale) : null,
+      moveWish: insider || readsAlong(actor, event) ? await moveWishView(this.db, actor, event, standing, locale) : null,
     };
     const blocked = insider && blockedOf ? await blockedOf(event, standing) : {};
     return eventDetailView(event, standing, around, now, locale, blocked);
@@ -72,11 +72,13 @@ export class EventsService {
     return this.scoped(actor, query, { ofAccountId: actor.accountId }, locale);
   }
 
-  /** What is planned in a space, and what would like to move there. Refuses 404 for a space that one does not watch. */
+  /** What is planned in a space, and what would like to move there; to be answered by who runs it. Refuses 404 for a space that one does not watch. */
   async ofSpace(actor: Actor, spaceId: string, query: ListSpaceEvents, locale: Locale): Promise<Page<EventView>> {
     authorizeWatching(actor, spaceId);
-    const of = query.only === 'toAnswer' ? { toAnswerOf: spaceId } : { wishedInto: spaceId };
-    return this.scoped(actor, query, { ...of, statuses: ['proposed', 'countered', 'refused', 'approved', ...OPEN_STATUSES] }, locale);
+    const waiting = query.only === 'toAnswer';
+    const of = waiting ? { toAnswerOf: spaceId } : { wishedInto: spaceId };
+    const page = await this.scoped(actor, query, { ...of, statuses: ['proposed', 'countered', 'refused', 'approved', ...OPEN_STATUSES] }, locale);
+    return waiting ? { ...page, items: page.items.map((event) => ({ ...event, can: { ...event.can, answer: inSpace(actor, spaceId) } })) } : page;
   }
 
   private async scoped(actor: Actor, query: ListMyEvents, of: Pick<EventFilter, 'ofAccountId' | 'toAnswerOf' | 'wishedInto' | 'statuses'>, locale: Locale): Promise<Page<EventView>> {

@@ -195,7 +195,7 @@ export function eventDetailView(event: EventRow, standing: Standing, around: Aro
     movedFrom: event.movedFrom,
     cancelCost: around.cancelCost,
     moveWish: around.moveWish,
-    moveAnswer: insider ? event.moveAnswer : null,
+    moveAnswer: insider && event.moveAnswer ? { takenBack: event.moveAnswer.side === 'host', ...event.moveAnswer } : null,
     outsideHours: event.outsideHours,
     publishedAt: event.publishedAt?.toISOString() ?? null,
     warnedAt: insider ? (event.warnedAt?.toISOString() ?? null) : null,

@@ -1,16 +1,29 @@
 import { row, type Sql } from '#libs/database';
-import { inSpace, type Actor } from '#libs/identity';
+import { reasonInWords, type ReasonView } from '#libs/door';
+import { inSpace, type Actor, type SpaceRole } from '#libs/identity';
 import { canStep } from '#libs/kernel';
 import { agreementOf, type Consent } from '#libs/revenue';
 import type { Locale } from '#libs/words';
+import { isOutsideHours } from './event.ground.js';
 import { EVENT_MACHINE, isPaid } from './event.rules.js';
 import type { EventRow, MoveWish } from './events.queries.js';
-import { holds, placeOf, type Standing } from './events.views.js';
+import { holds, placeOf, runs, type Standing } from './events.views.js';
 import type { MoveWishView } from './moving.dto.js';
 
-/** Runs the space that an event would like to move to, and so reads what it is asked, as long as the event can move. */
-export const isAskedToTakeIn = (actor: Actor | null, { moveWish, status }: Pick<EventRow, 'moveWish' | 'status'>): boolean =>
-  moveWish !== null && moveWish.spaceId !== null && canStep(EVENT_MACHINE, status, 'move') && inSpace(actor, moveWish.spaceId);
+type Wishing = Pick<EventRow, 'moveWish' | 'status' | 'spaceId' | 'hostAccountId'>;
+
+/** Runs the space that an event would like to move to, and so answers it, as long as the event can move and the host is of that mind. */
+export const isAskedToTakeIn = (actor: Actor | null, event: Wishing): boolean => isOfAskedSpace(actor, event, ['owner', 'manager']);
+
+/** Belongs to that space in any role: its reception reads along what it is asked. */
+export const readsAlong = (actor: Actor | null, event: Wishing): boolean => isOfAskedSpace(actor, event, ['owner', 'manager', 'reception']);
+
+const isOfAskedSpace = (actor: Actor | null, event: Wishing, roles: readonly SpaceRole[]): boolean =>
+  event.moveWish !== null && event.moveWish.spaceId !== null && canStep(EVENT_MACHINE, event.status, 'move') && !waitsForHost(event, event.moveWish) && inSpace(actor, event.moveWish.spaceId, roles);
+
+/** Into another space an event goes only with the host's yes: what its space or a steward wishes is put before the host first. */
+export const waitsForHost = (event: Pick<EventRow, 'spaceId' | 'hostAccountId'>, wish: Pick<MoveWish, 'spaceId' | 'by' | 'host'>): boolean =>
+  isElsewhere(event, wish) && wish.by !== event.hostAccountId && !wish.host;
 
 /** Whether a wish leads into a space that has agreed to nothing yet. */
 export const isElsewhere = (event: Pick<EventRow, 'spaceId'>, { spaceId }: Pick<MoveWish, 'spaceId'>): boolean => spaceId !== null && spaceId !== event.spaceId;
@@ -25,9 +38,14 @@ export async function moveWishView(sql: Sql, actor: Actor | null, event: EventRo
     [wish.spaceId, wish.resourceId],
   );
   const elsewhere = isElsewhere(event, wish);
+  const waits = waitsForHost(event, wish);
   const asked = isAskedToTakeIn(actor, event);
   const host = holds(standing, event);
-  const { counter = null } = wish;
+  const money = asked || runs(standing, event);
+  const counter = money ? (wish.counter ?? null) : null;
+  const outsideHours = await isOutsideHours(sql, { spaceId: wish.spaceId, format: event.format }, { startsAt: new Date(wish.startsAt), endsAt: new Date(wish.endsAt) });
+  const barred: ReasonView[] =
+    asked && outsideHours && wish.spaceId !== null && !inSpace(actor, wish.spaceId, ['owner']) ? [reasonInWords({ code: 'event.outsideHoursOwnerOnly', params: {} }, locale)] : [];
   const frozen = elsewhere && (await agreementOf(sql, event.id))?.status === 'frozen';
   return {
     startsAt: wish.startsAt,
@@ -36,10 +54,19 @@ export async function moveWishView(sql: Sql, actor: Actor | null, event: EventRo
     resourceId: wish.resourceId,
     place: placeOf({ format: event.format, ...(place ?? { spaceName: null, city: null, street: null, resourceName: null }) }, locale),
     elsewhere,
+    outsideHours,
+    waitsForHost: waits,
     reason: wish.reason,
+    name: wish.name ?? '',
     wishedAt: wish.wishedAt,
     counter: counter && { base: counter.base, shares: counter.shares.map(({ role, kind, value }) => ({ role, kind, value })), note: counter.note, name: counter.name, at: counter.at },
-    can: { allow: asked || (host && counter !== null), counter: asked && elsewhere && isPaid(event) && !frozen, refuse: asked || host },
+    can: {
+      allow: (asked && barred.length === 0) || (host && (waits || counter !== null)),
+      counter: asked && barred.length === 0 && elsewhere && isPaid(event) && !frozen,
+      refuse: asked || host || (waits && runs(standing, event)),
+      money,
+    },
+    why: barred.length > 0 ? { allow: barred } : {},
   };
 }
 

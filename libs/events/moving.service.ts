@@ -19,7 +19,7 @@ import { eventById, lockSoldEvent, type EventRow, type MoveAnswer, type MoveCoun
 import { standingIn } from './events.service.js';
 import { holds, placeOf, runs } from './events.views.js';
 import type { CounterMove, MoveEvent, RefuseMove } from './moving.dto.js';
-import { isAskedToTakeIn, isElsewhere } from './moving.queries.js';
+import { isAskedToTakeIn, isElsewhere, waitsForHost } from './moving.queries.js';
 import { acceptedOf, commitPerson } from './people.seats.js';
 import { toPerson } from './people.service.js';
 import { ReadingService } from './reading.service.js';
@@ -42,11 +42,13 @@ export class MovingService {
   ) {}
 
   /**
-   * Of the host it is a wish that the space answers by the same verb without a destination; the space where it goes moves it at once. A space that
-   * takes an event in agrees to the split as it stands by saying yes; the host says yes to what it asks for instead by the same verb. Room, host and
-   * helpers are taken anew; guests are told with the new calendar entry and may cancel free of charge from then on.
+   * Of the host it is a wish that the space answers by the same verb without a destination; the space moves it within itself at once. Into another
+   * space nothing goes without the host: what its space or a steward wishes is put before the host, and before the other space once the host has said
+   * yes by the same verb. A space that takes an event in agrees to the split as it stands by saying yes; the host says yes to what it asks for instead
+   * by the same verb. Room, host and helpers are taken anew; guests are told with the new calendar entry and may cancel free of charge from then on.
    * Refuses 400 with the fields; 404; 409 `state.wrong`, `event.started`, `calendar.roomTaken`, `event.hostBusy`, `event.peopleBusy`, `move.changed`,
-   * `split.changed`, `split.frozen`; 422 `event.nothingToMove`, `event.moveReason`, `event.notAllowed` (the new space is not designated then …), `event.outsideHours`.
+   * `split.changed`, `split.frozen`; 422 `event.nothingToMove`, `event.moveReason`, `event.notAllowed` (the new space is not designated then …),
+   * `event.outsideHours`, `event.outsideHoursOwnerOnly`.
    */
   async move(actor: Actor, id: string, input: MoveEvent, locale: Locale): Promise<EventDetailView> {
     await this.db.transaction(async (tx) => {
@@ -64,21 +66,28 @@ export class MovingService {
       if (!reason) throw Refusal.rule('event.moveReason');
       await requireDestination(tx, event, goes, now);
       requireAllowed(await hostReasons(tx, { ...event, ...goes }, { approvedBySpace: true }, now));
-      const counter = answered?.counter && !mayDecide(actor, goes) && holds(standing, event) ? answered.counter : null;
+      const host = holds(standing, event);
+      const waits = isElsewhere(event, goes) && !host && (!answered || waitsForHost(event, answered));
+      const decides = mayDecide(actor, goes) && !waits;
+      const counter = answered?.counter && !decides && host ? answered.counter : null;
       if (counter) await this.acceptCounter(tx, actor, event, counter, now);
-      else if (mayDecide(actor, goes)) await joinSplit(tx, actor, event, goes, input.splitVersion, now);
-      else if (answered) return;
-      else return this.wish(tx, actor, event, goes, reason, now);
-      await this.go(tx, actor, event, goes, reason, now);
+      else if (decides) await joinSplit(tx, actor, event, goes, input.splitVersion, now);
+      else if (!answered) return this.wish(tx, actor, event, goes, reason, host, now);
+      else if (host && waitsForHost(event, answered)) return this.consent(tx, actor, event, answered, now);
+      else return;
+      const there = { spaceId: goes.spaceId, format: event.format };
+      const outsideHours = counter?.outsideHours ?? (await requireHours(tx, actor, there, goes, input.outsideHours ?? false));
+      await this.go(tx, actor, event, goes, { reason, outsideHours }, now);
     });
     return this.reading.read(actor, id, locale);
   }
 
   /**
-   * The space that an event would like to move to would share otherwise; until the host has said yes the event stays where it is. Refuses 404; 409
-   * `move.nothingWished`, `split.frozen` once something was sold; 422 `move.noCounter` within the same space or for what costs nothing, and unsound terms.
+   * The space that an event would like to move to would share otherwise; until the host has said yes the event stays where it is. Outside its hours
+   * its owner says yes to that here, for nobody of it is asked again. Refuses 404; 409 `move.nothingWished`, `split.frozen` once something was sold;
+   * 422 `move.noCounter` within the same space or for what costs nothing, unsound terms, `event.outsideHours`, `event.outsideHoursOwnerOnly`.
    */
-  async counter(actor: Actor, id: string, { split, note = '' }: CounterMove, locale: Locale): Promise<EventDetailView> {
+  async counter(actor: Actor, id: string, { split, note = '', outsideHours = false }: CounterMove, locale: Locale): Promise<EventDetailView> {
     await this.db.transaction(async (tx) => {
       const now = this.clock.now();
       const { event } = await lockMovable(tx, actor, id);
@@ -87,17 +96,26 @@ export class MovingService {
       if (!isElsewhere(event, wish) || !isPaid(event)) throw Refusal.rule('move.noCounter');
       requireSoundTerms(split);
       await requireUnfrozen(tx, id);
-      const counter: MoveCounter = { base: split.base, shares: split.shares.map(({ role, kind, value }) => ({ role, kind, value })), note, by: actor.accountId, name: actor.displayName, at: now.toISOString() };
+      const counter: MoveCounter = {
+        base: split.base,
+        shares: split.shares.map(({ role, kind, value }) => ({ role, kind, value })),
+        note,
+        by: actor.accountId,
+        name: actor.displayName,
+        at: now.toISOString(),
+        ...((await requireHours(tx, actor, { spaceId: wish.spaceId, format: event.format }, destinationOf(wish), outsideHours)) ? { outsideHours } : {}),
+      };
       await tx.query('update events set move_wish = $2 where id = $1', [id, JSON.stringify({ ...wish, counter })]);
-      await recordEvent(tx, actor, event, 'event.moveCountered', now, { reason: note || null, after: { spaceId: wish.spaceId, base: counter.base, shares: counter.shares } });
+      await recordEvent(tx, actor, event, 'event.moveCountered', now, { reason: note || null, after: { spaceId: wish.spaceId, base: counter.base, shares: counter.shares, outsideHours: counter.outsideHours ?? false } });
       await notify(tx, [toHost(event, 'eventMoveCountered', { by: actor.displayName, newSpan: spanOf(wish), note }, now)]);
     });
     return this.reading.read(actor, id, locale);
   }
 
   /**
-   * Say no to a wish, and why: the space that is asked, or the host, who takes the wish back or does not want what the space asks for instead. The
-   * event stays where it is; the other side is told. Refuses 404, 409 `move.nothingWished`.
+   * Say no to a wish, and why: the space that is asked, or the host, who takes the wish back or does not want what the space asks for instead. What
+   * waits for the host is refused by the host, and taken back by whoever runs the event. It stays where it is; the other side is told. Refuses 404,
+   * 409 `move.nothingWished`.
    */
   async refuse(actor: Actor, id: string, { reason }: RefuseMove, locale: Locale): Promise<EventDetailView> {
     await this.db.transaction(async (tx) => {
@@ -105,12 +123,18 @@ export class MovingService {
       const { event, standing } = await lockMovable(tx, actor, id);
       const wish = requireWish(event);
       const asked = isAskedToTakeIn(actor, event);
-      if (!asked && !holds(standing, event)) throw Refusal.missing('event');
-      const answer: MoveAnswer = { side: asked ? 'space' : 'host', reason, name: actor.displayName, at: now.toISOString(), startsAt: wish.startsAt, endsAt: wish.endsAt };
+      const host = holds(standing, event);
+      const waits = waitsForHost(event, wish);
+      if (!asked && !host && !waits) throw Refusal.missing('event');
+      const takenBack = waits ? !host : !asked;
+      const side = host && !asked ? 'host' : 'space';
+      const answer: MoveAnswer = { side, takenBack, reason, name: actor.displayName, at: now.toISOString(), startsAt: wish.startsAt, endsAt: wish.endsAt };
       await tx.query('update events set move_wish = null, move_answer = $2 where id = $1', [id, JSON.stringify(answer)]);
-      await recordEvent(tx, actor, event, asked ? 'event.moveRefused' : 'event.moveTakenBack', now, { reason, after: wishDeed(wish) });
+      await recordEvent(tx, actor, event, takenBack ? 'event.moveTakenBack' : 'event.moveRefused', now, { reason, after: wishDeed(wish) });
+      const template = takenBack ? 'eventMoveTakenBack' : 'eventMoveRefused';
       const words = { by: actor.displayName, reason, newSpan: spanOf(wish) };
-      await notify(tx, asked ? [toHost(event, 'eventMoveRefused', words, now)] : await toAsked(tx, event, wish, 'eventMoveTakenBack', words, now));
+      const toOtherSpace = (): Promise<Notice[]> => (waits ? toSpace(tx, event, template, { name: event.spaceName ?? '', ...words }, now) : toAsked(tx, event, wish, template, words, now));
+      await notify(tx, side === 'space' ? [toHost(event, template, words, now)] : await toOtherSpace());
     });
     return this.reading.read(actor, id, locale);
   }
@@ -122,7 +146,8 @@ export class MovingService {
     await agreeSplit(tx, { subjectId: event.id, version, side: isOfCooperative(event.kind) ? 'cooperative' : 'host', actor, at: now });
   }
 
-  private async wish(tx: Sql, actor: Actor, event: EventRow, goes: Destination, reason: string, now: Date): Promise<void> {
+  /** Keep a wish and ask whoever it is put before: the host where it leads into another space and is not the host's own, else the space. */
+  private async wish(tx: Sql, actor: Actor, event: EventRow, goes: Destination, reason: string, host: boolean, now: Date): Promise<void> {
     const wish: MoveWish = {
       startsAt: goes.startsAt.toISOString(),
       endsAt: goes.endsAt.toISOString(),
@@ -130,32 +155,39 @@ export class MovingService {
       resourceId: goes.resourceId,
       reason,
       by: actor.accountId,
+      name: actor.displayName,
+      host: host ? saidBy(actor, now) : null,
       wishedAt: now.toISOString(),
     };
     await tx.query('update events set move_wish = $2, move_answer = null where id = $1', [event.id, JSON.stringify(wish)]);
     await recordEvent(tx, actor, event, 'event.moveWished', now, { reason, after: wishDeed(wish) });
-    await notify(tx, await toAsked(tx, event, wish, 'eventMoveWished', { reason, newSpan: spanOf(wish) }, now));
+    const words = { reason, newSpan: spanOf(wish) };
+    if (!waitsForHost(event, wish)) return notify(tx, await toAsked(tx, event, wish, 'eventMoveWished', words, now));
+    const there = wish.spaceId ? await spaceRow(tx, wish.spaceId) : null;
+    return notify(tx, [toHost(event, 'eventMoveHostAsked', { by: actor.displayName, newSpace: there?.name ?? '', ...words }, now)]);
   }
 
-  private async go(tx: Sql, actor: Actor, event: EventRow, goes: Destination, reason: string, now: Date): Promise<void> {
+  /** The host's yes to where somebody else would like to have the event: from now on the space there is asked. */
+  private async consent(tx: Sql, actor: Actor, event: EventRow, wish: MoveWish, now: Date): Promise<void> {
+    await tx.query('update events set move_wish = $2 where id = $1', [event.id, JSON.stringify({ ...wish, host: saidBy(actor, now) })]);
+    await recordEvent(tx, actor, event, 'event.moveHostAgreed', now, { after: wishDeed(wish) });
+    await notify(tx, await toAsked(tx, event, wish, 'eventMoveWished', { reason: wish.reason, newSpan: spanOf(wish) }, now));
+  }
+
+  private async go(tx: Sql, actor: Actor, event: EventRow, goes: Destination, { reason, outsideHours }: { reason: string; outsideHours: boolean }, now: Date): Promise<void> {
     const before = { startsAt: event.startsAt.toISOString(), endsAt: event.endsAt.toISOString(), place: placeOf(event), reason, movedAt: now.toISOString() };
-    await requireHours(tx, actor, { ...event, spaceId: goes.spaceId }, goes, event.outsideHours);
     const version = event.version + 1;
-    await tx.query('update events set starts_at = $2, ends_at = $3, space_id = $4, resource_id = $5, moved_from = $6, move_wish = null, move_answer = null, version = $7, warned_at = null where id = $1', [
-      event.id,
-      goes.startsAt,
-      goes.endsAt,
-      goes.spaceId,
-      goes.resourceId,
-      JSON.stringify(before),
-      version,
-    ]);
+    await tx.query(
+      `update events set starts_at = $2, ends_at = $3, space_id = $4, resource_id = $5, moved_from = $6, move_wish = null, move_answer = null, version = $7, warned_at = null, outside_hours = $8
+        where id = $1`,
+      [event.id, goes.startsAt, goes.endsAt, goes.spaceId, goes.resourceId, JSON.stringify(before), version, outsideHours],
+    );
     const moved = await eventById(tx, event.id);
     if (!moved) throw Refusal.missing('event');
     await tx.query('insert into event_versions (event_id, version, said, changed_by, changed_at, reason) values ($1, $2, $3, $4, $5, $6)', [
       event.id,
       version,
-      JSON.stringify({ startsAt: moved.startsAt, endsAt: moved.endsAt, spaceId: moved.spaceId, resourceId: moved.resourceId }),
+      JSON.stringify({ startsAt: moved.startsAt, endsAt: moved.endsAt, spaceId: moved.spaceId, resourceId: moved.resourceId, outsideHours }),
       actor.accountId,
       now,
       reason,
@@ -204,6 +236,7 @@ function requireWish({ moveWish }: EventRow): MoveWish {
   return moveWish;
 }
 
+const saidBy = ({ displayName }: Actor, at: Date): { name: string; at: string } => ({ name: displayName, at: at.toISOString() });
 const spanOf = ({ startsAt, endsAt }: MoveWish): string => `${startsAt}/${endsAt}`;
 const wishDeed = ({ startsAt, endsAt, spaceId, resourceId }: MoveWish) => ({ startsAt, endsAt, spaceId, resourceId });
 

@@ -10,7 +10,7 @@ import { notify } from '#libs/notices';
 import { agreementOf, offerSplit, type SplitTerms } from '#libs/revenue';
 import { occupiedPart, spaceRow } from '#libs/spaces';
 import type { Locale } from '#libs/words';
-import { hostReasons, isOpen, requireAllowed } from './event.ground.js';
+import { hostReasons, isOutsideHours, requireAllowed } from './event.ground.js';
 import { changedIn, planColumns, planOf, planOfRow } from './event.plan.js';
 import { AGREED_WITH_SPACE, EVENT_MACHINE, isOfCooperative, isPaid, planErrors, type EventStatus, type Plan } from './event.rules.js';
 import { lockOwnEvent, sell, toSpace } from './event.steps.js';
@@ -161,8 +161,8 @@ async function requirePlan(tx: Sql, plan: Plan & { id: string; hostMixerId: stri
   if (plan.resourceId && part?.spaceId !== plan.spaceId) fields.push({ path: 'resourceId', code: 'id' });
   if (fields.length > 0) throw Refusal.input(fields);
   requireAllowed(await hostReasons(tx, plan, {}, now));
-  if (agreed || plan.spaceId === null || plan.format === 'online' || plan.outsideHours) return;
-  if (!(await isOpen(tx, plan.spaceId, plan))) throw Refusal.rule('event.outsideHours');
+  if (agreed || plan.outsideHours) return;
+  if (await isOutsideHours(tx, plan, plan)) throw Refusal.rule('event.outsideHours');
 }
 
 /** The host's offer to the space; where there is no space, the cooperative says yes to itself. */

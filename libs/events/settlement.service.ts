@@ -11,7 +11,7 @@ import { closeSale, gatheredReceipts } from '#libs/orders';
 import { agreementOf, computeSplit, type Agreement, type Ground, type SplitTerms } from '#libs/revenue';
 import { spaceRecipients } from '#libs/spaces';
 import type { Locale, Params } from '#libs/words';
-import { chargeCancelCost } from './cancel-cost.js';
+import { chargeCancelCost, misCharged } from './cancel-cost.js';
 import { EVENT_MACHINE, isOfCooperative } from './event.rules.js';
 import { recordEvent } from './event.steps.js';
 import { standingIn } from './events.service.js';
@@ -157,11 +157,17 @@ export class SettlementService {
     return true;
   }
 
-  /** The nightly look for what the jobs missed: settled events for which the books still hold something. */
+  /**
+   * The nightly look for what the jobs missed, also those that died of their last try: settled events for which the books still hold something, and
+   * called-off ones of which whoever bears the cost was charged another sum than is known by now. Done again it changes nothing. One event that
+   * cannot be followed does not hold up the others; what was wrong with it fails the job in the end.
+   */
   async followAll(): Promise<number> {
-    const left = await rows<{ id: string }>(this.db, LEFT_OVER);
+    const left = [...(await rows<{ id: string }>(this.db, LEFT_OVER)), ...(await misCharged(this.db))];
+    const faults: unknown[] = [];
     let followed = 0;
-    for (const { id } of left) if (await this.again(id)) followed += 1;
+    for (const { id } of left) if (await this.again(id).catch((fault: unknown) => void faults.push(fault))) followed += 1;
+    if (faults.length > 0) throw faults[0];
     return followed;
   }
 

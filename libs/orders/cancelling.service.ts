@@ -51,13 +51,12 @@ export class Cancelling {
     private readonly opening: Opening,
   ) {}
 
-  /** What would come back now. Refuses as `cancel` does. */
+  /** What would come back now. Refuses as `cancel` does: 400 too where seats are to be named and none is. */
   async quote(visitor: Actor | null, id: string, { token, quantity, seatIds }: CancellationQuoteQuery, locale: Locale): Promise<CancellationQuoteView> {
     const order = await this.opening.order(visitor, id, token);
     const sale = await saleOf(this.db, order.subjectId);
     if (!sale) throw Refusal.missing('registration');
-    const named = seatIds?.split(',').filter((one) => one !== '');
-    const quote = await this.quoteFor(this.db, order, sale, { quantity, ...(named && named.length > 0 ? { seatIds: named } : {}) });
+    const quote = await this.quoteFor(this.db, order, sale, { quantity, seatIds: seatIds?.split(',').filter((one) => one !== '') });
     const { refundYen, feeYen, percent, until, route, seats } = quote;
     return {
       refundYen,

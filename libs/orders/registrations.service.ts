@@ -23,7 +23,10 @@ export interface RegisterContext {
 
 const NOBODY: OrderCredit = { code: null, attractorAccountId: null, referrerSpaceId: null };
 
-/** Registrations of one address for one event that may stand at a time; whoever brings more takes them in one, with more seats. */
+/**
+ * Registrations of one address for one event that may stand at a time; whoever brings more takes them in one, with more seats. A brake and no wall:
+ * it is counted before it is written, so that requests of the same moment may pass it together; what nobody passes are the seats.
+ */
 const MOST_BY_ADDRESS = 5;
 
 /** Who finds the seats gone or the sale changed in the very moment is decided anew: refused with the reason, let into the line, or written. */

@@ -106,6 +106,7 @@ export const AUDIT_WORDS = {
   'event.approved': { ja: 'イベントを承認しました', en: 'approved the event' },
   'event.published': { ja: 'イベントを公開しました', en: 'published the event' },
   'event.moveWished': { ja: 'イベントの日程・会場の変更を相談しました', en: 'asked to move the event' },
+  'event.moveHostAgreed': { ja: '会場を移す相談に、主催者として同意しました', en: 'agreed for the host that the event may move' },
   'event.moveCountered': { ja: '受け入れの条件として、分配の対案を出しました', en: 'asked for another split to take the event in' },
   'event.moveRefused': { ja: '日程・会場の変更の相談を見送りました', en: 'declined to move the event' },
   'event.moveTakenBack': { ja: '日程・会場の変更の相談を取り下げました', en: 'took the wish to move the event back' },

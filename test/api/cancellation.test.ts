@@ -209,6 +209,14 @@ describe('giving seats back', () => {
     expect((await bought.read()).body).toMatchObject({ can: { cancel: false }, why: { cancel: [{ code: 'seat.checkedIn' }] } });
   });
 
+  it.each(['', ',', ',,'])('names no seat with “%s”: neither asked about nor done is that a word for all of them', async (seatIds) => {
+    const bought = await paid(await onSale(1_000), { quantity: 2 });
+    const { body } = await bought.quote({ seatIds: seatIds.split(',') }).expect(400);
+    expect(body).toMatchObject({ code: 'input', fields: [{ path: 'seatIds', code: 'required' }] });
+    expect((await bought.cancel({ seatIds: [], expectedRefundYen: 2_000 }).expect(400)).body.fields).toEqual(body.fields);
+    expect((await bought.quote()).body).toMatchObject({ refundYen: 2_000 });
+  });
+
   it('and coming in at the same moment do not both happen', async () => {
     const sale = await onSale(1_000);
     for (let round = 0; round < 5; round += 1) {

@@ -329,6 +329,23 @@ describe('the desk', () => {
     await pay(300, 11);
     expect((await app.as(host).get(`/events/${id}/desk`).expect(200)).body.counts).toMatchObject({ paidYen: 800, costYen: 29 });
   });
+
+  it('says of who chose the door and has paid ahead how it was paid, and tells the reception what is still due, not what the evening brings and costs', async () => {
+    const reception = await app.person('受付 四郎');
+    await app.staff(space.id, reception, 'reception');
+    const id = await published();
+    const [ahead] = [await guest(id), await guest(id)];
+    await app.db.query(
+      `insert into order_payments (order_id, subject_id, amount_yen, fee_yen, method, stripe_charge_id, received_at, recorded_at) values ($1, $2, 500, 18, 'payPay', $3, $4, $4)`,
+      [ahead.id, id, `ch_${newId()}`, app.clock.now()],
+    );
+    const desk = async (by: Person) => (await app.as(by).get(`/events/${id}/desk`).expect(200)).body;
+    expect((await desk(host)).registrations).toEqual([expect.objectContaining({ method: 'door', paidWith: ['payPay'], paidYen: 500 }), expect.objectContaining({ method: 'door', paidWith: [], paidYen: 0 })]);
+    expect((await desk(space.owner)).counts).toMatchObject({ dueYen: 500, paidYen: 500, refundedYen: 0, costYen: 18 });
+    const { counts } = await desk(reception);
+    expect(counts).toMatchObject({ taken: 2, dueYen: 500 });
+    for (const closed of ['costYen', 'paidYen', 'refundedYen']) expect(counts).not.toHaveProperty(closed);
+  });
 });
 
 it('the refunds of an event that was called off are watched by its co-hosts, and mended by its host and the cooperative', async () => {

@@ -172,7 +172,7 @@ describe('a move to another space', () => {
     await wish(id);
     const asked = await read(id, kobe.owner);
     expect(asked).toMatchObject({ space: { id: space.id }, moveWish: { elsewhere: true, place: expect.stringContaining('港のつくえ神戸'), counter: null, can: { allow: true, counter: true, refuse: true } }, onlineUrl: null, versions: [] });
-    expect((await read(id, space.owner)).moveWish.can).toEqual({ allow: false, counter: false, refuse: false });
+    expect((await read(id, space.owner)).moveWish.can).toEqual({ allow: false, counter: false, refuse: false, money: true });
     expect((await read(id, null)).moveWish).toBeNull();
     expect((await splitOf(id, kobe.owner)).agreement).toMatchObject({ version: 1, status: 'agreed', space: { name: space.owner.name } });
     await app.as(kobe.owner).get(`/events/${id}/desk`).expect(404);
@@ -231,6 +231,91 @@ describe('a move to another space', () => {
     await verb(kobe.owner, id, 'move', { splitVersion: 1 }).expect(200);
     expect((await splitOf(id)).agreement).toMatchObject({ version: 1, status: 'frozen', space: { name: kobe.owner.name } });
     expect((await runChecks(app.db)).filter(({ name, rows: found }) => (name.startsWith('split') || name.startsWith('events-agreed')) && found.length > 0)).toEqual([]);
+  });
+
+  it('to a time at which the new space is closed needs the word of its owner, who says it with the terms; then the host’s yes is enough', async () => {
+    const manager = await app.person('運営 一郎');
+    await app.staff(kobe.id, manager, 'manager');
+    const id = await published();
+    const { startsAt } = nextWeek();
+    const late = { startsAt: startsAt.replace('T08', 'T13'), endsAt: startsAt.replace('T08', 'T14') };
+    await verb(host, id, 'move', { ...late, spaceId: kobe.id, resourceId: kobeRoom, reason: '改装のため' }).expect(200);
+    expect((await read(id, kobe.owner)).moveWish).toMatchObject({ outsideHours: true, can: { allow: true, counter: true }, why: {} });
+    expect((await read(id, manager)).moveWish).toMatchObject({ can: { allow: false, counter: false, refuse: true }, why: { allow: [{ code: 'event.outsideHoursOwnerOnly' }] } });
+    for (const [what, body] of [['move', {}], ['move-counter-offer', { split: OTHER_SPLIT }]] as const) {
+      for (const by of [kobe.owner, manager]) expect((await verb(by, id, what, body).expect(422)).body.code).toBe('event.outsideHours');
+      expect((await verb(manager, id, what, { ...body, outsideHours: true }).expect(422)).body.code).toBe('event.outsideHoursOwnerOnly');
+    }
+    await verb(kobe.owner, id, 'move-counter-offer', { split: OTHER_SPLIT, outsideHours: true }).expect(200);
+    expect((await verb(host, id, 'move').expect(200)).body).toMatchObject({ space: { id: kobe.id }, startsAt: late.startsAt, outsideHours: true, moveWish: null });
+    expect((await splitOf(id)).agreement).toMatchObject({ version: 2, status: 'agreed', shares: OTHER_SPLIT.shares });
+
+    const other = await published();
+    await verb(host, other, 'move', { startsAt: late.endsAt, spaceId: kobe.id, resourceId: kobeRoom, reason: '改装のため' }).expect(200);
+    expect((await verb(kobe.owner, other, 'move', { outsideHours: true }).expect(200)).body).toMatchObject({ space: { id: kobe.id }, outsideHours: true });
+    expect((await verb(kobe.owner, other, 'move', { ...nextWeek(), reason: '昼のほうがよいため' }).expect(200)).body).toMatchObject({ outsideHours: false });
+  });
+
+  it('that its space would like goes nowhere without the host, who is told and asked before the other space is', async () => {
+    const id = await published();
+    const ask = (by: Person) => verb(by, id, 'move', { spaceId: kobe.id, resourceId: kobeRoom, reason: '床の工事のため' });
+    const lettersBefore = (await lettersTo(kobe.owner)).length;
+    expect((await ask(space.owner).expect(200)).body).toMatchObject({ space: { id: space.id }, moveWish: { waitsForHost: true, name: space.owner.name, can: { allow: false, refuse: true } } });
+    expect((await lettersTo(host)).at(-1)).toBe('eventMoveHostAsked');
+    expect((await lettersTo(kobe.owner)).length).toBe(lettersBefore);
+    expect((await read(id, kobe.owner)).moveWish).toBeNull();
+    expect((await app.as(kobe.owner).get(`/spaces/${kobe.id}/events?only=toAnswer`).expect(200)).body.items.map((event: { id: string }) => event.id)).not.toContain(id);
+    for (const [what, body] of [['move', {}], ['move-counter-offer', { split: OTHER_SPLIT }], ['move-refusal', { reason: 'x' }]] as const) await verb(kobe.owner, id, what, body).expect(404);
+    await verb(space.owner, id, 'move').expect(200);
+    expect(await read(id)).toMatchObject({ space: { id: space.id }, moveWish: { waitsForHost: true, can: { allow: true, counter: false, refuse: true } } });
+
+    await verb(host, id, 'move-refusal', { reason: 'お客さまに案内済みのため' }).expect(200);
+    expect(await read(id)).toMatchObject({ moveWish: null, moveAnswer: { side: 'host', takenBack: false } });
+    expect((await lettersTo(space.owner)).at(-1)).toBe('eventMoveRefused');
+    await ask(space.owner).expect(200);
+    await verb(space.owner, id, 'move-refusal', { reason: '工事が延びたため' }).expect(200);
+    expect(await read(id)).toMatchObject({ moveWish: null, moveAnswer: { side: 'space', takenBack: true } });
+    expect((await lettersTo(host)).at(-1)).toBe('eventMoveTakenBack');
+
+    const steward = await app.admin('steward');
+    await ask(steward).expect(200);
+    expect((await read(id)).moveWish).toMatchObject({ waitsForHost: true, name: steward.name });
+    const { wishedAt: saidAt } = (await read(id)).moveWish;
+    expect((await verb(host, id, 'move', { saidAt }).expect(200)).body).toMatchObject({ space: { id: space.id }, moveWish: { waitsForHost: false, can: { allow: false, refuse: true } } });
+    expect((await lettersTo(kobe.owner)).at(-1)).toBe('eventMoveWished');
+    expect((await verb(kobe.owner, id, 'move', { saidAt, splitVersion: 1 }).expect(200)).body).toMatchObject({ space: { id: kobe.id } });
+  });
+
+  it('is no owner’s alone, whose spaces both are: the host is asked as well', async () => {
+    const both = await app.person('二店 主');
+    for (const { id } of [space, kobe]) await app.staff(id, both, 'owner');
+    const id = await published();
+    await verb(both, id, 'move', { spaceId: kobe.id, resourceId: kobeRoom, reason: '広いほうへ' }).expect(200);
+    await verb(both, id, 'move').expect(200);
+    expect((await read(id)).space.id).toBe(space.id);
+    await verb(host, id, 'move').expect(200);
+    expect((await read(id)).space.id).toBe(space.id);
+    expect((await verb(both, id, 'move').expect(200)).body.space.id).toBe(kobe.id);
+  });
+
+  it('is read along by the reception of the space that is asked, without a verb and without the money', async () => {
+    const reception = await app.person('受付 二郎');
+    await app.staff(kobe.id, reception, 'reception');
+    const id = await propose(await draft());
+    await verb(space.owner, id, 'approval').expect(200);
+    await app.as(reception).get(`/events/${id}`).expect(404);
+    await wish(id);
+    for (const [by, answer] of [[reception, false], [kobe.owner, true]] as const) {
+      expect((await app.as(by).get(`/spaces/${kobe.id}/events?only=toAnswer`).expect(200)).body.items).toContainEqual(expect.objectContaining({ id, can: expect.objectContaining({ answer }) }));
+    }
+    await verb(kobe.owner, id, 'move-counter-offer', { split: OTHER_SPLIT }).expect(200);
+    const none = { allow: false, counter: false, refuse: false, money: false };
+    expect(await read(id, reception)).toMatchObject({ status: 'approved', onlineUrl: null, checklist: [], moveWish: { elsewhere: true, counter: null, can: none }, can: { run: false, move: false, cancel: false } });
+    for (const [what, body] of [['move', {}], ['move-counter-offer', { split: OTHER_SPLIT }], ['move-refusal', { reason: 'x' }]] as const) await verb(reception, id, what, body).expect(403);
+    await app.as(reception).get(`/events/${id}/split`).expect(403);
+    await app.as(reception).get(`/events/${id}/desk`).expect(404);
+    await verb(host, id, 'move-refusal', { reason: 'やめます' }).expect(200);
+    await app.as(reception).get(`/events/${id}`).expect(404);
   });
 
   it('that nobody has answered in time leaves the asked space no party to the split', async () => {

@@ -206,6 +206,19 @@ describe('planning', () => {
     await verb(space.owner, id, 'approval', { outsideHours: true }).expect(200);
   });
 
+  it('is agreed to outside opening hours by the owner’s yes, also after another split was asked for', async () => {
+    const { startsAt } = nextWeek();
+    const late = { startsAt: startsAt.replace('T08', 'T13'), endsAt: startsAt.replace('T08', 'T14'), outsideHours: true };
+    const id = await draft(late);
+    await verb(host, id, 'proposal').expect(200);
+    const split = { base: 'net', shares: [{ role: 'space', kind: 'basisPoints', value: 5_000 }, { role: 'host', kind: 'basisPoints', value: 5_000 }] };
+    await verb(space.owner, id, 'counter-offer', { split }).expect(200);
+    await verb(host, id, 'proposal').expect(200);
+    expect((await verb(space.owner, id, 'approval').expect(422)).body.code).toBe('event.outsideHours');
+    expect((await verb(space.owner, id, 'approval', { outsideHours: true }).expect(200)).body).toMatchObject({ status: 'approved', outsideHours: true });
+    expect((await app.as(host).get(`/events/${id}/split`).expect(200)).body.agreement).toMatchObject({ status: 'agreed', shares: split.shares });
+  });
+
   it('keeps every version, and sends what was proposed back to the draft', async () => {
     const id = await draft(nextWeek());
     await verb(host, id, 'proposal').expect(200);

@@ -283,6 +283,37 @@ describe('money that comes while it is settled', () => {
   });
 });
 
+describe('the cost of an event that was called off', () => {
+  it('is charged to whoever bears it by the nightly look, once, where the job for it had died of its last try', async () => {
+    const looks = () => app.nest.get(SettlementService, { strict: false }).followAll();
+    const event = await evening(app);
+    const { id } = await guest(app, event);
+    const charge = await charged(id, 1_000, null);
+    await app.as(event.host).post(`/events/${event.id}/cancellation`).send({ cause: 'host', reason: '体調不良のため' }).expect(200);
+    await charged(id, 1_000, 36, charge);
+    const [job] = await app.db.query('select id from graphile_worker.jobs where key = $1', [`saleMoneyMoved:${event.id}`]);
+    await app.db.query(`select graphile_worker.permanently_fail_jobs(array[$1::bigint], 'the last of its tries')`, [job.id]);
+    const receivable = `receivable:person:${event.host.accountId}`;
+    expect(await held(receivable)).toBe(0);
+    expect(await looks()).toBe(1);
+    expect(await held(receivable)).toBe(-36);
+    expect(await looks()).toBe(0);
+    expect(await held(receivable)).toBe(-36);
+  });
+
+  it('stays where it is in the nightly look once a steward has put it on the cooperative', async () => {
+    const event = await evening(app);
+    const { id } = await guest(app, event);
+    await charged(id, 1_000, 36);
+    await app.as(event.host).post(`/events/${event.id}/cancellation`).send({ cause: 'forceMajeure', reason: '大雪のため' }).expect(200);
+    const receivable = `receivable:person:${event.host.accountId}`;
+    expect(await held(receivable)).toBe(-36);
+    await app.as(await app.admin('steward')).post(`/events/${event.id}/cost-decision`).send({ accepted: true }).expect(200);
+    expect(await app.nest.get(SettlementService, { strict: false }).followAll()).toBe(0);
+    expect(await held(receivable)).toBe(0);
+  });
+});
+
 describe('an order of which more went back than came in', () => {
   it('takes from the others what it is short of: shares, cost and books sum to the yen', async () => {
     const attractor = await app.mixer({ name: '小野寺 みなみ' });

@@ -6020,6 +6020,11 @@ export interface components {
             /** @enum {string} */
             tier: "challenge" | "junior" | "senior";
         };
+        OldestOwedView: {
+            /** @description Tokyo month `YYYY-MM`; null for the course */
+            month: string | null;
+            amountYen: number;
+        };
         DuesMemberView: {
             /** Format: uuid */
             mixerId: string;
@@ -6036,6 +6041,8 @@ export interface components {
             /** @enum {string} */
             standing: "none" | "good" | "grace" | "restricted" | "ended";
             owedYen: number;
+            /** @description what a payment settles first */
+            oldestOwed: components["schemas"]["OldestOwedView"] | null;
             /** Format: date */
             since: string | null;
             /** @description days behind */
@@ -6287,6 +6294,8 @@ export interface components {
             invite: boolean;
             /** @description see the desk: registrations, people, checklist */
             run: boolean;
+            /** @description in the list of what waits for the word of a space: it is the reader’s to give */
+            answer?: boolean;
         };
         EventWhyView: {
             register?: components["schemas"]["ReasonView"][];
@@ -6410,12 +6419,18 @@ export interface components {
             at: string;
         };
         MoveWishCanView: {
-            /** @description say yes: the space to the wish, the host to what the space asks for instead */
+            /** @description say yes: the space to the wish, the host to what the space asks for instead, or to what somebody else wishes */
             allow: boolean;
             /** @description ask for another split; the space it would move to, until something was sold */
             counter: boolean;
-            /** @description say no, with a reason; of the host it takes the wish back */
+            /** @description say no, with a reason; of whose wish it is it takes the wish back */
             refuse: boolean;
+            /** @description read how the money is shared */
+            money: boolean;
+        };
+        MoveWishWhyView: {
+            /** @description why the space it would go to cannot say yes, nor ask for another split */
+            allow?: components["schemas"]["ReasonView"][];
         };
         MoveWishView: {
             /** Format: date-time */
@@ -6430,16 +6445,25 @@ export interface components {
             place: string;
             /** @description into another space, which has to agree to the split */
             elsewhere: boolean;
+            /** @description outside the opening hours of that space, whose owner has to say yes to it */
+            outsideHours: boolean;
+            /** @description not the host’s own wish: the space is asked once the host has said yes */
+            waitsForHost: boolean;
             reason: string;
+            /** @description who wishes it; empty where that was not kept */
+            name: string;
             /** Format: date-time */
             wishedAt: string;
             /** @description what the space asks for instead; the host answers it */
             counter: components["schemas"]["MoveCounterView"] | null;
             can: components["schemas"]["MoveWishCanView"];
+            why: components["schemas"]["MoveWishWhyView"];
         };
         MoveAnswerView: {
             /** @enum {string} */
             side: "host" | "space";
+            /** @description by whose wish it was */
+            takenBack: boolean;
             reason: string;
             /** @description who said so */
             name: string;
@@ -6783,10 +6807,14 @@ export interface components {
              * @description of an answer: when what was read was said, `wishedAt` of the wish or `at` of the counter-offer to it; 409 when something else has been said since
              */
             saidAt?: string;
+            /** @description of the owner of the space it goes to: yes to a time outside its opening hours */
+            outsideHours?: boolean;
         };
         CounterMove: {
             split: components["schemas"]["SplitInput"];
             note?: string;
+            /** @description of its owner: yes to a time outside opening hours, kept until the host has answered */
+            outsideHours?: boolean;
         };
         RefuseMove: {
             /** @description told to the other side */
@@ -6921,12 +6949,14 @@ export interface components {
             checkedIn: number;
             /** @description seats of people with a duty */
             freeSeats: number;
-            paidYen: number;
-            refundedYen: number;
+            /** @description left out for the reception of the space */
+            paidYen?: number;
+            /** @description left out for the reception of the space */
+            refundedYen?: number;
             /** @description still to be paid at the door or afterwards */
             dueYen: number;
-            /** @description what processing has cost so far; it does not come back when payments do */
-            costYen: number;
+            /** @description what processing has cost so far; it does not come back when payments do; left out for the reception of the space */
+            costYen?: number;
         };
         DeskRegistrationView: {
             /** Format: uuid */
@@ -6940,7 +6970,10 @@ export interface components {
             quantity: number;
             checkedIn: number;
             status: string;
+            /** @description as it was chosen */
             method: string;
+            /** @description how it was really paid, the first payment first; empty until something came in */
+            paidWith: ("card" | "payPay" | "konbini" | "bankTransfer" | "cash")[];
             amountYen: number;
             paidYen: number;
             refundedYen: number;
@@ -11816,7 +11849,7 @@ export interface operations {
                 cursor?: string;
                 /** @description upcoming, when left out; what is not yet over, soonest first, or what is, latest first */
                 about?: "upcoming" | "past";
-                /** @description only proposals that wait for the space’s word */
+                /** @description only what waits for the space’s word: proposals, and moves into it */
                 only?: "toAnswer";
             };
             header?: never;

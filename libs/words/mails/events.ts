@@ -61,6 +61,14 @@ export const EVENTS_MAILS = {
     },
     link: ANSWER,
   },
+  eventMoveHostAsked: {
+    subject: { ja: '会場を移す相談が届きました：{title}', en: 'Shall it move? {title}' },
+    body: {
+      ja: '{name} 様\n\n{by}さんから、「{title}」（{span:span}、{space}）を次の日時・会場に移したいという相談が届きました。\n\n新しい日時：{newSpan:span}\n新しい会場：{newSpace}\n理由：{reason}\n\n同意いただいてから、新しい会場に受け入れを相談します。同意がなければ、いまの日時・会場のままです。',
+      en: 'Dear {name},\n\n{by} would like to move “{title}” ({span:span}, {space}).\n\nNew time: {newSpan:span}\nNew space: {newSpace}\nWhy: {reason}\n\nOnly if you agree is the new space asked to take it in. Without your yes it stays where and when it is.',
+    },
+    link: ANSWER,
+  },
   eventMoveCountered: {
     subject: { ja: '移る先から分配の対案が届きました：{title}', en: 'The new space would share otherwise: {title}' },
     body: {

@@ -30,7 +30,8 @@ export function CancelSheet({ desk, side, onClose }: CancelSheetProps) {
   const client = useQueryClient();
   const { event, counts, registrations } = desk;
   const told = registrations.filter(({ status }) => status === 'confirmed' || status === 'held' || status === 'waitlisted' || status === 'offered');
-  const backYen = counts.paidYen - counts.refundedYen;
+  const { paidYen = 0, refundedYen = 0, costYen = 0 } = counts;
+  const backYen = paidYen - refundedYen;
   const wasOpen = event.status === 'approved' || event.status === 'published';
   const causes = CAUSES.filter((cause) => cause === side || cause === 'forceMajeure' || (isSteward(me) && !event.host.self));
   const form = useForm<{ cause: CancelCause; reason: string }>({ cause: side, reason: '' }, ({ reason }) => ({ reason: wasOpen && reason.trim() === '' && w.missing }));
@@ -56,7 +57,7 @@ export function CancelSheet({ desk, side, onClose }: CancelSheetProps) {
           <Card as="div" tone={backYen > 0 ? 'warm' : 'sunk'}>
             <p>{told.length > 0 ? w.refunds(told.length, yenText(backYen, locale)) : w.nobody}</p>
             <p className={styles.soft}>{w.frees}</p>
-            {counts.costYen > 0 && <p className={styles.soft}>{w.lost(yenText(counts.costYen, locale))}</p>}
+            {costYen > 0 && <p className={styles.soft}>{w.lost(yenText(costYen, locale))}</p>}
           </Card>
           <Choice
             {...form.field('cause')}

@@ -29,7 +29,7 @@ export function CountsCard({ counts }: { counts: Desk['counts'] }) {
           { label: w.held, value: w.people(counts.held) },
           { label: w.waiting, value: w.orders(counts.waiting) },
           { label: w.checkedIn, value: w.people(counts.checkedIn) },
-          { label: w.received, value: yenText(counts.paidYen - counts.refundedYen, locale) },
+          ...(counts.paidYen === undefined ? [] : [{ label: w.received, value: yenText(counts.paidYen - (counts.refundedYen ?? 0), locale) }]),
           { label: w.due, value: yenText(counts.dueYen, locale) },
         ].map(({ label, value }) => (
           <div key={label}>

@@ -33,7 +33,7 @@ export function GuestsPanel({ desk }: { desk: Desk }) {
     <div className={styles.stack}>
       <Registrations registrations={desk.registrations} questions={desk.event.questions} />
       {desk.can.line && desk.counts.waiting > 0 && <Waitlist eventId={id} />}
-      {desk.can.refunds && (desk.counts.refundedYen > 0 || status === 'cancelled') && <RefundsCard eventId={id} />}
+      {desk.can.refunds && ((desk.counts.refundedYen ?? 0) > 0 || status === 'cancelled') && <RefundsCard eventId={id} />}
     </div>
   );
 }
@@ -92,14 +92,17 @@ function Registration({ registration, questions }: { registration: DeskRegistrat
   const w = useWords(words).guests;
   const { person } = useWords(heldWords);
   const locale = useLocale();
-  const { number, name, email, role, ticketType, quantity, checkedIn, status, method, amountYen, paidYen, refundedYen, answers } = registration;
+  const { number, name, email, role, ticketType, quantity, checkedIn, status, method, paidWith, amountYen, paidYen, refundedYen, answers } = registration;
   const yen = (amount: number) => yenText(amount, locale);
   const dueYen = status === 'confirmed' ? Math.max(0, amountYen - paidYen + refundedYen) : 0;
   const said = saidIn(answers, questions);
-  const ways: Readonly<Record<string, string>> = useWords(factWords).method;
+  const { method: chosen, and } = useWords(factWords);
+  const ways: Readonly<Record<string, string>> = chosen;
+  /** Once nothing is left to pay, how it was really paid: who chose the door may have paid ahead. */
+  const way = paidWith.length > 0 && dueYen === 0 ? w.paidWith(paidWith.map((one) => w.payment[one]).join(and)) : ways[method];
   const parts: Readonly<Record<string, string>> = w.role;
   const states: Readonly<Record<string, string>> = w.status;
-  const facts = [w.number(number), w.party(quantity), role === 'guest' ? ticketType : (parts[role] ?? w.freeSeat), role === 'guest' ? ways[method] : undefined];
+  const facts = [w.number(number), w.party(quantity), role === 'guest' ? ticketType : (parts[role] ?? w.freeSeat), role === 'guest' ? way : undefined];
   return (
     <li>
       <div className={styles.row}>

@@ -1,7 +1,12 @@
 import { NativeSelect, Textarea } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useForm } from '../../../lib/form';
+import { rangeText } from '../../../lib/format';
+import { useLocale } from '../../../lib/locale';
+import { asProblem } from '../../../lib/problem';
 import { useWords } from '../../../lib/words';
+import { Confirm } from '../../../ui/Confirm';
 import { FieldLabel } from '../../../ui/Fields';
 import { FormErrors } from '../../../ui/FormErrors';
 import { FormSheet } from '../../../ui/FormSheet';
@@ -28,7 +33,10 @@ interface MoveSheetProps {
 export function MoveSheet({ event, side, guests, onClose }: MoveSheetProps) {
   const w = useWords(words).move;
   const e = useWords(shiftWords);
+  const locale = useLocale();
   const client = useQueryClient();
+  /** The time outside opening hours about which the owner is asked. */
+  const [outside, setOutside] = useState<string | null>(null);
   const start = { ...fieldsOf(event), spaceId: event.space?.id ?? '', resourceId: event.room?.id ?? '', reason: '' };
   const form = useForm(start, (values) => {
     const times = timesComplaints({ day: values.day, from: values.from, to: values.to }, e);
@@ -45,21 +53,38 @@ export function MoveSheet({ event, side, guests, onClose }: MoveSheetProps) {
   const space = useQuery({ ...spaceQuery(values.spaceId), enabled: values.spaceId !== '' });
   const rooms = (space.data?.resources ?? []).filter((room) => !room.retired || room.id === values.resourceId);
   const asks = side === 'host' && values.spaceId !== '';
-  const send = form.submit(async (wanted) => {
-    const span = spanOf(wanted.day, wanted.from, wanted.to);
-    if (!span) return;
-    await moveEvent(event.id, {
-      ...span,
-      ...(wanted.spaceId !== start.spaceId ? { spaceId: wanted.spaceId } : {}),
-      ...(wanted.resourceId !== '' && wanted.resourceId !== start.resourceId ? { resourceId: wanted.resourceId } : {}),
-      reason: wanted.reason.trim(),
-    });
-    toast(asks ? w.wished : w.done);
-    onClose();
-    await rereadEvents(client);
-  });
+  const send = (outsideHours: boolean) => {
+    setOutside(null);
+    return form.submit(async (wanted) => {
+      const span = spanOf(wanted.day, wanted.from, wanted.to);
+      if (!span) return;
+      try {
+        await moveEvent(event.id, {
+          ...span,
+          ...(wanted.spaceId !== start.spaceId ? { spaceId: wanted.spaceId } : {}),
+          ...(wanted.resourceId !== '' && wanted.resourceId !== start.resourceId ? { resourceId: wanted.resourceId } : {}),
+          ...(outsideHours ? { outsideHours } : {}),
+          reason: wanted.reason.trim(),
+        });
+      } catch (error) {
+        if (asProblem(error).code !== 'event.outsideHours') throw error;
+        setOutside(rangeText(span.startsAt, span.endsAt, locale));
+        return;
+      }
+      toast(asks ? w.wished : w.done);
+      onClose();
+      await rereadEvents(client);
+    })();
+  };
+  if (outside !== null) {
+    return (
+      <Confirm opened onClose={() => setOutside(null)} title={w.outsideTitle} confirmLabel={w.outsideYes} tone="main" busy={form.busy} onConfirm={() => void send(true)}>
+        <p>{w.outsideText(outside)}</p>
+      </Confirm>
+    );
+  }
   return (
-    <FormSheet title={w.title} verb={asks ? w.wish : w.do} busy={form.busy} onSend={send} onClose={onClose}>
+    <FormSheet title={w.title} verb={asks ? w.wish : w.do} busy={form.busy} onSend={() => void send(false)} onClose={onClose}>
       <FormErrors form={form} labels={{ day: e.day, from: e.from, to: e.to, startsAt: e.from, endsAt: e.to, spaceId: w.space, resourceId: w.room, reason: w.reason }} />
       <p>{asks ? w.wishHint(space.data?.name ?? event.space?.name ?? '') : w.spaceHint}</p>
       {guests > 0 && <p className={styles.soft}>{w.guests(guests)}</p>}

@@ -8,10 +8,13 @@ import { Card, Facts } from '../../../ui/Card';
 import { Confirm } from '../../../ui/Confirm';
 import { ErrorState } from '../../../ui/ErrorState';
 import { ReasonSheet } from '../../../ui/ReasonSheet';
+import { StatusTag } from '../../../ui/Tags';
 import { toast } from '../../../ui/Toasts';
 import { SplitTerms } from '../../revenue/SplitTerms';
 import { words } from './changes.words';
 import { CounterSheet } from './CounterSheet';
+import { words as factWords } from './facts.words';
+import { words as heldWords } from './held.words';
 import { type EventDetail, rereadEvents, splitQuery } from './host.api';
 import styles from './host.module.css';
 import { words as moveWords } from './move.words';
@@ -24,42 +27,73 @@ interface MoveWishCardProps {
   onOther?: () => void;
 }
 
-/** A change of time or place that waits for an answer: of the space, or of the host to what the space asks for. */
+/** A change of time or place that waits for an answer: of the space, or of the host to what a space asks for or would like itself. */
 export function MoveWishCard({ event, side, onOther }: MoveWishCardProps) {
   const w = useWords(words).move;
   const m = useWords(moveWords);
+  const { outside } = useWords(factWords);
+  const { person } = useWords(heldWords);
   const locale = useLocale();
   const client = useQueryClient();
   const [open, setOpen] = useState<'allow' | 'counter' | 'refuse' | null>(null);
   const close = () => setOpen(null);
   const wish = event.moveWish;
-  const joins = side === 'space' && Boolean(wish?.elsewhere) && event.toYen > 0;
+  const joins = side === 'space' && Boolean(wish?.elsewhere && wish.can.allow) && event.toYen > 0;
   const split = useQuery({ ...splitQuery(event.id), enabled: joins });
+  const version = joins ? split.data?.agreement?.version : undefined;
   const allow = useMutation({
-    mutationFn: () => takeIn(event.id, wish?.counter?.at ?? wish?.wishedAt ?? '', joins ? split.data?.agreement?.version : undefined),
+    mutationFn: () =>
+      takeIn(event.id, {
+        saidAt: wish?.counter?.at ?? wish?.wishedAt ?? '',
+        ...(version === undefined ? {} : { splitVersion: version }),
+        // The sheet has said so, and whoever presses its button says yes to it.
+        ...(side === 'space' && wish?.outsideHours ? { outsideHours: true } : {}),
+      }),
     onSuccess: () => {
       close();
-      toast(w.done);
+      toast(wish?.waitsForHost ? m.agreed : w.done);
     },
     onSettled: () => rereadEvents(client),
   });
   if (!wish) return <MoveAnswer event={event} />;
   const wanted = rangeText(wish.startsAt, wish.endsAt, locale);
-  const { counter, can, elsewhere } = wish;
-  const ours = side === 'space' && can.allow;
+  const { counter, can, why, elsewhere, waitsForHost } = wish;
+  const barred = why.allow ?? [];
+  const ours = side === 'space' && (can.allow || barred.length > 0);
+  /** The one whose wish waits for the host can only take it back; the host says yes or no to it. */
+  const takesBack = waitsForHost ? !can.allow : side === 'host';
   const say = {
-    host: { allow: m.accept, title: m.acceptTitle, text: m.acceptText },
+    host: waitsForHost ? { allow: m.agree, title: m.agreeTitle, text: m.agreeText } : { allow: m.accept, title: m.acceptTitle, text: m.acceptText },
     space: elsewhere ? { allow: m.takeIn, title: m.takeInTitle, text: m.takeInText } : { allow: w.allow, title: w.allowTitle, text: w.spaceHint },
   }[side];
+  const title = {
+    host: counter ? m.counterTitleHost : waitsForHost && can.allow ? m.hostAskedTitle : w.openTitle,
+    space: waitsForHost ? w.openTitle : elsewhere && (ours || !can.money) ? m.askedTitle : w.openFrom,
+  }[side];
   return (
-    <Card title={side === 'host' ? (counter ? m.counterTitleHost : w.openTitle) : elsewhere && can.allow ? m.askedTitle : w.openFrom} tone="warm">
+    <Card title={title} tone="warm">
       <Facts
         items={[
           { label: w.now, value: <WhenAndWhere when={rangeText(event.startsAt, event.endsAt, locale)} where={event.place} /> },
-          { label: w.wanted, value: <WhenAndWhere when={<b>{wanted}</b>} where={wish.place} /> },
+          {
+            label: w.wanted,
+            value: (
+              <>
+                <WhenAndWhere when={<b>{wanted}</b>} where={wish.place} />
+                {wish.outsideHours && (
+                  <div>
+                    <StatusTag tone="warn">{outside}</StatusTag>
+                  </div>
+                )}
+              </>
+            ),
+          },
           { label: w.reason, value: wish.reason },
+          ...(waitsForHost && wish.name !== '' ? [{ label: m.wishedBy, value: person(wish.name) }] : []),
         ]}
       />
+      {waitsForHost && <p className={styles.soft}>{can.allow ? m.hostAskedHint : m.waitsForHost}</p>}
+      {side === 'space' && !can.money && <p className={styles.soft}>{m.readAlong}</p>}
       {ours && elsewhere && <p className={styles.soft}>{counter ? m.counterSent : m.askedHint(event.space?.name ?? '')}</p>}
       {counter && (
         <div className={styles.section}>
@@ -70,8 +104,8 @@ export function MoveWishCard({ event, side, onOther }: MoveWishCardProps) {
         </div>
       )}
       <div className={styles.actions}>
-        {can.allow && (
-          <ActionButton onClick={() => setOpen('allow')} busy={joins && split.isPending} aria-haspopup="dialog">
+        {(can.allow || barred.length > 0) && (
+          <ActionButton blocked={barred} blockedLabel={m.cannotTakeIn} onClick={() => setOpen('allow')} busy={joins && split.isPending} aria-haspopup="dialog">
             {say.allow}
           </ActionButton>
         )}
@@ -87,7 +121,7 @@ export function MoveWishCard({ event, side, onOther }: MoveWishCardProps) {
         )}
         {can.refuse && (
           <ActionButton tone="bare" onClick={() => setOpen('refuse')} aria-haspopup="dialog">
-            {side === 'host' ? m.takeBack : m.refuse}
+            {takesBack ? m.takeBack : m.refuse}
           </ActionButton>
         )}
       </div>
@@ -97,19 +131,32 @@ export function MoveWishCard({ event, side, onOther }: MoveWishCardProps) {
           <b>{wanted}</b> {wish.place}
         </p>
         <p>{say.text}</p>
+        {side === 'space' && wish.outsideHours && (
+          <p>
+            <b>{m.outsideToo}</b>
+          </p>
+        )}
       </Confirm>
-      {open === 'counter' && <CounterSheet event={event} words={m} onSend={(split, note) => counterMove(event.id, split, note)} onClose={close} />}
+      {open === 'counter' && (
+        <CounterSheet
+          event={event}
+          words={m}
+          hours={wish.outsideHours ? m.outside : undefined}
+          onSend={(split, note, outsideHours) => counterMove(event.id, { split, note, ...(outsideHours ? { outsideHours } : {}) })}
+          onClose={close}
+        />
+      )}
       <ReasonSheet
         opened={open === 'refuse'}
         onClose={close}
-        title={side === 'host' ? m.takeBackTitle : m.refuseTitle}
-        hint={side === 'host' ? m.takeBackHint : m.refuseHint}
-        submitLabel={side === 'host' ? m.takeBack : m.refuse}
+        title={takesBack ? m.takeBackTitle : m.refuseTitle}
+        hint={takesBack ? m.takeBackHint[side] : m.refuseHint[side]}
+        submitLabel={takesBack ? m.takeBack : m.refuse}
         tone="danger"
         onSend={async (reason) => {
           await refuseMove(event.id, reason);
           close();
-          toast(side === 'host' ? m.tookBack : m.refused);
+          toast(takesBack ? m.tookBack : m.refused[side]);
           await rereadEvents(client);
         }}
       />
@@ -135,7 +182,7 @@ function MoveAnswer({ event }: { event: EventDetail }) {
   const { moveAnswer: answer } = event;
   if (!answer || (event.status !== 'approved' && event.status !== 'published')) return null;
   return (
-    <Card title={m.answered[answer.side]}>
+    <Card title={answer.takenBack ? m.answered.takenBack : m.answered.refused}>
       <Facts items={[{ label: w.wanted, value: rangeText(answer.startsAt, answer.endsAt, locale) }]} />
       <p className={styles.said}>{answer.reason}</p>
       <p className={styles.soft}>{m.answeredBy(answer.name, instantText(answer.at, locale, false))}</p>

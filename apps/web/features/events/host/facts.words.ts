@@ -25,7 +25,7 @@ export const words = defineWords({
     alcoholYes: '提供する',
     host: '主催',
     and: '、',
-    outside: '営業時間の外にかかっています',
+    outside: '営業時間外',
     movedFrom: (when: string, place: string) => `変更前：${when} ${place}`,
     timetable: '流れ',
     tables: 'テーブル',

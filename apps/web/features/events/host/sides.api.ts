@@ -15,10 +15,10 @@ export const peopleQuery = (id: string) =>
 export const askBuilder = (id: string, mixerId: string, duty: string) =>
   answer(api.POST('/api/v1/events/{id}/people', { params: path(id), body: { mixerId, role: 'builder', duty } }));
 
-/** The yes to what was said last about a move; of a space that takes an event in with the version of the split that it has read. */
-export const takeIn = (id: string, saidAt: string, splitVersion: number | undefined) =>
-  answer(api.POST('/api/v1/events/{id}/move', { params: path(id), body: splitVersion === undefined ? { saidAt } : { saidAt, splitVersion } }));
-export const counterMove = (id: string, split: Split, note: string) => answer(api.POST('/api/v1/events/{id}/move-counter-offer', { params: path(id), body: { split, note } }));
+/** The yes to what was said last about a move; of a space that takes an event in with the version of the split that it has read, and with its owner's word on its hours. */
+export const takeIn = (id: string, body: { saidAt: string; splitVersion?: number; outsideHours?: boolean }) => answer(api.POST('/api/v1/events/{id}/move', { params: path(id), body }));
+export const counterMove = (id: string, body: { split: Split; note: string; outsideHours?: boolean }) =>
+  answer(api.POST('/api/v1/events/{id}/move-counter-offer', { params: path(id), body }));
 export const refuseMove = (id: string, reason: string) => answer(api.POST('/api/v1/events/{id}/move-refusal', { params: path(id), body: { reason } }));
 
 export const costReviewsQuery = (state: 'open' | 'decided') =>

@@ -3,6 +3,7 @@ import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { useClickKey } from '../../../lib/click-key';
+import { looksLikeEmail } from '../../../lib/email';
 import { type Checks, useForm } from '../../../lib/form';
 import { factsText, yenText } from '../../../lib/format';
 import { type Locale, useLocale } from '../../../lib/locale';
@@ -66,9 +67,6 @@ export default function RegisterPage() {
   }
   return <Registration event={data} account={me?.account} />;
 }
-
-/** `guess@place.tld`, no closer: the mail itself proves the rest. */
-const looksLikeMail = (text: string): boolean => /^\S+@\S+\.\S+$/.test(text);
 
 type Values = {
   ticketTypeId: string;
@@ -292,7 +290,7 @@ function chosenMethod(wish: OrderMethod | '', choices: readonly PaymentChoice[],
 function checksOf(event: EventDetail, missing: (typeof words)['ja']['missing']): Checks<Values> {
   return ({ name, email, answers }) => ({
     name: name.trim() === '' && missing.name,
-    email: email.trim() === '' ? missing.email : !looksLikeMail(email.trim()) && missing.emailWrong,
+    email: email.trim() === '' ? missing.email : !looksLikeEmail(email.trim()) && missing.emailWrong,
     ...Object.fromEntries(
       event.questions.map(({ required }, index) => [`answers.${index}`, required && (answers[index] ?? '').trim() === '' && missing.answer]),
     ),

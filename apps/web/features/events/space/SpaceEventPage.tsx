@@ -80,7 +80,7 @@ function AskedToTakeIn({ event, back }: { event: EventDetail; back: { to: string
     >
       <MoveWishCard event={event} side="space" />
       <div className={styles.columns}>
-        <SplitCard event={event} />
+        {event.moveWish?.can.money && <SplitCard event={event} />}
         <PlanFacts event={event} withHost />
       </div>
     </Page>

@@ -61,7 +61,7 @@ function Proposals({ spaceId }: { spaceId: string }) {
 }
 
 function Proposal({ event, spaceId }: { event: EventItem; spaceId: string }) {
-  const { answer } = useWords(words);
+  const { answer, open } = useWords(words);
   const { seatsOf } = useWords(factWords);
   const { hostedBy, wishOpen } = useWords(heldWords);
   return (
@@ -74,10 +74,10 @@ function Proposal({ event, spaceId }: { event: EventItem; spaceId: string }) {
       <h2>{event.title}</h2>
       <div className={styles.section}>
         <p className={styles.soft}>{seatsOf(event.capacity, null)}</p>
-        {event.toYen > 0 && <ProposedSplit eventId={event.id} />}
+        {event.toYen > 0 && (event.can.answer || event.can.run) && <ProposedSplit eventId={event.id} />}
       </div>
       <ActionLink wide to={`/spaces/${spaceId}/events/${event.id}`}>
-        {answer}
+        {event.can.answer ? answer : open}
       </ActionLink>
     </Card>
   );
