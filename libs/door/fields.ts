@@ -95,15 +95,15 @@ export function WholeField({ min, max, ...options }: FieldOptions & { min: numbe
 /** The most that a single sum of this product may be, yen. */
 export const MOST_YEN = 1_000_000;
 
-/** Whole yen between 0 and `max`. */
-export function YenField({ max = MOST_YEN, ...options }: FieldOptions & { max?: number } = {}): PropertyDecorator {
+/** Whole yen between `min` (0) and `max`. */
+export function YenField({ min = 0, max = MOST_YEN, ...options }: FieldOptions & { min?: number; max?: number } = {}): PropertyDecorator {
   return applyDecorators(
     ...presence(options),
     Transform(typedNumber),
     IsInt({ message: 'whole' }),
-    Min(0, { message: 'yenNegative' }),
+    Min(min, { message: min === 0 ? 'yenNegative' : `yenTooLittle min=${min}` }),
     Max(max, { message: `yenTooMuch max=${max}` }),
-    ApiProperty({ type: 'integer', minimum: 0, maximum: max, description: 'whole yen', ...described(options) }),
+    ApiProperty({ type: 'integer', minimum: min, maximum: max, description: 'whole yen', ...described(options) }),
   );
 }
 

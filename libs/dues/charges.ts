@@ -241,7 +241,10 @@ function subjectOf({ item, period }: ChargeRow): ReceiptSubject {
   return { kind: 'dues', tier: item satisfies Tier, month: month(period.slice(0, 7)) };
 }
 
-/** A payment that was recorded by hand is taken back; its charge asks again from today on. */
+/**
+ * A payment that was recorded by hand is taken back; its charge asks again from today on. The course fee is paid when somebody wants the course
+ * and never asked for: its charge goes, and nobody falls behind with it.
+ */
 export async function reversePayment(
   tx: Sql,
   charge: ChargeRow,
@@ -250,7 +253,8 @@ export async function reversePayment(
 ): Promise<void> {
   await tx.query('insert into dues_payment_reversals (payment_id, reason, reversed_by, reversed_at) values ($1, $2, $3, $4)', [payment.id, reason, by.accountId, at]);
   await takeBack(tx, { cause: { kind: 'dues.paymentReversed', id: payment.id }, corrects: { kind: causes(charge.item).paid, id: payment.id }, eventAt: at, by });
-  await askAgain(tx, charge, 'takenBack', at);
+  const again = await askAgain(tx, charge, 'takenBack', at);
+  if (charge.item === 'course') await letGo(tx, again, 'void', { reason: 'takenBack', at, by });
   await voidReceipt(tx, { paymentId: payment.id, at });
   await recordDeed(tx, {
     at,

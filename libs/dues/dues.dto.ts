@@ -216,6 +216,12 @@ export class DuesQuery extends PageQuery {
   @TextField({ max: 80, min: 0, optional: true, description: 'part of a name, reading or address' }) q?: string;
 }
 
+/** The charge that has been owed longest. */
+export class OldestOwedView {
+  @ApiProperty({ type: String, nullable: true, description: 'Tokyo month `YYYY-MM`; null for the course' }) month!: string | null;
+  @ApiProperty({ type: 'integer' }) amountYen!: number;
+}
+
 export class DuesMemberView {
   @ApiProperty({ type: String, format: 'uuid' }) mixerId!: string;
   @ApiProperty({ type: String }) name!: string;
@@ -227,6 +233,7 @@ export class DuesMemberView {
   @ApiProperty({ type: 'integer' }) priceYen!: number;
   @ApiProperty({ type: String, enum: DUES_STANDINGS }) standing!: DuesStanding;
   @ApiProperty({ type: 'integer' }) owedYen!: number;
+  @ApiProperty({ type: OldestOwedView, nullable: true, description: 'what a payment settles first' }) oldestOwed!: OldestOwedView | null;
   @ApiProperty({ type: String, format: 'date', nullable: true }) since!: string | null;
   @ApiProperty({ type: 'integer', nullable: true, description: 'days behind' }) ageDays!: number | null;
   @ApiProperty({ type: FailureView, nullable: true }) failure!: FailureView | null;
@@ -371,7 +378,7 @@ export class SetManualPlan {
 
 export class SetPrice {
   @ChoiceField(DUES_ITEMS) item!: DuesItem;
-  @WholeField({ min: 50, max: 100_000, description: 'whole yen, tax included' }) amountYen!: number;
+  @YenField({ min: 50, max: 100_000, description: 'whole yen, tax included' }) amountYen!: number;
   @ChoiceField(TAX_CATEGORIES) taxCategory!: TaxCategory;
   @DayField({ description: 'the first of a month to come, or for the course any day to come' }) validFrom!: string;
   @TextField({ max: 500 }) reason!: string;

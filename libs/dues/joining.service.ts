@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { recordDeed } from '#libs/audit';
-import { row, type Sql } from '#libs/database';
+import type { Sql } from '#libs/database';
 import { mixerOf, type Actor } from '#libs/identity';
 import { addDays, Clock, dayIn, newId, nextMonth, Refusal, tokyoDay, type Month } from '#libs/kernel';
 import { acceptTexts, duesConfirmation, type DuesOffer } from '#libs/legal';
@@ -16,6 +16,7 @@ import type { DuesDoorView, DuesOfferView, JoinDues, OwnMethod } from './dues.dt
 import { billingAt, DAYS_UNTIL_DUE, nextBilledMonth, tooCloseToBilling, type Price } from './dues.rules.js';
 import { DuesAtStripe } from './dues-at-stripe.service.js';
 import { DuesChanges } from './dues-changes.service.js';
+import { payablePage, slipsOf } from './mirrors.queries.js';
 import { lookupKeyOf, planById, presentPlan, priceOn, productOf, startPlan, type PlanRow } from './plans.js';
 
 /** The page of the dues on the web, where Stripe sends people back to. */
@@ -87,10 +88,10 @@ export class JoiningService {
     return this.payments.portal({ accountId: actor.accountId, returnPath: `${PAGE}?from=portal`, ...(flow ? { flow } : {}) });
   }
 
-  /** Where the oldest open charge can be paid at once. Refuses 409 `dues.nothingOwed`. */
+  /** Where the oldest charge that Stripe still asks for can be paid at once. Refuses 409 `dues.nothingOwed`. */
   async payPage(actor: Actor): Promise<DuesDoorView> {
-    const open = (await owedCharges(this.db, mixerOf(actor))).find(({ invoiceId }) => invoiceId !== null);
-    const url = open?.invoiceId ? await hostedUrl(this.db, open.invoiceId) : null;
+    const owed = await owedCharges(this.db, mixerOf(actor));
+    const url = await payablePage(this.db, owed.flatMap(({ invoiceId }) => invoiceId ?? []));
     if (!url) throw Refusal.conflict('dues.nothingOwed');
     return { url };
   }
@@ -112,7 +113,10 @@ export class JoiningService {
     if (refused) throw refused;
   }
 
-  /** Checkout for the fee of the mixer course, once. Refuses 409 `dues.courseSettled`, 422 `dues.membership`. */
+  /**
+   * Checkout for the fee of the mixer course, once. Whoever has a slip for the convenience store is led back to its numbers; after one that has
+   * run out there is a new page. Refuses 409 `dues.courseSettled`, `checkout.done` while a payment is on its way, 422 `dues.membership`.
+   */
   async payCourse(actor: Actor): Promise<DuesDoorView> {
     const now = this.clock.now();
     const mixerId = mixerOf(actor);
@@ -121,8 +125,11 @@ export class JoiningService {
       await requireMember(tx, mixerId, now);
       return courseCharge(tx, mixerId, now);
     });
+    const { lastIntentId, ranOut } = await slipsOf(this.db, charge.id);
+    const slip = lastIntentId === null ? null : await this.payments.slip(lastIntentId);
+    if (slip) return { url: slip };
     return this.payments.paymentCheckout({
-      key: `dues:${charge.id}:course`,
+      key: ranOut === 0 ? `dues:${charge.id}:course` : `dues:${charge.id}:course:${ranOut}`,
       accountId: actor.accountId,
       lines: [{ name: DUES_ITEM_WORDS.course.ja, amountYen: charge.amountYen, quantity: 1 }],
       methods: ['card', 'konbini'],
@@ -156,11 +163,6 @@ export class JoiningService {
     });
     return { url: null };
   }
-}
-
-/** Where Stripe has the invoice paid. */
-export async function hostedUrl(sql: Sql, invoiceId: string): Promise<string | null> {
-  return (await row<{ url: string | null }>(sql, 'select hosted_url as url from stripe_invoices where id = $1', [invoiceId]))?.url ?? null;
 }
 
 /** Refuses 422 `dues.membership`. */

@@ -45,6 +45,19 @@ const INVOICES = `
 
 export const invoiceMirror = (sql: Sql, id: string): Promise<InvoiceMirror | null> => row<InvoiceMirror>(sql, `${INVOICES} where id = $1`, [id]);
 
+/** An invoice that is paid, withdrawn or marked as paid by hand has a page, too, but nothing can be paid there. For SQL, `i` being the invoice. */
+export const PAYABLE = `i.status in ('open', 'uncollectible') and i.gone_at is null`;
+
+/** The page of the first of these invoices that can still be paid. */
+export async function payablePage(sql: Sql, invoiceIds: readonly string[]): Promise<string | null> {
+  const found = await row<{ url: string | null }>(
+    sql,
+    `select i.hosted_url as url from stripe_invoices i where i.id = any($1::text[]) and i.hosted_url is not null and ${PAYABLE} order by array_position($1::text[], i.id) limit 1`,
+    [invoiceIds],
+  );
+  return found?.url ?? null;
+}
+
 export const invoiceOfIntent = (sql: Sql, intentId: string): Promise<InvoiceMirror | null> => row<InvoiceMirror>(sql, `${INVOICES} where payment_intent_id = $1`, [intentId]);
 
 /** A try to collect money, and what became of it. */
@@ -100,6 +113,19 @@ export interface DisputeMirror {
 
 export const disputeMirror = (sql: Sql, id: string): Promise<DisputeMirror | null> =>
   row<DisputeMirror>(sql, `select id, status, charge_id as "chargeId", amount_yen as "amountYen", created_at as "madeAt" from stripe_disputes where id = $1`, [id]);
+
+/** What has become of the slips for the convenience store that were printed for a thing: the payment of the last one, and how many have run out. */
+export async function slipsOf(sql: Sql, subjectId: string): Promise<{ lastIntentId: string | null; ranOut: number }> {
+  const found = await rows<{ intentId: string; ranOut: boolean }>(
+    sql,
+    `select s.payment_intent_id as "intentId",
+            exists (select from stripe_charges c where c.payment_intent_id = s.payment_intent_id and c.method = 'konbini' and c.status = 'failed') as "ranOut"
+       from stripe_sessions s
+      where s.subject_id = $1 and s.status = 'complete' and s.payment_status = 'unpaid' and s.payment_intent_id is not null order by s.created_at desc, s.id desc`,
+    [subjectId],
+  );
+  return { lastIntentId: found[0]?.intentId ?? null, ranOut: found.filter((slip) => slip.ranOut).length };
+}
 
 export interface SessionMirror {
   id: string;

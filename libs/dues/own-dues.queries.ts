@@ -2,6 +2,7 @@ import { row, rows, type Sql } from '#libs/database';
 import { tokyoDay, type Day } from '#libs/kernel';
 import type { DuesFailure, TaxCategory } from '#libs/words';
 import type { ChargeState, DuesItem, Pause } from './dues.rules.js';
+import { PAYABLE } from './mirrors.queries.js';
 import { latestPlan, type PlanRow } from './plans.js';
 
 /** How much of the past the timeline shows: five years. */
@@ -47,7 +48,7 @@ export interface TimelineCharge {
 const TIMELINE = `
   select c.id, c.item, to_char(c.period, 'YYYY-MM') as month, c.amount_yen as "amountYen", c.tax_category as "taxCategory", c.state, c.due_on::text as "dueOn",
          c.charged_at as "chargedAt", c.paid_at as "paidAt", c.arrears_since::text as "arrearsSince", c.failure, c.attempts, c.next_attempt_at as "nextAttemptAt",
-         i.hosted_url as "hostedUrl", coalesce(p.payments, '[]') as payments
+         case when ${PAYABLE} then i.hosted_url end as "hostedUrl", coalesce(p.payments, '[]') as payments
     from dues_charges c
     left join stripe_invoices i on i.id = c.stripe_invoice_id
     left join lateral (
@@ -69,7 +70,7 @@ export interface OwnDuesRows {
   behindSince: Day | null;
   failure: DuesFailure | null;
   overrideUntil: Day | null;
-  /** Whether something that is owed has a page to be paid on. */
+  /** Whether something that is owed has a page on which it can be paid. */
   hosted: boolean;
   course: ChargeState | null;
   prices: { item: DuesItem; amountYen: number; taxCategory: TaxCategory }[];

@@ -16,6 +16,7 @@ export interface DuesMemberRow {
   priceYen: number;
   standing: DuesStanding;
   owedYen: number;
+  oldestOwed: { month: string | null; amountYen: number } | null;
   since: Day | null;
   ageDays: number | null;
   failure: DuesFailure | null;
@@ -34,10 +35,12 @@ const MEMBERS = `
     select mixer_id, min(arrears_since) as since, (array_agg(failure order by arrears_since, due_on))[1] as failure, min(next_attempt_at) as next_attempt_at
       from dues_charges where state in ('retrying', 'asking') group by mixer_id
   ), owed as (
-    select mixer_id, sum(amount_yen)::int as yen from dues_charges where state in ('charged', 'retrying', 'asking') group by mixer_id
+    select mixer_id, sum(amount_yen)::int as yen,
+           (array_agg(jsonb_build_object('month', to_char(period, 'YYYY-MM'), 'amountYen', amount_yen) order by due_on, id))[1] as oldest
+      from dues_charges where state in ('charged', 'retrying', 'asking') group by mixer_id
   ), members as (
     select m.id as "mixerId", coalesce(nullif(trim(m.family_name || ' ' || m.given_name), ''), a.display_name) as name, trim(m.family_kana || ' ' || m.given_kana) as kana, a.email,
-           p.method, p.state, p.tier, p.price_yen as "priceYen", coalesce(f.value, 'none') as standing, coalesce(o.yen, 0) as "owedYen", b.since::text as since,
+           p.method, p.state, p.tier, p.price_yen as "priceYen", coalesce(f.value, 'none') as standing, coalesce(o.yen, 0) as "owedYen", o.oldest as "oldestOwed", b.since::text as since,
            $2::date - b.since as "ageDays", b.failure, b.next_attempt_at as "nextAttemptAt",
            exists (select from dues_pauses z where z.mixer_id = m.id and daterange(z.from_on, z.until_on) @> $2::date) as paused
       from latest p

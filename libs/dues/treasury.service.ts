@@ -91,7 +91,7 @@ export class TreasuryService {
   async remind(actor: Actor, mixerIds: readonly string[]): Promise<RemindedView> {
     const now = this.clock.now();
     return this.db.transaction(async (tx) => {
-      const found = await rows<Reminded>(tx, REMINDED, [[...new Set(mixerIds)], new Date(now.getTime() - DAY_MS)]);
+      const found = await rows<Reminded>(tx, REMINDED, [[...new Set(mixerIds)], new Date(now.getTime() - DAY_MS), tokyoDay(now)]);
       await notify(tx, found.map((person) => reminderTo(person, now)));
       await keepContacts(tx, found.map(({ mixerId }) => ({ mixerId, kind: 'reminder', template: 'duesReminder', by: actor.accountId })), now);
       await recordDeeds(
@@ -149,8 +149,10 @@ export class TreasuryService {
         'select id as "accountId", email, locale, display_name as name from accounts where id = $1',
         [charge.accountId],
       );
-      const params = { name: to.name, month: charge.period?.slice(0, 7) ?? tokyoDay(now).slice(0, 7), amountYen: payment.amountYen, reason };
-      await notify(tx, [{ to, template: 'duesPaymentReversed', params, href: '/me/dues', at: now }]);
+      const params = { name: to.name, amountYen: payment.amountYen, reason };
+      const notice = { to, href: '/me/dues', at: now };
+      if (charge.period === null) await notify(tx, [{ ...notice, template: 'coursePaymentReversed', params }]);
+      else await notify(tx, [{ ...notice, template: 'duesPaymentReversed', params: { ...params, month: charge.period.slice(0, 7) } }]);
       await settleStandings(tx, now, [charge.mixerId]);
       return monthChargeView(await shownCharge(tx, charge.id), locale);
     });
@@ -291,7 +293,7 @@ interface Reminded {
 
 const REMINDED = `
   select m.id as "mixerId", a.id as "accountId", a.email, a.locale, a.display_name as "displayName", sum(c.amount_yen)::int as "owedYen",
-         to_char(coalesce(min(c.period), current_date), 'YYYY-MM') as month, (array_agg(c.failure order by c.arrears_since, c.due_on))[1] as failure
+         to_char(coalesce(min(c.period), $3::date), 'YYYY-MM') as month, (array_agg(c.failure order by c.arrears_since, c.due_on))[1] as failure
     from mixers m join accounts a on a.id = m.account_id join dues_charges c on c.mixer_id = m.id and c.state in ('retrying', 'asking')
    where m.id = any($1::uuid[])
      and not exists (select from dues_contacts k where k.mixer_id = m.id and k.kind = 'reminder' and k.at > $2)
@@ -319,6 +321,7 @@ function memberView(member: DuesMemberRow, locale: Locale): DuesMemberView {
     priceYen: member.priceYen,
     standing: member.standing,
     owedYen: member.owedYen,
+    oldestOwed: member.oldestOwed,
     since: member.since,
     ageDays: member.ageDays,
     failure: member.failure ? failureView(member.failure, locale) : null,

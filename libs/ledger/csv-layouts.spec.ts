@@ -97,6 +97,17 @@ describe('every layout', () => {
     expect(names([transfer(who, account('bank')), transfer(twin, account('bank'), { causeId: 'c2' })])).toEqual(['佐藤 花子 1111', '佐藤 花子 2222']);
   });
 
+  it('tells events apart whose names differ only where 弥生 cuts them off', () => {
+    const evening = (id: string, day: string): AccountRow => ({ ...account('held', id, `JELLY はじめましての夜 ${day}`), ownerKind: 'event' });
+    const lines = csvLines('yayoi', [transfer(evening('aaaa-1111', '2026/11/21'), account('bank')), transfer(evening('bbbb-2222', '2026/12/19'), account('bank'), { causeId: 'c2' })], 'ja');
+    expect(lines.map((line) => line[11])).toEqual(['JELLY はじめまして 1111', 'JELLY はじめまして 2222']);
+  });
+
+  it('of our own speaks of tax and time as people do, in Tokyo time', () => {
+    const [head = [], line = []] = csvLines('generic', [transfer(account('duesIncome'), who, { tax: 'outOfScope' })], 'ja');
+    expect([line[head.indexOf('消費税')], line[head.indexOf('記帳日時')]]).toEqual(['不課税', '2026-11-01 09:00']);
+  });
+
   it('writes a kind that a newer version knows as it is', () => {
     expect(csvLines('generic', [transfer(who, account('bank'), { kind: 'unheardOf' })], 'en')[1]).toContain('unheardOf');
   });

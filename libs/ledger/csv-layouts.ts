@@ -1,6 +1,6 @@
 import type { CsvEncoding } from '#libs/door';
 import { tokyoDay, tokyoTime } from '#libs/kernel';
-import { LEDGER_CAUSE_WORDS, LEDGER_TRANSFER_WORDS, say, type LedgerAccountType, type Locale, type Sentence, type TaxCategory } from '#libs/words';
+import { LEDGER_CAUSE_WORDS, LEDGER_TRANSFER_WORDS, say, term, type LedgerAccountType, type Locale, type Sentence, type TaxCategory } from '#libs/words';
 import { CHART } from './accounts.js';
 import type { AccountRow, TransferRow } from './ledger.queries.js';
 import { accountName, ownerLabel } from './names.js';
@@ -64,19 +64,22 @@ function taxOf(layout: keyof typeof TAX_WORDS, account: AccountRow, { tax }: Tra
   return category ? TAX_WORDS[layout][side === 'income' ? 'sale' : 'purchase'][category] : '';
 }
 
+/** What a name is told apart by takes so many half-width columns. */
+const TOLD_APART = 5;
+
 /**
- * 補助科目: the owner's name. Programs take two of one name for one, so people who share theirs are told apart by the end of their id.
+ * 補助科目: the owner's name, within a width of half-width columns. Programs take two of one name for one, so owners whose names are the same
+ * when they are cut are told apart by the end of their id.
  */
-function partsOf(transfers: readonly TransferRow[]): (account: AccountRow) => string {
+function partsOf(transfers: readonly TransferRow[], width = Infinity): (account: AccountRow) => string {
+  const cut = ({ ownerName }: AccountRow): string => withinWidth(ownerName ?? '', width);
   const ids = new Map<string, Set<string>>();
-  for (const account of transfers.flatMap(({ from, to }) => [from, to])) {
-    const name = account.ownerName ?? '';
-    ids.set(name, (ids.get(name) ?? new Set()).add(account.ownerId ?? ''));
-  }
-  return ({ type, ownerName, ownerId }) => {
+  for (const account of transfers.flatMap(({ from, to }) => [from, to])) ids.set(cut(account), (ids.get(cut(account)) ?? new Set()).add(account.ownerId ?? ''));
+  return (account) => {
+    const { type, ownerName, ownerId } = account;
     if (!ownerId) return SUBJECTS[type][1];
-    const name = ownerName ?? ownerId.slice(-12);
-    return (ids.get(ownerName ?? '')?.size ?? 0) > 1 ? `${name} ${ownerId.slice(-4)}` : name;
+    if (ownerName === null) return ownerId.slice(-12);
+    return (ids.get(cut(account))?.size ?? 0) > 1 ? `${withinWidth(ownerName, width - TOLD_APART)} ${ownerId.slice(-4)}` : cut(account);
   };
 }
 
@@ -129,9 +132,9 @@ function generic(transfers: readonly TransferRow[], locale: Locale): CsvLine[] {
       accountName(t.from.type, locale),
       ownerLabel(t.from),
       t.amountYen,
-      t.tax ?? '',
+      t.tax ? term('taxCategory', t.tax, locale) : '',
       t.correctsId ?? '',
-      t.createdAt.toISOString(),
+      `${tokyoDay(t.createdAt)} ${tokyoTime(t.createdAt)}`,
       t.actorName ?? '',
       t.causeId,
     ]),
@@ -143,10 +146,10 @@ function generic(transfers: readonly TransferRow[], locale: Locale): CsvLine[] {
  * 摘要, 番号, 期日, タイプ (0: an entry), 生成元, 仕訳メモ, 付箋1, 付箋2, 調整. Source: support.yayoi-kk.co.jp 18545 (弥生会計), 27184 (弥生会計 Next).
  */
 function yayoi(transfers: readonly TransferRow[]): CsvLine[] {
-  const partOf = partsOf(transfers);
+  const partOf = partsOf(transfers, 24);
   const side = (account: AccountRow, transfer: TransferRow): CsvLine => [
     SUBJECTS[account.type][0],
-    withinWidth(partOf(account), 24),
+    partOf(account),
     '',
     taxOf('yayoi', account, transfer),
     transfer.amountYen,

@@ -13,15 +13,23 @@ export interface AccountRow {
   ownerName: string | null;
 }
 
-const accountJson = (a: string, person: string, space: string): string => `jsonb_build_object(
+/** People stand in the books as on papers: by the name of a mixer, else by the one that they show. */
+const personName = (p: string, m: string): string => `coalesce(nullif(trim(${m}.family_name || ' ' || ${m}.given_name), ''), ${p}.display_name)`;
+const eventName = (e: string): string => `${e}.title || to_char(${e}.starts_at at time zone 'Asia/Tokyo', ' YYYY/MM/DD')`;
+
+/** An event is told from the next one of its name by its day in Tokyo. The tables of mixers, spaces and events are read as they are. `a` is the account. */
+const accountJson = (a: string): string => `jsonb_build_object(
   'id', ${a}.id, 'type', ${a}.type,
   'ownerKind', case when ${a}.owner_account_id is not null then 'person' when ${a}.space_id is not null then 'space' when ${a}.event_id is not null then 'event' end,
   'ownerId', coalesce(${a}.owner_account_id, ${a}.space_id, ${a}.event_id),
-  'ownerName', coalesce(${person}.display_name, ${space}.name))`;
+  'ownerName', coalesce(${personName(`${a}p`, `${a}m`)}, ${a}h.name, ${eventName(`${a}e`)}))`;
+/** Whose an account is, for `accountJson`. */
+const ownersOf = (a: string): string => `
+  left join accounts ${a}p on ${a}p.id = ${a}.owner_account_id left join mixers ${a}m on ${a}m.account_id = ${a}.owner_account_id
+  left join spaces ${a}h on ${a}h.id = ${a}.space_id left join events ${a}e on ${a}e.id = ${a}.event_id`;
 
 const ACCOUNT = `
-  select ${accountJson('a', 'p', 's')} as account
-    from ledger_accounts a left join accounts p on p.id = a.owner_account_id left join spaces s on s.id = a.space_id`;
+  select ${accountJson('a')} as account from ledger_accounts a ${ownersOf('a')}`;
 
 export interface AccountFilter {
   type?: LedgerAccountType | undefined;
@@ -44,7 +52,7 @@ export async function listAccounts(sql: Sql, { type, ownerId, name, after, limit
     `${ACCOUNT}
       where ($1::text is null or a.type = $1)
         and ($2::uuid is null or a.owner_account_id = $2 or a.space_id = $2)
-        and ($3::text is null or search_key(coalesce(p.display_name, s.name)) like '%' || replace(replace(search_key($3), '\\', '\\\\'), '%', '\\%') || '%')
+        and ($3::text is null or search_key(concat_ws(' ', ${personName('ap', 'am')}, ap.display_name, ah.name, ${eventName('ae')})) like '%' || replace(replace(search_key($3), '\\', '\\\\'), '%', '\\%') || '%')
         and ($4::int is null or (array_position($6::text[], a.type), a.id) > ($4::int + 1, $5::uuid))
       order by array_position($6::text[], a.type), a.id limit $7`,
     [type ?? null, ownerId ?? null, name ?? null, after?.[0] ?? null, after?.[1] ?? null, ACCOUNT_TYPES, limit],
@@ -79,14 +87,14 @@ interface RawTransfer extends Omit<TransferRow, 'amountYen'> {
 
 const TRANSFER_COLUMNS = `
   t.id, t.event_at as "eventAt", t.created_at as "createdAt", t.kind, t.line, t.amount_yen as "amountYen", t.tax,
-  ${accountJson('f', 'fp', 'fs')} as "from", ${accountJson('o', 'op', 'os')} as "to",
+  ${accountJson('f')} as "from", ${accountJson('o')} as "to",
   p.cause_kind as "causeKind", p.cause_id as "causeId", c.cause_kind as "correctsKind", c.cause_id as "correctsId",
   p.actor_kind as "actorKind", ac.display_name as "actorName"`;
 const TRANSFER_TABLES = `
   ledger_transfers t join ledger_postings p on p.id = t.posting_id left join ledger_postings c on c.id = p.corrects_id
   left join accounts ac on ac.id = p.actor_account_id
-  join ledger_accounts f on f.id = t.from_account_id left join accounts fp on fp.id = f.owner_account_id left join spaces fs on fs.id = f.space_id
-  join ledger_accounts o on o.id = t.to_account_id left join accounts op on op.id = o.owner_account_id left join spaces os on os.id = o.space_id`;
+  join ledger_accounts f on f.id = t.from_account_id ${ownersOf('f')}
+  join ledger_accounts o on o.id = t.to_account_id ${ownersOf('o')}`;
 
 const transferOf = (raw: RawTransfer): TransferRow => ({ ...raw, amountYen: yenOf(raw.amountYen) });
 

@@ -82,6 +82,12 @@ export class Payments {
     return this.checkout(wish, params(email === undefined ? {} : { customer_email: email }));
   }
 
+  /** Where the numbers of a slip for the convenience store stand that waits to be paid; null when this payment waits for no store. */
+  async slip(paymentIntentId: string): Promise<string | null> {
+    const { next_action: next } = await this.gateway.look('paymentIntents.retrieve', () => this.stripe.paymentIntents.retrieve(paymentIntentId));
+    return next?.konbini_display_details?.hosted_voucher_url ?? null;
+  }
+
   /** Closes a page on which nobody has paid yet; what it is afterwards, for somebody may have been faster: `complete` stays paid. */
   async expireCheckout(sessionId: string): Promise<'expired' | 'complete'> {
     await this.gateway.ask({

@@ -101,6 +101,15 @@ describe('a payment recorded by hand', () => {
     expect((await dues(byInvoice)).timeline[0]).toMatchObject({ state: 'paid', payments: [{ source: 'bank' }] });
   });
 
+  it('taken back after Stripe was told of it is paid to the treasurer: the page of the paid invoice is offered to nobody', async () => {
+    const { payments } = (await dues(byInvoice)).timeline[0];
+    await post(treasurer, `/dues/payments/${payments[0].id}/reversal`, { reason: '別の方のお振込みでした' }).expect(200);
+    expect(await dues(byInvoice)).toMatchObject({ standing: 'grace', can: { pay: false }, timeline: [{ state: 'asking', payUrl: null }] });
+    await post(byInvoice, '/me/dues/payment-page').expect(409);
+    await post(treasurer, '/dues/payments', payment(byInvoice, { reason: '12/4の入金を通帳で確認' })).expect(201);
+    expect((await dues(byInvoice)).standing).toBe('good');
+  });
+
   it('that came through Stripe is given back there', async () => {
     const [charge] = (await dues(byCard)).timeline;
     expect((await post(treasurer, `/dues/payments/${charge.payments[0].id}/reversal`, { reason: '返してほしい' }).expect(422)).body.code).toBe('dues.paymentAtStripe');
@@ -111,6 +120,15 @@ describe('a payment recorded by hand', () => {
     expect(body).toMatchObject({ item: 'course', state: 'paid', taxCategory: 'standard' });
     expect(await world.balance('courseIncome')).toBe(-3_000);
     expect((await dues(byHand)).why.payCourse).toMatchObject([{ code: 'dues.courseSettled' }]);
+  });
+
+  it('of the course fee that is taken back puts nobody behind, and the fee can be paid again', async () => {
+    const [course] = (await dues(byHand)).timeline.filter(({ item }: { item: string }) => item === 'course');
+    await post(treasurer, `/dues/payments/${course.payments[0].id}/reversal`, { reason: '別の方の受講料でした' }).expect(200);
+    expect(await dues(byHand)).toMatchObject({ standing: 'good', arrears: null, can: { payCourse: true } });
+    expect([await world.balance('courseIncome'), await world.balance('receivable', byHand)]).toEqual([0, 0]);
+    expect((await mailsTo(byHand)).at(-1)).toBe('coursePaymentReversed');
+    await post(treasurer, '/dues/payments', payment(byHand, { month: undefined, source: 'cash', amountYen: 3_000, paidOn: '2026-12-04', reason: '講習の日に受領' })).expect(201);
   });
 });
 
@@ -135,6 +153,22 @@ describe('the course fee through Checkout', () => {
     expect(course).toMatchObject({ amountYen: 3_000, state: 'paid', payments: [{ source: 'stripe' }] });
     expect(await world.balance('courseIncome')).toBe(-6_000);
     expect((await post(byCard, '/me/dues/course-checkout').expect(409)).body.code).toBe('dues.courseSettled');
+  });
+
+  it('whose slip for the store waits leads back to its numbers, and after one that ran out to a new page', async () => {
+    const page = async (): Promise<string> => (await post(hardUp, '/me/dues/course-checkout').expect(201)).body.url;
+    const slip = await world.sim.stripe.paymentMethods.create({ type: 'konbini', billing_details: { email: 'fill_never@mazeru.test', name: hardUp.name } });
+    const first = await page();
+    await world.payPage(first, slip.id);
+    const numbers = await page();
+    expect(numbers).toContain('/voucher/pi_');
+    await world.sim.post(`/_sim/vouchers/${/pi_\w+/.exec(numbers)?.[0] ?? ''}/expiry`);
+    await world.work();
+    const second = await page();
+    expect(second).toContain('cs_test_');
+    expect(second).not.toBe(first);
+    await world.payPage(second, 'pm_card_visa');
+    expect((await dues(hardUp)).timeline.find(({ item }: { item: string }) => item === 'course')).toMatchObject({ state: 'paid' });
   });
 });
 
@@ -167,6 +201,7 @@ describe('who is behind', () => {
     const { items, sums } = await get('/dues');
     expect(items.map(({ name }: { name: string }) => name)).toEqual(['渡辺 咲', '髙橋 みなみ', '鈴木 健司']);
     expect(items[0]).toMatchObject({ method: 'manual', standing: 'grace', failure: { code: 'overdue' }, since: '2026-12-16', ageDays: 47, owedYen: 3_000, lastContact: expect.any(String) });
+    expect(items[0].oldestOwed).toEqual({ month: '2026-12', amountYen: 1_000 });
     expect(sums).toMatchObject({ good: 1, grace: 3, restricted: 0 });
     expect((await get('/dues?standing=good')).items.map(({ name }: { name: string }) => name)).toEqual(['佐藤 花子']);
     expect((await get('/dues?standing=all&method=invoice')).items).toHaveLength(1);

@@ -155,6 +155,8 @@ describe('a promotion and a new price', () => {
     const wish = { item: 'senior', amountYen: 3_500, taxCategory: 'outOfScope', reason: '改定' };
     expect((await post(treasurer, '/dues/prices', { ...wish, validFrom: '2027-06-01' }).expect(400)).body.fields).toMatchObject([{ path: 'validFrom', code: 'firstOfMonth' }]);
     await post(treasurer, '/dues/prices', { ...wish, validFrom: '2027-07-15' }).expect(400);
+    const wrongYen = async (amountYen: number) => (await post(treasurer, '/dues/prices', { ...wish, amountYen, validFrom: '2027-08-01' }).expect(400)).body.fields;
+    expect([...(await wrongYen(0)), ...(await wrongYen(2_000_000_000))]).toMatchObject([{ message: '50円以上で入力してください。' }, { message: '100,000円以下で入力してください。' }]);
     await post(await world.app.admin('approver'), '/dues/prices', { ...wish, validFrom: '2027-08-01' }).expect(403);
   });
 });

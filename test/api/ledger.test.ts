@@ -381,7 +381,7 @@ describe('the treasurer', () => {
     expect([...answer.body.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
     const lines = answer.body.toString('utf8').slice(1).split('\r\n');
     expect(lines[0]).toBe('発生日,時刻,伝票,行,種類,取引,借方科目,借方補助,貸方科目,貸方補助,金額,消費税,訂正する取引,記帳日時,記帳者,取引ID');
-    expect(lines[1]).toMatch(/^2026-11-01,00:00,1,1,組合費,組合費の請求,未収金,髙橋 一郎,組合費収入,,1000,,,.*Z,,/);
+    expect(lines[1]).toMatch(/^2026-11-01,00:00,1,1,組合費,組合費の請求,未収金,髙橋 一郎,組合費収入,,1000,,,\d{4}-\d\d-\d\d \d\d:\d\d,,/);
     expect(lines.at(-1)).toBe('');
     const taken = await row<{ after: unknown }>(app.db, `select after from audit_entries where action = 'ledger.exported' and actor_account_id = $1 order by id desc limit 1`, [treasurer.accountId]);
     expect(taken?.after).toEqual({ owner: who.accountId, from: '2026-11-01', to: '2026-11-30', layout: 'generic', encoding: 'utf8', lines: 2 });

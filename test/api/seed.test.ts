@@ -30,6 +30,15 @@ describe('the seed cooperative', () => {
     expect(found).toEqual([]);
   });
 
+  test('has books in which the money of an event bears its name and day', async () => {
+    const treasurer = await signIn('treasurer@mazeru.example');
+    const { body } = await app.as(treasurer).get('/ledger/accounts?type=held').expect(200);
+    const owners: { kind: string; name: string }[] = body.items.flatMap(({ owner }: { owner: { kind: string; name: string } | null }) => (owner?.kind === 'event' ? [owner] : []));
+    expect(owners.length).toBeGreaterThan(0);
+    for (const { name } of owners) expect(name).toMatch(/^JELLY.* \d{4}\/\d\d\/\d\d$/);
+    expect((await app.as(treasurer).get('/ledger/accounts?type=held&name=JELLY').expect(200)).body.items).toHaveLength(owners.length);
+  });
+
   test('has every state of a shift and of a claim', async () => {
     const shifts = await count(`select status as what, count(*)::int as n from shifts group by 1`);
     expect(Object.keys(shifts).sort()).toEqual(['cancelled', 'draft', 'published']);

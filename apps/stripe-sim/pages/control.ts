@@ -76,7 +76,8 @@ function clockCard(sim: Sim): Html {
   const local = new Date((now + TOKYO_OFFSET_S) * 1000).toISOString().slice(0, 16);
   const frozen = sim.clock.isFrozen();
   return html`<section class="card"><h2>時計</h2>
-<p class="sum">${minuteText(now)}</p><p class="soft">${frozen ? '止まっています。' : '動いています。'}署名の時刻だけは実際の時刻です。時計は戻りません。</p>
+<p class="sum">${minuteText(now)}</p><p class="soft">${frozen ? '止まっています。' : '動いています。'}署名の時刻だけは実際の時刻です。時計は戻りません。<br>
+進むのはこの画面の時計だけで、つないだサイトの日付は今日のままです。</p>
 <div class="pair">${STEPS.map(({ label, seconds }) => form('clock', html`${hidden('seconds', seconds)}${button(`${label}進める`)}`))}</div>
 <div class="split">${form(
     'clock',

@@ -130,6 +130,14 @@ export const DUES_MAILS = {
     },
     link: OPEN_DUES,
   },
+  coursePaymentReversed: {
+    subject: { ja: '初回講習の受講料の入金の記録を取り消しました', en: 'A payment of your course fee was taken back' },
+    body: {
+      ja: '{name} 様\n\n初回講習の受講料（{amountYen:yen}）の入金の記録を取り消しました。\n\n理由：{reason}',
+      en: 'Dear {name},\n\nThe record of your payment of the course fee ({amountYen:yen}) was taken back.\n\nReason: {reason}',
+    },
+    link: OPEN_DUES,
+  },
   duesRefunded: {
     subject: { ja: '組合費を返金しました', en: 'We have refunded your dues' },
     body: {

@@ -12,6 +12,7 @@ export const FIELD_WORDS = {
   atLeast: { ja: '{min}以上の数を入力してください。', en: 'Enter {min} or more.' },
   atMost: { ja: '{max}以下の数を入力してください。', en: 'Enter {max} or less.' },
   yenNegative: { ja: '0円以上で入力してください。', en: 'Enter ¥0 or more.' },
+  yenTooLittle: { ja: '{min:yen}以上で入力してください。', en: 'Enter {min:yen} or more.' },
   yenTooMuch: { ja: '{max:yen}以下で入力してください。', en: 'Enter {max:yen} or less.' },
   oneOfThem: { ja: '1件の記録には、入場・現金・当日受付のうち1つだけを入れてください。', en: 'A record says one thing: a check-in, a payment or a walk-in.' },
   choice: { ja: '次の中から選んでください：{choices}', en: 'Choose one of: {choices}' },

@@ -1,7 +1,7 @@
 import type { Sentence } from '../sentence.js';
 
 export const ORDERS_REFUSALS = {
-  'event.full': { ja: '満席です。残りは{left}席です。', en: 'It is full: {left} seats are left.' },
+  'event.full': { ja: 'お席が足りません。いま空いているのは{left}席です。', en: 'There are not enough seats. Free now: {left}.' },
   'ticketType.full': { ja: 'この券種は残り{left}枚です。', en: 'Only {left} of these tickets are left.' },
   'order.addressOften': {
     ja: 'このメールアドレスでのお申し込みは、すでに{most}件あります。人数を増やすときは、1件のお申し込みで席数をお選びください。',

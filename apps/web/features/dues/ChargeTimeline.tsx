@@ -25,7 +25,7 @@ export function ChargeTimeline({ charges }: { charges: readonly Charge[] }) {
       key: charge.id,
       holds: isOpen ? 'now' : charge.state === 'open' ? 'planned' : 'past',
       title: month ? `${monthText(`${month}-01`, locale)}${comma}${label}` : label,
-      tag: <StatusTag tone={CHARGE_TONES[charge.state]}>{w.state[charge.state]}</StatusTag>,
+      tag: <StatusTag tone={CHARGE_TONES[charge.state]}>{month === null && charge.state === 'open' ? w.courseWaits : w.state[charge.state]}</StatusTag>,
       when: [
         yenText(amountYen, locale),
         charge.paidAt ? w.paid(dayText(tokyoDay(charge.paidAt), locale)) : w.due(dayText(charge.dueOn, locale)),
@@ -43,6 +43,7 @@ export function ChargeTimeline({ charges }: { charges: readonly Charge[] }) {
               {payment.surplus && w.surplus}
               {payment.refundedYen > 0 && w.refunded(yenText(payment.refundedYen, locale))}
               {payment.reversedReason && w.reversed(payment.reversedReason)}
+              {payment.reversedReason && <br />}
               {payment.receiptId && <TextLink to={`/documents/${payment.receiptId}`}>{w.receipt}</TextLink>}
             </p>
           ))}

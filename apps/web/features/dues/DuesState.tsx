@@ -48,7 +48,8 @@ function Behind({ dues, arrears }: { dues: OwnDues; arrears: Arrears }) {
   const pay = useDoor(openPayPage);
   const client = useQueryClient();
   const again = useMutation({ mutationFn: collectDues, onSuccess: (kept) => keepDuesView(client, kept) });
-  const byCard = dues.plan?.method === 'card' && dues.can.portal;
+  // What Stripe no longer asks for, because a payment was taken back or contested, is paid to the treasurer: no card helps there.
+  const byCard = dues.plan?.method === 'card' && dues.can.portal && dues.can.pay;
   // Confirming oneself is done on the page of the one payment; another card would not help.
   const payFirst = dues.can.pay && (!byCard || arrears.failure.code === 'authenticationRequired');
   return (
@@ -71,7 +72,7 @@ function Behind({ dues, arrears }: { dues: OwnDues; arrears: Arrears }) {
             {w.updateCard}
           </ActionButton>
         )}
-        {byCard && !payFirst && dues.can.pay && (
+        {byCard && !payFirst && (
           <ActionButton tone="bare" wide busy={pay.isPending} onClick={() => pay.mutate()}>
             {w.payAlso}
           </ActionButton>
@@ -82,7 +83,7 @@ function Behind({ dues, arrears }: { dues: OwnDues; arrears: Arrears }) {
           </ActionButton>
         )}
       </div>
-      <p className={styles.soft}>{!byCard && !dues.can.pay ? w.manual : w.after}</p>
+      <p className={styles.soft}>{dues.can.pay ? w.after : w.manual}</p>
     </Card>
   );
 }

@@ -12,6 +12,7 @@ import { Page } from '../../ui/Page';
 import { CardSkeleton, LineSkeleton } from '../../ui/Skeletons';
 import { FilterChips, StatusTag, type Tone } from '../../ui/Tags';
 import { toast } from '../../ui/Toasts';
+import { columnText, differenceText } from './difference-words';
 import { isUnderWay, mendTask, type PaymentTask, paymentTasksQuery, type Reconciliation, reconcile, reconciliationsQuery, type TaskState } from './payments.api';
 import styles from './payments.module.css';
 import { words } from './words';
@@ -103,8 +104,9 @@ function Task({ task }: { task: PaymentTask }) {
   const client = useQueryClient();
   const mend = useMutation({
     mutationFn: () => mendTask(task.id),
-    onSuccess: async () => {
-      toast(w.mended);
+    // A letter may fail again: then the task stays, and so says the screen.
+    onSuccess: async ({ settledAt }) => {
+      if (settledAt !== null) toast(w.mended[task.kind]);
       await client.invalidateQueries({ queryKey: ['payment-tasks'] });
     },
   });
@@ -127,9 +129,9 @@ function Task({ task }: { task: PaymentTask }) {
           <tbody>
             {task.differences.map(({ column, here, atStripe }) => (
               <tr key={column}>
-                <th scope="row">{wordOf(w.columns, column)}</th>
-                <td>{here ?? w.empty}</td>
-                <td className={styles.there}>{atStripe ?? w.empty}</td>
+                <th scope="row">{columnText(column, locale)}</th>
+                <td>{differenceText(column, here, locale) ?? w.empty}</td>
+                <td className={styles.there}>{differenceText(column, atStripe, locale) ?? w.empty}</td>
               </tr>
             ))}
           </tbody>
@@ -140,9 +142,10 @@ function Task({ task }: { task: PaymentTask }) {
         {task.settledAt && (task.settledBy ? w.settledBy(task.settledBy, instantText(task.settledAt, locale)) : w.settledItself(instantText(task.settledAt, locale)))}
       </p>
       {mend.isError && <ErrorState error={mend.error} />}
+      {mend.data?.settledAt === null && <p role="status">{w.stillFailing}</p>}
       {task.can.mend && (
         <ActionButton busy={mend.isPending} onClick={() => mend.mutate()}>
-          {w.mend}
+          {w.mend[task.kind]}
         </ActionButton>
       )}
     </Card>

@@ -52,7 +52,7 @@ export default function BehindPage() {
     chosen,
     choose: mayRemind ? (mixerId, on) => setChosen((before) => new Set(on ? [...before, mixerId] : [...before].filter((id) => id !== mixerId))) : undefined,
     remind: mayRemind ? (row) => setReminding([row.mixerId]) : undefined,
-    record: isTreasurer(me) ? (row) => setPaying({ mixerId: row.mixerId, name: row.name, month: (row.since ?? '').slice(0, 7), amountYen: row.priceYen }) : undefined,
+    record: isTreasurer(me) ? ({ mixerId, name, oldestOwed }) => oldestOwed && setPaying({ mixerId, name, ...oldestOwed }) : undefined,
     override: isTreasurer(me) ? setOverriding : undefined,
   };
   const [addingByHand, setAddingByHand] = useState(false);
@@ -180,7 +180,7 @@ function useColumns(rows: readonly DuesMember[], acts: Acts): Column<DuesMember>
       label: w.owed,
       sortBy: (row) => row.owedYen,
       cell: (row) => <Yen amount={row.owedYen} />,
-      foot: <Yen amount={rows.reduce((sum, row) => sum + row.owedYen, 0)} size="strong" />,
+      foot: <Yen amount={rows.reduce((sum, row) => sum + row.owedYen, 0)} />,
     },
     { key: 'state', label: w.state, sortBy: (row) => row.standing, cell: (row) => <State row={row} /> },
     { key: 'reason', label: w.reason, cell: (row) => <Reason row={row} /> },
@@ -241,7 +241,8 @@ function Reason({ row }: { row: DuesMember }) {
   const locale = useLocale();
   return (
     <div className={styles.reason}>
-      {row.failure?.message} <span className={styles.soft}>{w.method[row.method]}</span>
+      {row.failure?.message}
+      <div className={styles.soft}>{w.method[row.method]}</div>
       {row.nextAttemptAt && <div className={styles.soft}>{w.next(instantText(row.nextAttemptAt, locale, false))}</div>}
     </div>
   );
@@ -257,7 +258,7 @@ function RowActs({ row, acts }: { row: DuesMember; acts: Acts }) {
           {w.remind}
         </ActionButton>
       )}
-      {acts.record && row.owedYen > 0 && (
+      {acts.record && row.oldestOwed && (
         <ActionButton tone="bare" size="xs" aria-label={named(w.record)} onClick={() => acts.record?.(row)}>
           {w.record}
         </ActionButton>

@@ -65,7 +65,7 @@ export default function MonthPage() {
             <DownloadIcon size={18} />
             {w.csv}
           </a>
-          <ActionButton tone="bare" size="xs" busy={save.isPending} onClick={() => save.mutate(false)}>
+          <ActionButton tone="bare" busy={save.isPending} onClick={() => save.mutate(false)}>
             {w.csvOld}
           </ActionButton>
         </div>
@@ -111,7 +111,7 @@ function Progress({ month }: { month: DuesMonth }) {
       <Card title={w.progress} aside={w.counts(month.settled, month.charges)}>
         <div className={styles.progress}>
           <span>
-            <Yen amount={month.settledYen} size="large" /> <span className={styles.soft}>{w.of(yen(month.settledYen), yen(month.chargedYen))}</span>
+            <Yen amount={month.settledYen} size="large" /> <span className={styles.soft}>{w.of(yen(month.chargedYen))}</span>
           </span>
           <Meter
             label={w.meter(yen(month.settledYen), yen(month.chargedYen))}
@@ -215,7 +215,7 @@ function useColumns(rows: readonly MonthCharge[], acts: RowActs): Column<MonthCh
       label: w.amount,
       sortBy: (row) => row.amountYen,
       cell: (row) => <Yen amount={row.amountYen} />,
-      foot: <Yen amount={rows.reduce((sum, row) => sum + (row.state === 'void' ? 0 : row.amountYen), 0)} size="strong" />,
+      foot: <Yen amount={rows.reduce((sum, row) => sum + (row.state === 'void' ? 0 : row.amountYen), 0)} />,
     },
     { key: 'method', label: w.method, sortBy: (row) => row.method, cell: (row) => <span className={styles.nowrap}>{all.behind.method[row.method]}</span> },
     { key: 'status', label: w.status, sortBy: (row) => STATES.indexOf(row.state), cell: (row) => <State row={row} /> },
