@@ -3,9 +3,11 @@ import { SharedReading } from './shared-reading.js';
 /** Readings that end when they are told to. */
 function readings() {
   const begun: { end: (said: string) => void; fail: (why: Error) => void }[] = [];
-  const shared = new SharedReading(() => new Promise<string>((end, fail) => void begun.push({ end, fail })));
+  const late: (() => void)[] = [];
+  const tooLate = () => new Promise<void>((given) => void late.push(given));
+  const shared = new SharedReading(() => new Promise<string>((end, fail) => void begun.push({ end, fail })), tooLate);
   const settled = () => new Promise((done) => setImmediate(done));
-  return { begun, shared, settled };
+  return { begun, shared, settled, late };
 }
 
 describe('a shared reading', () => {
@@ -43,5 +45,19 @@ describe('a shared reading', () => {
     await settled();
     begun[1]?.end('back');
     expect(await late).toBe('back');
+  });
+
+  it('of which nothing is heard any more is waited for so long and no longer: the next begins without it', async () => {
+    const { begun, shared, settled, late } = readings();
+    void shared.ask();
+    await settled();
+    const next = shared.ask();
+    await settled();
+    expect(begun).toHaveLength(1);
+    late[0]?.();
+    await settled();
+    expect(begun).toHaveLength(2);
+    begun[1]?.end('heard');
+    expect(await next).toBe('heard');
   });
 });

@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { clashOf } from '#libs/calendar';
-import type { Sql } from '#libs/database';
+import { row, type Sql } from '#libs/database';
 import { inSpace, type Actor } from '#libs/identity';
 import { Clock, Refusal, step, type FieldError } from '#libs/kernel';
-import { notify, type Notice } from '#libs/notices';
+import { notify, type Notice, type Recipient } from '#libs/notices';
 import { moveSale } from '#libs/orders';
 import { agreementOf, agreeSplit, offerSplit, requireSoundTerms, requireUnfrozen } from '#libs/revenue';
 import { occupiedPart, spaceRecipients, spaceRow } from '#libs/spaces';
@@ -67,13 +67,14 @@ export class MovingService {
       await requireDestination(tx, event, goes, now);
       requireAllowed(await hostReasons(tx, { ...event, ...goes }, { approvedBySpace: true }, now));
       const host = holds(standing, event);
-      const waits = isElsewhere(event, goes) && !host && (!answered || waitsForHost(event, answered));
+      // Who is both, host and of the space, answers as the host first, and as the space only by naming the split that it takes.
+      const waits = answered ? waitsForHost(event, answered) : isElsewhere(event, goes) && !host;
       const decides = mayDecide(actor, goes) && !waits;
-      const counter = answered?.counter && !decides && host ? answered.counter : null;
+      const counter = answered?.counter && host && !(decides && input.splitVersion !== undefined) ? answered.counter : null;
       if (counter) await this.acceptCounter(tx, actor, event, counter, now);
       else if (decides) await joinSplit(tx, actor, event, goes, input.splitVersion, now);
       else if (!answered) return this.wish(tx, actor, event, goes, reason, host, now);
-      else if (host && waitsForHost(event, answered)) return this.consent(tx, actor, event, answered, now);
+      else if (host && waits) return this.consent(tx, actor, event, answered, now);
       else return;
       const there = { spaceId: goes.spaceId, format: event.format };
       const outsideHours = counter?.outsideHours ?? (await requireHours(tx, actor, there, goes, input.outsideHours ?? false));
@@ -114,8 +115,8 @@ export class MovingService {
 
   /**
    * Say no to a wish, and why: the space that is asked, or the host, who takes the wish back or does not want what the space asks for instead. What
-   * waits for the host is refused by the host, and taken back by whoever runs the event. It stays where it is; the other side is told. Refuses 404,
-   * 409 `move.nothingWished`.
+   * waits for the host is refused by the host, and taken back by whoever runs the event. It stays where it is; the other side is told, and whose wish
+   * it was. Refuses 404, 409 `move.nothingWished`.
    */
   async refuse(actor: Actor, id: string, { reason }: RefuseMove, locale: Locale): Promise<EventDetailView> {
     await this.db.transaction(async (tx) => {
@@ -133,8 +134,10 @@ export class MovingService {
       await recordEvent(tx, actor, event, takenBack ? 'event.moveTakenBack' : 'event.moveRefused', now, { reason, after: wishDeed(wish) });
       const template = takenBack ? 'eventMoveTakenBack' : 'eventMoveRefused';
       const words = { by: actor.displayName, reason, newSpan: spanOf(wish) };
-      const toOtherSpace = (): Promise<Notice[]> => (waits ? toSpace(tx, event, template, { name: event.spaceName ?? '', ...words }, now) : toAsked(tx, event, wish, template, words, now));
-      await notify(tx, side === 'space' ? [toHost(event, template, words, now)] : await toOtherSpace());
+      const toAskedSpace = async (): Promise<Notice[]> => (waits && !wish.counter ? [] : toAsked(tx, event, wish, template, words, now));
+      const other = side === 'space' ? [toHost(event, template, words, now)] : await toAskedSpace();
+      const wisher = [event.hostAccountId, actor.accountId].includes(wish.by) ? [] : await toWisher(tx, event, wish, template, words, now);
+      await notify(tx, [...other, ...wisher]);
     });
     return this.reading.read(actor, id, locale);
   }
@@ -244,6 +247,16 @@ const wishDeed = ({ startsAt, endsAt, spaceId, resourceId }: MoveWish) => ({ sta
 async function toAsked(tx: Sql, event: EventRow, { spaceId }: MoveWish, template: MailTemplate, params: Params, at: Date): Promise<Notice[]> {
   const asked = spaceId ? await spaceRecipients(tx, spaceId) : [];
   return asked.map((to) => ({ to, template, params: { ...eventParams(event), ...params }, href: `/spaces/${spaceId}/events/${event.id}`, at }));
+}
+
+/** A notice to whose wish it was, where it was not the host's: to the people of its space if it was one of them, else to that person alone. */
+async function toWisher(tx: Sql, event: EventRow, { by }: MoveWish, template: MailTemplate, params: Params, at: Date): Promise<Notice[]> {
+  const ofSpace = await toSpace(tx, event, template, { name: event.spaceName ?? '', ...params }, at);
+  if (ofSpace.some(({ to }) => to.accountId === by)) return ofSpace;
+  const found = await row<Recipient & { name: string }>(tx, 'select id as "accountId", email, locale, display_name as name from accounts where id = $1 and disabled_at is null', [by]);
+  if (!found) return [];
+  const { name, ...to } = found;
+  return [{ to, template, params: { ...eventParams(event), name, ...params }, href: `/me/events/${event.id}`, at }];
 }
 
 /**

@@ -298,6 +298,59 @@ describe('a move to another space', () => {
     expect((await verb(both, id, 'move').expect(200)).body.space.id).toBe(kobe.id);
   });
 
+  it('is answered once for each by a host who runs the new space as well, and under the terms that were read', async () => {
+    const both = await app.mixer({ tier: 'senior', name: '原田 結' });
+    await app.staff(kobe.id, both, 'manager');
+    const held = async (): Promise<string> => {
+      const plan = { kind: 'jelly', spaceId: space.id, resourceId: room, title: '春のJELLY', ...nextWeek(), capacity: 20, ticketTypes: [{ name: '参加', priceYen: 500 }], split: SPLIT };
+      const { id } = (await app.as(both).post('/events').send(plan).expect(201)).body;
+      await verb(both, id, 'proposal').expect(200);
+      await verb(space.owner, id, 'approval').expect(200);
+      return id;
+    };
+    const there = { spaceId: kobe.id, resourceId: kobeRoom, reason: '床の工事のため' };
+    const id = await held();
+    await verb(space.owner, id, 'move', there).expect(200);
+    expect((await verb(both, id, 'move').expect(200)).body).toMatchObject({ space: { id: space.id }, moveWish: { waitsForHost: false, can: { allow: true } } });
+    expect(await rows(app.db, 'select 1 from event_split_consents where account_id = $1', [both.accountId])).toEqual([]);
+    expect((await verb(both, id, 'move', { splitVersion: 1 }).expect(200)).body).toMatchObject({ space: { id: kobe.id } });
+
+    const other = await held();
+    await verb(space.owner, other, 'move', there).expect(200);
+    await verb(both, other, 'move').expect(200);
+    const { counter } = (await verb(kobe.owner, other, 'move-counter-offer', { split: OTHER_SPLIT }).expect(200)).body.moveWish;
+    expect((await verb(both, other, 'move', { saidAt: counter.at }).expect(200)).body).toMatchObject({ space: { id: kobe.id } });
+    expect((await splitOf(other, both)).agreement).toMatchObject({ version: 2, shares: OTHER_SPLIT.shares });
+  });
+
+  it('that was wished and countered before the host had to be asked waits for one yes of the host, under these terms', async () => {
+    const id = await published();
+    await wish(id);
+    const { counter } = (await verb(kobe.owner, id, 'move-counter-offer', { split: OTHER_SPLIT }).expect(200)).body.moveWish;
+    await app.db.query(`update events set move_wish = move_wish - 'host' - 'name' || jsonb_build_object('by', $2::text) where id = $1`, [id, space.owner.accountId]);
+    await app.as(kobe.owner).get(`/events/${id}`).expect(200);
+    await verb(kobe.owner, id, 'move').expect(404);
+    expect((await read(id)).moveWish).toMatchObject({ waitsForHost: true, name: '', can: { allow: true, refuse: true } });
+    expect((await verb(host, id, 'move', { saidAt: counter.at }).expect(200)).body).toMatchObject({ space: { id: kobe.id }, moveWish: null });
+    expect((await splitOf(id)).agreement).toMatchObject({ version: 2, shares: OTHER_SPLIT.shares });
+  });
+
+  it('that is refused is told to whose wish it was as well: to the people of its space, or to the steward alone', async () => {
+    const id = await published();
+    const there = { spaceId: kobe.id, resourceId: kobeRoom, reason: '床の工事のため' };
+    const steward = await app.admin('steward');
+    const ofSpace = (await lettersTo(space.owner)).length;
+    await verb(steward, id, 'move', there).expect(200);
+    await verb(host, id, 'move-refusal', { reason: '案内済みのため' }).expect(200);
+    expect((await lettersTo(steward)).at(-1)).toBe('eventMoveRefused');
+    expect((await lettersTo(space.owner)).length).toBe(ofSpace);
+
+    await verb(space.owner, id, 'move', there).expect(200);
+    await verb(host, id, 'move').expect(200);
+    await verb(kobe.owner, id, 'move-refusal', { reason: '早じまいのため' }).expect(200);
+    for (const who of [host, space.owner]) expect((await lettersTo(who)).at(-1)).toBe('eventMoveRefused');
+  });
+
   it('is read along by the reception of the space that is asked, without a verb and without the money', async () => {
     const reception = await app.person('受付 二郎');
     await app.staff(kobe.id, reception, 'reception');

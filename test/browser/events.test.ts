@@ -56,12 +56,12 @@ interface Room {
     const { body } = await app.as(space.owner).post(`/spaces/${space.id}/resources`).send({ kind: 'room', name: room, capacity: 30 }).expect(201);
     return { space, resourceId: body.id };
   };
-  const published = async (plan: object): Promise<string> => {
+  const published = async (plan: object, by = host): Promise<string> => {
     const { app } = world;
-    const { body } = await app.as(host).post('/events').send({ spaceId: north.space.id, resourceId: north.resourceId, sellerOfRecord: 'host', ...plan }).expect(201);
-    await app.as(host).post(`/events/${body.id}/proposal`).send({}).expect(200);
+    const { body } = await app.as(by).post('/events').send({ spaceId: north.space.id, resourceId: north.resourceId, sellerOfRecord: 'host', ...plan }).expect(201);
+    await app.as(by).post(`/events/${body.id}/proposal`).send({}).expect(200);
     await app.as(north.space.owner).post(`/events/${body.id}/approval`).send({}).expect(200);
-    await app.as(host).post(`/events/${body.id}/publication`).send({}).expect(200);
+    await app.as(by).post(`/events/${body.id}/publication`).send({}).expect(200);
     return body.id;
   };
   const addressOf = (page: Page): string => page.url().slice(ORIGIN.length);
@@ -295,6 +295,24 @@ interface Room {
       await dialog(hosting, 'この条件で移りますか').getByRole('button', { name: 'この条件で移る' }).click();
       await reads(hosting, '変更しました');
       await reads(hosting, /南のつくえ花巻/);
+    });
+
+    it('who runs the new space as well is asked as the host first, and as the space afterwards', async () => {
+      const both = await world.app.mixer({ tier: 'senior', name: '原田 結' });
+      await world.app.staff(south.space.id, both, 'manager');
+      const id = await published({ ...JELLY, title: '昼のJELLY', startsAt: '2026-12-20T04:00:00Z', endsAt: '2026-12-20T06:00:00Z' }, both);
+      await world.app.as(north.space.owner).post(`/events/${id}/move`).send({ spaceId: south.space.id, resourceId: south.resourceId, reason: '床の工事のため' }).expect(200);
+      const page = await town.seat(both, PHONE);
+      await visit(page, `/spaces/${south.space.id}/events/${id}`);
+      await reads(page, '会場を移す相談が届いています');
+      await page.getByRole('button', { name: '移ることに同意する' }).click();
+      await dialog(page, '会場を移すことに同意しますか').getByRole('button', { name: '移ることに同意する' }).click();
+      await reads(page, '受け入れの相談が届いています');
+      await visit(page, `/me/events/${id}`);
+      await page.getByRole('button', { name: '受け入れる', exact: true }).click();
+      await dialog(page, 'このイベントを受け入れますか').getByRole('button', { name: '受け入れる' }).click();
+      await reads(page, '変更しました');
+      await page.context().close();
     });
 
     it('copies an evening to two other days once, though the answer is lost on its way', async () => {

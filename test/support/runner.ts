@@ -36,9 +36,10 @@ addEventHandler((event, { currentDescribeBlock, rootDescribeBlock }) => {
   hooks.push(hook);
 });
 
-/** The end of a file. */
-function end(): void {
+/** The end of a file, once Node has said what fails unheard in its last step. */
+async function end(): Promise<void> {
   jest.restoreAllMocks();
+  await new Promise((done) => setImmediate(done));
   const failed = [...unheard.values()];
   unheard.clear();
   if (failed.length > 0) throw new Error(`${failed.length} failures that nobody listened to; the first: ${inspect(failed[0])}`);

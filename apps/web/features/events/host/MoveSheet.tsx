@@ -59,19 +59,19 @@ export function MoveSheet({ event, side, guests, onClose }: MoveSheetProps) {
       const span = spanOf(wanted.day, wanted.from, wanted.to);
       if (!span) return;
       try {
-        await moveEvent(event.id, {
+        const { moveWish } = await moveEvent(event.id, {
           ...span,
           ...(wanted.spaceId !== start.spaceId ? { spaceId: wanted.spaceId } : {}),
           ...(wanted.resourceId !== '' && wanted.resourceId !== start.resourceId ? { resourceId: wanted.resourceId } : {}),
           ...(outsideHours ? { outsideHours } : {}),
           reason: wanted.reason.trim(),
         });
+        toast(moveWish ? w.wished : w.done);
       } catch (error) {
         if (asProblem(error).code !== 'event.outsideHours') throw error;
         setOutside(rangeText(span.startsAt, span.endsAt, locale));
         return;
       }
-      toast(asks ? w.wished : w.done);
       onClose();
       await rereadEvents(client);
     })();

@@ -38,7 +38,9 @@ export function MoveWishCard({ event, side, onOther }: MoveWishCardProps) {
   const [open, setOpen] = useState<'allow' | 'counter' | 'refuse' | null>(null);
   const close = () => setOpen(null);
   const wish = event.moveWish;
-  const joins = side === 'space' && Boolean(wish?.elsewhere && wish.can.allow) && event.toYen > 0;
+  /** Whose yes it would be: of the host to somebody else’s wish, of the host to the terms that a space asks for, or of the space. */
+  const yes = wish?.waitsForHost && !wish.counter ? 'host' : wish?.counter && (side === 'host' || wish.waitsForHost) ? 'terms' : 'space';
+  const joins = yes === 'space' && Boolean(wish?.elsewhere && wish.can.allow) && event.toYen > 0;
   const split = useQuery({ ...splitQuery(event.id), enabled: joins });
   const version = joins ? split.data?.agreement?.version : undefined;
   const allow = useMutation({
@@ -47,11 +49,11 @@ export function MoveWishCard({ event, side, onOther }: MoveWishCardProps) {
         saidAt: wish?.counter?.at ?? wish?.wishedAt ?? '',
         ...(version === undefined ? {} : { splitVersion: version }),
         // The sheet has said so, and whoever presses its button says yes to it.
-        ...(side === 'space' && wish?.outsideHours ? { outsideHours: true } : {}),
+        ...(yes === 'space' && wish?.outsideHours ? { outsideHours: true } : {}),
       }),
     onSuccess: () => {
       close();
-      toast(wish?.waitsForHost ? m.agreed : w.done);
+      toast(yes === 'host' ? m.agreed : w.done);
     },
     onSettled: () => rereadEvents(client),
   });
@@ -59,16 +61,18 @@ export function MoveWishCard({ event, side, onOther }: MoveWishCardProps) {
   const wanted = rangeText(wish.startsAt, wish.endsAt, locale);
   const { counter, can, why, elsewhere, waitsForHost } = wish;
   const barred = why.allow ?? [];
-  const ours = side === 'space' && (can.allow || barred.length > 0);
+  const ours = side === 'space' && yes === 'space' && (can.allow || barred.length > 0);
   /** The one whose wish waits for the host can only take it back; the host says yes or no to it. */
   const takesBack = waitsForHost ? !can.allow : side === 'host';
   const say = {
-    host: waitsForHost ? { allow: m.agree, title: m.agreeTitle, text: m.agreeText } : { allow: m.accept, title: m.acceptTitle, text: m.acceptText },
+    host: { allow: m.agree, title: m.agreeTitle, text: m.agreeText },
+    terms: { allow: m.accept, title: m.acceptTitle, text: m.acceptText },
     space: elsewhere ? { allow: m.takeIn, title: m.takeInTitle, text: m.takeInText } : { allow: w.allow, title: w.allowTitle, text: w.spaceHint },
-  }[side];
+  }[yes];
+  const asksHost = can.allow && yes === 'host';
   const title = {
-    host: counter ? m.counterTitleHost : waitsForHost && can.allow ? m.hostAskedTitle : w.openTitle,
-    space: waitsForHost ? w.openTitle : elsewhere && (ours || !can.money) ? m.askedTitle : w.openFrom,
+    host: counter ? m.counterTitleHost : asksHost ? m.hostAskedTitle : w.openTitle,
+    space: asksHost ? m.hostAskedTitle : waitsForHost ? w.openTitle : elsewhere && (ours || !can.money) ? m.askedTitle : w.openFrom,
   }[side];
   return (
     <Card title={title} tone="warm">
@@ -92,7 +96,7 @@ export function MoveWishCard({ event, side, onOther }: MoveWishCardProps) {
           ...(waitsForHost && wish.name !== '' ? [{ label: m.wishedBy, value: person(wish.name) }] : []),
         ]}
       />
-      {waitsForHost && <p className={styles.soft}>{can.allow ? m.hostAskedHint : m.waitsForHost}</p>}
+      {waitsForHost && yes === 'host' && <p className={styles.soft}>{can.allow ? m.hostAskedHint : m.waitsForHost}</p>}
       {side === 'space' && !can.money && <p className={styles.soft}>{m.readAlong}</p>}
       {ours && elsewhere && <p className={styles.soft}>{counter ? m.counterSent : m.askedHint(event.space?.name ?? '')}</p>}
       {counter && (
@@ -100,7 +104,7 @@ export function MoveWishCard({ event, side, onOther }: MoveWishCardProps) {
           <b>{m.theirTerms(counter.name)}</b>
           <SplitTerms split={counter} />
           {counter.note && <p className={styles.said}>{counter.note}</p>}
-          {side === 'host' && <p className={styles.soft}>{m.hostHint}</p>}
+          {yes === 'terms' && <p className={styles.soft}>{m.hostHint}</p>}
         </div>
       )}
       <div className={styles.actions}>
@@ -131,7 +135,7 @@ export function MoveWishCard({ event, side, onOther }: MoveWishCardProps) {
           <b>{wanted}</b> {wish.place}
         </p>
         <p>{say.text}</p>
-        {side === 'space' && wish.outsideHours && (
+        {yes === 'space' && wish.outsideHours && (
           <p>
             <b>{m.outsideToo}</b>
           </p>

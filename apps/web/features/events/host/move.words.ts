@@ -37,7 +37,7 @@ export const words = defineWords({
     readAlong: '返事は、オーナーか運営担当がします。',
     accept: 'この条件で移る',
     acceptTitle: 'この条件で移りますか',
-    acceptText: '分配が下の内容に変わり、会場が移ります。参加者に知らせます。',
+    acceptText: '分配が、表示している内容に変わり、会場が移ります。参加者に知らせます。',
     refuse: '見送る',
     refuseTitle: 'この相談を見送りますか',
     refuseHint: {
@@ -98,7 +98,7 @@ export const words = defineWords({
     readAlong: 'The owner or a manager will answer.',
     accept: 'Move with these terms',
     acceptTitle: 'Move with these terms?',
-    acceptText: 'The split becomes the one below and the event moves. Guests are told.',
+    acceptText: 'The split becomes the one shown here and the event moves. Guests are told.',
     refuse: 'Say no',
     refuseTitle: 'Say no to this wish?',
     refuseHint: {

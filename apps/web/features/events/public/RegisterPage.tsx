@@ -198,7 +198,8 @@ function Registration({ event, account }: { event: EventDetail; account: Me['acc
             />
           </div>
         </Card>
-        {values.quantity > 1 && (
+        {/* Seats have names; who waits has none yet, and names them once they are offered. */}
+        {values.quantity > 1 && !waits && (
           <Card title={w.party}>
             <p className={styles.soft}>{w.partyHint}</p>
             <div className={styles.fields}>
