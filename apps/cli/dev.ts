@@ -10,8 +10,20 @@ export const WEB_SERVER = {
   args: ['apps/web', '--config', join(ROOT, 'apps/web/vite.config.ts'), '--strictPort', '--clearScreen', 'false', '--logLevel', 'warn'],
 };
 
-/** Compiles after every change, and calls `renewed` when the code is whole again. Answers how to end it. */
-export function watchSources(renewed: () => Promise<unknown>): () => Promise<void> {
+/** A compiler that waits for changes. */
+export interface Watch {
+  /** From then on no change is missed: what is saved before, while it reads the sources for the first time, may be. */
+  begun: Promise<void>;
+  stop: () => Promise<void>;
+}
+
+/** Compiles after every change, and calls `renew` when the code is whole again: once at a time, and once more for what changed meanwhile. */
+export function watchSources(renew: () => Promise<unknown>): Watch {
+  let begin = (): void => undefined;
+  const begun = new Promise<void>((done) => {
+    begin = done;
+  });
+  const renewal = oneAtATime(renew);
   const compiler = spawn(
     process.execPath,
     [join(ROOT, 'node_modules/tsgo/bin/tsc'), '-p', 'tsconfig.build.json', '--watch', '--preserveWatchOutput'],
@@ -29,14 +41,34 @@ export function watchSources(renewed: () => Promise<unknown>): () => Promise<voi
     const errors = /Found (\d+) errors?/.exec(said)?.[1];
     if (errors === undefined) return;
     if (errors !== '0') process.stdout.write(said);
-    else if (!isFirst) void renewed().then(() => process.stdout.write('Compiled; api and worker are started anew.\n'));
+    else if (!isFirst) renewal();
     said = '';
     isFirst = false;
+    begin();
   });
-  return async () => {
-    if (compiler.pid === undefined || compiler.exitCode !== null) return;
+  compiler.once('exit', begin);
+  const stop = async (): Promise<void> => {
+    if (compiler.pid === undefined || compiler.exitCode !== null || compiler.signalCode !== null) return;
     const gone = once(compiler, 'exit');
     process.kill(-compiler.pid, 'SIGTERM');
     await gone;
   };
+  return { begun, stop };
+}
+
+/** Does it when called, never twice at a time; however often it is called meanwhile, it is done once more afterwards. */
+function oneAtATime(deed: () => Promise<unknown>): () => void {
+  let isRunning = false;
+  let isWanted = false;
+  const run = async (): Promise<void> => {
+    isWanted = true;
+    if (isRunning) return;
+    isRunning = true;
+    while (isWanted) {
+      isWanted = false;
+      await deed();
+    }
+    isRunning = false;
+  };
+  return () => void run();
 }

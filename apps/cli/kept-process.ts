@@ -15,7 +15,9 @@ export const YOUNG_MB = 64;
 /** A process of Mazeru that is started again when it dies, until it dies three times in quick succession. */
 export class KeptProcess {
   private child: ChildProcess | undefined;
+  private again: NodeJS.Timeout | undefined;
   private wanted = true;
+  private isRenewed = false;
   private quickDeaths = 0;
 
   constructor(
@@ -26,16 +28,23 @@ export class KeptProcess {
     this.start();
   }
 
-  /** Ends it and starts it afresh, with the code that is there by now. */
+  /** Ends it and starts it afresh, with the code that is there by now; also one that was given up. Not one that was stopped. */
   async restart(): Promise<void> {
-    await this.stop();
-    this.wanted = true;
-    this.start();
+    this.isRenewed = true;
+    await this.endChild();
+    this.isRenewed = false;
+    this.quickDeaths = 0;
+    if (this.wanted) this.start();
   }
 
   /** Asks it to end, and insists after ten seconds. */
-  async stop(): Promise<void> {
+  stop(): Promise<void> {
     this.wanted = false;
+    return this.endChild();
+  }
+
+  private async endChild(): Promise<void> {
+    clearTimeout(this.again);
     const child = this.child;
     if (child === undefined || hasEnded(child)) return;
     const gone = once(child, 'exit');
@@ -61,7 +70,7 @@ export class KeptProcess {
     });
     this.child = child;
     child.once('exit', (code, signal) => {
-      if (!this.wanted || this.child !== child) return;
+      if (!this.wanted || this.isRenewed || this.child !== child) return;
       this.quickDeaths = performance.now() - startedAt < QUICK_MS ? this.quickDeaths + 1 : 1;
       const how = signal === null ? `exit code ${code}` : signal;
       if (this.quickDeaths > QUICK_DEATHS_ALLOWED) {
@@ -71,12 +80,7 @@ export class KeptProcess {
         return;
       }
       process.stderr.write(`The ${this.name} process ended (${how}) and is started again.\n`);
-      setTimeout(
-        () => {
-          if (this.wanted) this.start();
-        },
-        FIRST_PAUSE_MS * 2 ** (this.quickDeaths - 1),
-      );
+      this.again = setTimeout(() => this.start(), FIRST_PAUSE_MS * 2 ** (this.quickDeaths - 1));
     });
   }
 }

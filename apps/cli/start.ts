@@ -1,5 +1,7 @@
+import { fork } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   freePort,
@@ -38,6 +40,7 @@ class Launcher {
   private readonly asked = new AbortController();
   private started: Promise<void> = Promise.resolve();
   private askedAt = 0;
+  private migrations = compiledMigrations();
 
   constructor(private readonly dev: boolean) {}
 
@@ -78,14 +81,26 @@ class Launcher {
       MAIL_CATCHER_URL: mail?.pageUrl,
       ...stripe?.env,
     };
-    const server = [this.keep('api', join(APPS, 'api/main.js'), env), this.keep('worker', join(APPS, 'worker/main.js'), env)];
+    const whileWriting = this.dev ? { args: ['--without-screens'], onGivenUp: waitForMending } : {};
+    const server = ['api', 'worker'].map((name) => this.keep(name, join(APPS, name, 'main.js'), env, whileWriting));
     const apiUrl = `http://${reachable(settings.host)}:${apiPort}`;
     const web = this.dev ? [this.keepWeb(settings, apiUrl)] : [];
-    if (this.dev) this.closers.push(watchSources(() => Promise.all(server.map((each) => each.restart()))));
+    const sources = this.dev ? watchSources(() => this.renew(server, env)) : undefined;
+    if (sources) this.closers.push(sources.stop);
     this.closers.push(() => Promise.all([...server, ...web].map((each) => each.stop())));
     await this.waitUntilReady(`${apiUrl}/readyz`);
     if (stripe) await setUpSimulator(databaseUrl, env, apiUrl);
+    await sources?.begun;
     process.stdout.write(announcement(settings, { mail: mail?.pageUrl, stripe: stripe?.pageUrl }, demo));
+  }
+
+  /** Starts api and worker with the code of now, on a database that has every migration of it. */
+  private async renew(server: readonly KeptProcess[], env: NodeJS.ProcessEnv): Promise<void> {
+    process.stdout.write('Compiled; api and worker are started anew.\n');
+    const migrations = compiledMigrations();
+    if (migrations !== this.migrations) await once(fork(join(APPS, 'cli/admin.js'), ['migrate'], { env }), 'exit');
+    this.migrations = migrations;
+    await Promise.all(server.map((each) => each.restart()));
   }
 
   private async startDatabase(settings: Settings): Promise<string> {
@@ -150,17 +165,13 @@ class Launcher {
   /** The web from its sources, on the port that people open. */
   private keepWeb({ port, host }: Settings, apiUrl: string): KeptProcess {
     const args = [...WEB_SERVER.args, '--port', String(port), '--host', host];
-    return this.keep('web', WEB_SERVER.script, { ...process.env, API_URL: apiUrl }, args);
+    return this.keep('web', WEB_SERVER.script, { ...process.env, API_URL: apiUrl }, { args });
   }
 
-  private keep(name: string, script: string, env: NodeJS.ProcessEnv, args: string[] = []): KeptProcess {
-    const kept = new KeptProcess(name, script, {
-      args,
-      env,
-      onGivenUp: (message) => {
-        this.giveUp(message);
-      },
-    });
+  /** `onGivenUp`: what is done when it dies again and again; unless told otherwise, everything ends. */
+  private keep(name: string, script: string, env: NodeJS.ProcessEnv, more: { args?: string[]; onGivenUp?: (message: string) => void } = {}): KeptProcess {
+    const { args = [], onGivenUp = (message: string): void => this.giveUp(message) } = more;
+    const kept = new KeptProcess(name, script, { args, env, onGivenUp });
     this.kept.push(kept);
     return kept;
   }
@@ -200,6 +211,17 @@ class Launcher {
     for (const close of this.closers.reverse()) await close().catch(complain);
     process.exit(code);
   }
+}
+
+/** While somebody writes, a mistake ends nothing. */
+const waitForMending = (message: string): void => {
+  process.stderr.write(`${message} The next change that compiles starts it anew.\n`);
+};
+
+/** When a migration or the list of them was last compiled, ms: this process itself knows those that it was started with. */
+function compiledMigrations(): number {
+  const folder = join(APPS, '../db/migrations');
+  return Math.max(...readdirSync(folder).map((name) => statSync(join(folder, name)).mtimeMs));
 }
 
 /** How this machine itself reaches a server that listens on that address. */

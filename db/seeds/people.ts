@@ -12,7 +12,7 @@ const at = (name: string): string => `${name}@mazeru.example`;
 
 /** Who may be signed in as to look around, and what each is good for. */
 export const DEMO_SIGN_INS = [
-  { email: at('steward'), role: '世話役（会員と規定）' },
+  { email: at('steward'), role: '組合の管理者（会員と規定）' },
   { email: at('treasurer'), role: '会計' },
   { email: at('approver'), role: '承認者' },
   { email: at('owner.morioka'), role: '北のつくえ盛岡のオーナー' },

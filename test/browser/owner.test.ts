@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { addDays, tokyoDay, type Day } from '#libs/kernel';
-import { House, picture, reads, seriousFindings, type Seat, SIZES, tabTo, whyNoBrowser } from './browser.js';
+import { House, laidOut, looksRight, picture, reads, seriousFindings, type Seat, SIZES, tabTo, whyNoBrowser } from './browser.js';
 
 const why = whyNoBrowser();
 if (why) console.warn(why);
@@ -41,6 +41,15 @@ for (const size of SIZES) {
         if (answer.status() === 201) return;
       }
       throw new Error('Nobody of the seed is free then.');
+    };
+
+    /** The claim of this person that was judged last. */
+    const lastJudged = async (who: string): Promise<string> => {
+      const [{ id }] = await house.db.query(
+        `select c.id from claims c join accounts a on a.id = c.account_id where a.email = $1 and c.outcome_at is not null order by c.outcome_at desc limit 1`,
+        [`${who}@mazeru.example`],
+      );
+      return id;
     };
 
     it('sees the day: who is on, what is uncovered, what waits to be confirmed', async () => {
@@ -175,6 +184,25 @@ for (const size of SIZES) {
       await kenji.waitFor({ state: 'detached' });
     });
 
+    it('puts a confirmed reward right with its reason, and what was agreed is the most it can be', async () => {
+      const { page } = seat;
+      const id = await lastJudged('junior2');
+      await house.visit(seat, `${at}/claims?about=past#${id}`);
+      const kenji = page.getByRole('tabpanel').getByRole('listitem').first();
+      await kenji.getByRole('button', { name: '記録を訂正する' }).click();
+      const sheet = page.getByRole('dialog', { name: 'けんじさんの実施の記録' });
+      await sheet.getByLabel(/^お支払いする報酬/).fill('５０００');
+      await sheet.getByLabel(/^理由/).fill('予定より2時間早く終わったため。ご本人と確認しています。');
+      await sheet.getByRole('button', { name: '記録を訂正する' }).click();
+      await reads(sheet.getByRole('alert'), /4,?500/);
+      await looksRight(page);
+      await sheet.getByLabel(/^お支払いする報酬/).fill('3000');
+      await sheet.getByRole('button', { name: '記録を訂正する' }).click();
+      await reads(page, '記録を訂正しました');
+      await reads(kenji, '4,500円 → 3,000円');
+      await reads(kenji, '理由：予定より2時間早く終わったため。ご本人と確認しています。');
+    });
+
     it('records with a reason that somebody did not come', async () => {
       const { page } = seat;
       // みなみ was there in the seed; here she was not and nobody heard of her.
@@ -193,6 +221,54 @@ for (const size of SIZES) {
       await sheet.getByLabel(/^理由/).fill('開始から30分たっても連絡がとれませんでした。');
       await sheet.getByRole('button', { name: '不実施を記録する' }).click();
       await reads(page, '不実施を記録しました');
+    });
+
+    it('hears her against it, and leaves the answer to a steward, who is sent to the record and puts it right; she reads all of it', async () => {
+      const { page } = seat;
+      const id = await lastJudged('takahashi');
+      const minami = await house.seat('takahashi', size);
+      await house.visit(minami, `/me/shifts/${id}`);
+      await reads(minami.page, '不実施として記録されています');
+      await minami.page.getByRole('button', { name: '申し立てる' }).click();
+      await reads(minami.page.getByRole('alert'), '何が違うかを書いてください');
+      await minami.page.getByLabel('申し立ての内容').fill('8時45分に着き、鍵を受け取って受付を始めていました。');
+      await minami.page.getByRole('button', { name: '申し立てる' }).click();
+      await reads(minami.page, '申し立てを受け付けています');
+      await laidOut(minami);
+      await looksRight(minami.page);
+      await minami.page.evaluate(() => window.scrollTo(0, 0));
+      await picture(minami.page, 'mixer-objection-ja', [360]);
+
+      await house.visit(seat, `${at}/claims?about=past#${id}`);
+      const named = page.getByRole('tabpanel').getByRole('listitem').first();
+      await reads(named, '8時45分に着き、鍵を受け取って受付を始めていました。');
+      expect(await named.getByRole('button', { name: '申し立てに答える' }).count()).toBe(0);
+
+      const steward = await house.seat('steward', size);
+      await house.visit(steward, '/inbox');
+      const told = steward.page.getByRole('listitem').filter({ hasText: '申し立てがありました：みなみさん' }).first();
+      await told.locator('summary').click();
+      await told.getByRole('link').click();
+      const record = steward.page.getByRole('tabpanel').getByRole('listitem').first();
+      await record.getByRole('button', { name: '申し立てに答える' }).click();
+      const sheet = steward.page.getByRole('dialog', { name: 'みなみさんの実施の記録' });
+      await sheet.getByRole('button', { name: '記録をそのままにする' }).waitFor();
+      await sheet.getByLabel('実施された', { exact: true }).check();
+      await reads(sheet, '約束した報酬は4,000円です。これより多くはできません。');
+      await sheet.getByLabel(/^理由/).fill('鍵の受け渡しの記録で、8時45分の到着を確認しました。');
+      await looksRight(steward.page);
+      await picture(steward.page, 'steward-correction-ja');
+      await sheet.getByRole('button', { name: '記録を訂正する' }).click();
+      await reads(record, '実施されなかった → 4,000円');
+
+      await house.visit(minami, `/me/shifts/${id}`);
+      await reads(minami.page, '実施されなかった → 4,000円');
+      await reads(minami.page, '申し立て：8時45分に着き、鍵を受け取って受付を始めていました。');
+      await reads(minami.page, /^4,000円を.*にお支払いします$/);
+      await looksRight(minami.page);
+      await picture(minami.page, 'mixer-corrected-ja');
+      expect([...minami.faults, ...steward.faults]).toEqual([]);
+      await Promise.all([minami.context.close(), steward.context.close()]);
     });
 
     it('calls a shift off the day before: what it costs is told first, then a reason', async () => {

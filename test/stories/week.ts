@@ -257,7 +257,7 @@ class Week {
     this.app.clock.set(at('27', '09:10'));
     const contested = await this.as(hikaru).post(`/claims/${this.claims.thursday}/outcome-objection`).send({ reason: this.word(BACK_DOOR) }).expect(200);
     equal(contested.body.objection, this.word(BACK_DOOR));
-    this.tell({ ja: '{hikaru}さんが異議を申し立てました。オーナーと組合の世話役に届きます：', en: '{hikaru} objects. The owner and the stewards of the cooperative hear of it:' }, { hikaru: hikaru.name });
+    this.tell({ ja: '{hikaru}さんが異議を申し立てました。オーナーと組合の管理者に届きます：', en: '{hikaru} objects. The owner and the stewards of the cooperative hear of it:' }, { hikaru: hikaru.name });
     this.teller.reads(contested.body.objection);
   }
 

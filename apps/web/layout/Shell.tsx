@@ -1,5 +1,5 @@
 import { type ReactNode, Suspense, useEffect } from 'react';
-import { Navigate, Outlet, ScrollRestoration, useLocation, useMatches, useParams, useSearchParams } from 'react-router';
+import { type Location, Navigate, Outlet, ScrollRestoration, useLocation, useMatches, useParams, useSearchParams } from 'react-router';
 import { useLocale } from '../lib/locale';
 import { isAdmin, isMixer, isSteward, isTreasurer, keepsBooks, type Me, startOf, useSession } from '../lib/session';
 import { useWords } from '../lib/words';
@@ -52,10 +52,13 @@ export function Shell() {
         {content}
       </Frame>
       <Toasts />
-      <ScrollRestoration />
+      <ScrollRestoration getKey={placeOf} />
     </>
   );
 }
+
+/** Whoever comes in from elsewhere, as from the page of the payment, begins at the top: such entries have no key of their own, only their address. */
+const placeOf = ({ key, pathname }: Location): string => (key === 'default' ? pathname : key);
 
 interface FrameProps {
   hat: Hat;

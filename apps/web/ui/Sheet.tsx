@@ -25,7 +25,7 @@ export function Sheet({ opened, onClose, title, footer, width = 480, children }:
   );
   if (desktop) {
     return (
-      <Modal opened={opened} onClose={onClose} title={title} size={width} transitionProps={{ transition: 'pop', duration: 140 }}>
+      <Modal opened={opened} onClose={onClose} title={title} size={width} classNames={{ content: styles.window }} transitionProps={{ transition: 'pop', duration: 140 }}>
         {content}
       </Modal>
     );

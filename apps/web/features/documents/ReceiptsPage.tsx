@@ -75,7 +75,7 @@ function ReceiptCard({ receipt, onChange }: { receipt: Receipt; onChange: () => 
       <p className={styles.soft}>
         {w.to[receipt.honorific](receipt.addressee)}・{w.method[receipt.method]}
         <br />
-        <span className={styles.number}>{receipt.number}</span>{' '}
+        <span className={styles.number}>{receipt.number}</span>
         {receipt.firstNumber && <span className={styles.number}>{w.replaces(receipt.firstNumber)}</span>}
       </p>
       <div className={styles.actions}>

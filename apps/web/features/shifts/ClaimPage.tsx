@@ -19,7 +19,7 @@ import { MyClaimCard } from './MyClaimCard';
 import styles from './ClaimPage.module.css';
 import { ClaimSteps } from './ClaimSteps';
 import { claimWords } from './claim.words';
-import { type Claim, claimQuery, useClaimActions } from './claims.api';
+import { type Claim, claimQuery, hasEnded, useClaimActions } from './claims.api';
 import { Outcome } from './Outcome';
 import { ReportCard, ReportForm } from './ReportForm';
 import { shiftWords } from './shift.words';
@@ -80,10 +80,10 @@ function Content({ claim, back }: ContentProps) {
       )}
       {claim.can.report && <ReportForm claim={claim} />}
       <ClaimSteps claim={claim} />
+      <Outcome claim={claim} />
       {claim.report && <ReportCard report={claim.report} />}
       <Agreed claim={claim} />
       {holds && Date.parse(claim.shift.endsAt) > now && <CalendarCard claim={claim} />}
-      <Outcome claim={claim} />
       <p className={styles.soft}>
         {w.page.worry} <TextLink to="/contact">{w.page.worryLink}</TextLink>
       </p>
@@ -102,13 +102,13 @@ function Content({ claim, back }: ContentProps) {
 /** What is particular about this claim just now, in a warm box. */
 function Remarks({ claim }: { claim: Claim }) {
   const w = useWords(claimWords).page;
-  const ended = ['rejected', 'withdrawn', 'handedOver', 'released', 'cancelled', 'noShow'].includes(claim.status);
   const ahead = ['requested', 'booked', 'standInWanted'].includes(claim.status);
   const said = [
     claim.status === 'requested' && w.requested,
     claim.status === 'standInWanted' && w.standIn,
     claim.amended && ahead && w.amended,
-    claim.status === 'noShow' && w.noShow,
+    claim.status === 'noShow' && claim.objection === null && (claim.can.object ? w.noShow : w.noShowKept),
+    claim.objection !== null && w.contested,
   ].filter((each) => each !== false);
   return (
     <>
@@ -118,7 +118,7 @@ function Remarks({ claim }: { claim: Claim }) {
           <p>{text}</p>
         </div>
       ))}
-      {ended && claim.endReason && (
+      {hasEnded(claim) && claim.endReason && (
         <div className={styles.remark}>
           <strong>{w.reason}</strong>
           <p className={styles.text}>{claim.endReason}</p>

@@ -5,7 +5,7 @@ import { useWords } from '../../lib/words';
 import { Card } from '../../ui/Card';
 import { CheckIcon, CloseIcon } from '../../ui/icons';
 import styles from './ClaimPage.module.css';
-import type { Claim } from './claims.api';
+import { type Claim, hasEnded } from './claims.api';
 import { claimWords } from './claim.words';
 import { shiftWords } from './shift.words';
 
@@ -16,8 +16,6 @@ interface Step {
   hint: string;
   state: 'done' | 'current' | 'ahead' | 'ended';
 }
-
-const ENDED: readonly Claim['status'][] = ['rejected', 'withdrawn', 'handedOver', 'released', 'cancelled', 'noShow'];
 
 /** From the booking to the payment: what is done, where it stands, what comes. A claim that ended shows where. */
 export function ClaimSteps({ claim }: { claim: Claim }) {
@@ -33,7 +31,7 @@ export function ClaimSteps({ claim }: { claim: Claim }) {
     hint: payableYen !== null && payableYen > 0 ? w.payOn(yenText(payableYen, locale), due) : w.payAgreed(due),
   };
 
-  const steps: Step[] = ENDED.includes(status)
+  const steps: Step[] = hasEnded(claim)
     ? [
         { label: booked ? w.booked : w.requested, at: claim.claimedAt, hint: '', state: 'done' },
         ...(claim.checkedInAt ? [{ label: w.checkIn, at: claim.checkedInAt, hint: '', state: 'done' as const }] : []),
@@ -43,15 +41,18 @@ export function ClaimSteps({ claim }: { claim: Claim }) {
     : inOrder([
         { label: status === 'requested' ? w.requested : w.booked, at: claim.claimedAt, hint: '', done: true },
         ...(status === 'requested' ? [{ label: w.approved, at: null, hint: '', done: false }] : []),
-        { label: w.checkIn, at: claim.checkedInAt, hint: w.checkInHint, done: claim.checkedInAt !== null || status === 'confirmed' },
-        { label: w.report, at: claim.reportedAt, hint: w.reportHint, done: claim.reportedAt !== null || status === 'confirmed' },
+        ...[
+          { label: w.checkIn, at: claim.checkedInAt, hint: w.checkInHint, done: claim.checkedInAt !== null },
+          { label: w.report, at: claim.reportedAt, hint: w.reportHint, done: claim.reportedAt !== null },
+          // What nobody did is not ahead any more, and it is not done either.
+        ].filter(({ done }) => done || status !== 'confirmed'),
         {
           label: w.confirm,
           at: claim.confirmedAt,
           hint: claim.confirmsItselfAt ? w.confirmBy(instantText(claim.confirmsItselfAt, locale, false)) : w.confirmHint,
           done: status === 'confirmed',
         },
-        { ...pay, done: false },
+        ...(payableYen === 0 ? [] : [{ ...pay, done: false }]),
       ]);
 
   return (

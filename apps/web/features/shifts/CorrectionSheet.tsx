@@ -30,9 +30,11 @@ export function CorrectionSheet({ claim, onClose }: { claim: OwnClaim; onClose: 
     payableYen: outcome === 'came' && payableYen === null && w.missing,
     reason: reason.trim() === '' && w.reasonMissing,
   }));
+  const owedYen = form.values.outcome === 'came' ? form.values.payableYen : 0;
+  const stands = claim.objection !== null && form.values.outcome === first.outcome && owedYen === (claim.payableYen ?? 0);
   const submit = form.submit(async ({ outcome, payableYen, reason }) => {
     await correctClaim(claim.id, { outcome, reason, ...(outcome === 'came' && payableYen !== null ? { payableYen } : {}) });
-    toast(w.done);
+    toast(stands ? w.kept : w.done);
     onClose();
     await rereadShifts(client);
   });
@@ -46,8 +48,8 @@ export function CorrectionSheet({ claim, onClose }: { claim: OwnClaim; onClose: 
           <ActionButton tone="bare" onClick={onClose}>
             {cancel}
           </ActionButton>
-          <ActionButton tone="danger" busy={form.busy} onClick={() => void submit()}>
-            {w.submit}
+          <ActionButton tone={owedYen !== null && owedYen < (claim.payableYen ?? 0) ? 'danger' : 'main'} busy={form.busy} onClick={() => void submit()}>
+            {stands ? w.keep : w.submit}
           </ActionButton>
         </>
       }

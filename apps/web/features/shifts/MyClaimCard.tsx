@@ -7,7 +7,7 @@ import { Card } from '../../ui/Card';
 import { StatusTag } from '../../ui/Tags';
 import { When } from '../../ui/When';
 import { Yen } from '../../ui/Yen';
-import type { Claim } from './claims.api';
+import { type Claim, worthOf } from './claims.api';
 import { ClaimStatus } from './ClaimStatus';
 import styles from './MyClaimCard.module.css';
 import { shiftWords } from './shift.words';
@@ -36,6 +36,7 @@ export function MyClaimCard(props: MyClaimCardProps) {
   const w = useWords(shiftWords);
   const locale = useLocale();
   const { startsAt, endsAt } = claim.shift;
+  const worth = worthOf(claim);
   const reportWanted = claim.can.report && Date.parse(endsAt) <= now;
   return (
     <Card title={title} aside={aside} tone={tone} as={as}>
@@ -46,14 +47,14 @@ export function MyClaimCard(props: MyClaimCardProps) {
       </div>
       <div className={styles.row}>
         <When startsAt={startsAt} endsAt={endsAt} withYear={false} size={withDay ? 'headline' : 'time'} />
-        <Yen amount={claim.payableYen ?? claim.rewardYen} size="strong" />
+        {worth !== null && <Yen amount={worth} size="strong" />}
       </div>
       {withPlace && (
         <Link to={`/me/shifts/${claim.id}`} className={styles.place}>
           {w.at(claim.space.name, w.kind[claim.shift.kind])}
         </Link>
       )}
-      <p className={styles.soft}>{w.due(dayText(claim.paymentDueOn, locale, false))}</p>
+      {worth !== null && <p className={styles.soft}>{w.due(dayText(claim.paymentDueOn, locale, false))}</p>}
       {children && <div className={styles.action}>{children}</div>}
     </Card>
   );

@@ -25,7 +25,7 @@ export function Outcome({ claim }: { claim: Claim }) {
       <Corrections corrections={claim.corrections} />
       {claim.objection && (
         <>
-          <p className={styles.soft}>{w.yours}</p>
+          <p className={`${styles.soft} ${styles.yours}`}>{w.yours}</p>
           <p className={styles.text}>{claim.objection}</p>
         </>
       )}

@@ -8,10 +8,9 @@ import { asDay, type Day, today, tokyoDay } from '../../lib/tokyo';
 import { useWords } from '../../lib/words';
 import { type Space, spaceQuery } from '../spaces/space.api';
 import { useSpaceId } from '../spaces/useSpaceId';
-import { ActionLink } from '../../ui/ActionButton';
 import { Confirm } from '../../ui/Confirm';
 import { ErrorState } from '../../ui/ErrorState';
-import { ChevronLeft, ChevronRight, PlusIcon } from '../../ui/icons';
+import { ChevronLeft, ChevronRight } from '../../ui/icons';
 import { Page } from '../../ui/Page';
 import { CardSkeleton } from '../../ui/Skeletons';
 import { FilterChips, ToggleChip } from '../../ui/Tags';
@@ -21,8 +20,8 @@ import { type CalendarView, meantDays, shownDays, stepDay, type Wanted } from '.
 import styles from './calendar.module.css';
 import { words } from './calendar.words';
 import { MoveSheet } from './MoveSheet';
+import { NewShiftLink } from './NewShiftLink';
 import { type CalendarShift, type SpaceCalendar, spaceCalendarQuery, spaceTodayQuery } from './owner.api';
-import { words as ownerWords } from './owner.words';
 import { ShiftPeek } from './ShiftPeek';
 import { useMoveShift } from './useMoveShift';
 import { useNow } from './useNow';
@@ -35,7 +34,6 @@ const isView = (text: string | null): text is CalendarView => text === 'day' || 
 /** The centre of the owner's day: what is planned, what is covered, what is missing. View, day and rooms live in the address. */
 export default function OwnerCalendarPage() {
   const w = useWords(words);
-  const o = useWords(ownerWords);
   const locale = useLocale();
   const spaceId = useSpaceId();
   const desktop = useDesktop();
@@ -82,9 +80,7 @@ export default function OwnerCalendarPage() {
               {w.byRoom}
             </ToggleChip>
           )}
-          <ActionLink to={`/spaces/${spaceId}/shifts/new`} icon={<PlusIcon size={18} />}>
-            {o.newShift}
-          </ActionLink>
+          <NewShiftLink spaceId={spaceId} />
         </div>
       }
     >

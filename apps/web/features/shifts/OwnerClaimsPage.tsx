@@ -1,19 +1,18 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useSearchParams } from 'react-router';
+import { useLocation, useSearchParams } from 'react-router';
 import { useWords } from '../../lib/words';
 import { useSpaceId } from '../spaces/useSpaceId';
-import { ActionLink } from '../../ui/ActionButton';
 import { Cards } from '../../ui/Card';
 import { EmptyState } from '../../ui/EmptyState';
 import { ErrorState } from '../../ui/ErrorState';
-import { PlusIcon } from '../../ui/icons';
 import { More } from '../../ui/More';
 import { Page } from '../../ui/Page';
 import { Panels } from '../../ui/Panels';
 import { CardSkeleton } from '../../ui/Skeletons';
 import { Count } from '../../ui/Tags';
 import { Drafts } from './Drafts';
-import { type ClaimsAbout, spaceClaimsQuery, spaceTodayQuery } from './owner.api';
+import { NewShiftLink } from './NewShiftLink';
+import { type ClaimsAbout, spaceClaimQuery, spaceClaimsQuery, spaceTodayQuery } from './owner.api';
 import styles from './owner.module.css';
 import { words } from './owner.words';
 import { SpaceClaimCard } from './SpaceClaimCard';
@@ -36,11 +35,7 @@ export default function OwnerClaimsPage() {
     <Page
       title={w.claims.title}
       width="wide"
-      actions={
-        <ActionLink tone="quiet" to={`/spaces/${spaceId}/shifts/new`} icon={<PlusIcon size={18} />}>
-          {w.newShift}
-        </ActionLink>
-      }
+      actions={<NewShiftLink spaceId={spaceId} tone="quiet" />}
     >
       <Panels
         label={w.claims.title}
@@ -54,18 +49,23 @@ export default function OwnerClaimsPage() {
   );
 }
 
+/** The claim that a link names behind its `#` comes first, however long ago it was. */
 function Claims({ spaceId, about }: { spaceId: string; about: ClaimsAbout }) {
   const w = useWords(words);
   const claims = useInfiniteQuery(spaceClaimsQuery(spaceId, about));
-  const items = claims.data?.pages.flatMap((page) => page.items) ?? [];
-  if (claims.isPending) return <CardSkeleton />;
+  const id = useLocation().hash.slice(1);
+  const asked = useQuery({ ...spaceClaimQuery(spaceId, id), enabled: id !== '' });
+  const named = asked.data?.space.id === spaceId ? asked.data : undefined;
+  const listed = claims.data?.pages.flatMap((page) => page.items) ?? [];
+  const items = named ? [named, ...listed.filter((claim) => claim.id !== named.id)] : listed;
+  if (claims.isPending || asked.isLoading) return <CardSkeleton />;
   if (claims.isError && items.length === 0) return <ErrorState error={claims.error} onRetry={() => void claims.refetch()} />;
   if (items.length === 0) return <EmptyState title={w.claims.empty[about].title}>{w.claims.empty[about].hint}</EmptyState>;
   return (
     <div className={styles.stack}>
       <Cards min={420}>
         {items.map((claim) => (
-          <SpaceClaimCard key={claim.id} claim={claim} spaceId={spaceId} />
+          <SpaceClaimCard key={claim.id} claim={claim} spaceId={spaceId} named={claim === named} />
         ))}
       </Cards>
       <More list={claims} label={w.more} />

@@ -3,11 +3,10 @@ import { useLocale } from '../../lib/locale';
 import { useWords } from '../../lib/words';
 import { ProposalsRow } from '../events/space/ProposalsRow';
 import { useSpaceId } from '../spaces/useSpaceId';
-import { ActionLink } from '../../ui/ActionButton';
 import { Card, Cards } from '../../ui/Card';
 import { EmptyState } from '../../ui/EmptyState';
 import { ErrorState } from '../../ui/ErrorState';
-import { BadgeIcon, CheckIcon, EditIcon, PeopleIcon, PlusIcon } from '../../ui/icons';
+import { BadgeIcon, CheckIcon, EditIcon, PeopleIcon } from '../../ui/icons';
 import { Page } from '../../ui/Page';
 import { CardSkeleton } from '../../ui/Skeletons';
 import { StatusTag } from '../../ui/Tags';
@@ -19,6 +18,7 @@ import { aheadText } from './cover';
 import { type CalendarShift, type SpaceToday, spaceTodayQuery } from './owner.api';
 import styles from './owner.module.css';
 import { words } from './owner.words';
+import { NewShiftLink } from './NewShiftLink';
 import { People } from './People';
 import { useNow } from './useNow';
 
@@ -39,11 +39,7 @@ export default function OwnerTodayPage() {
           </>
         )
       }
-      actions={
-        <ActionLink to={`/spaces/${spaceId}/shifts/new`} icon={<PlusIcon size={18} />}>
-          {w.newShift}
-        </ActionLink>
-      }
+      actions={<NewShiftLink spaceId={spaceId} />}
     >
       {today.isPending && <CardSkeleton />}
       {today.isError && !today.data && <ErrorState error={today.error} onRetry={() => void today.refetch()} />}

@@ -12,6 +12,7 @@ import { TextLink } from '../../ui/TextLink';
 import { toast } from '../../ui/Toasts';
 import { DayName, When } from '../../ui/When';
 import { Yen } from '../../ui/Yen';
+import { worthOf } from './claims.api';
 import { CorrectionSheet } from './CorrectionSheet';
 import { Corrections } from './Corrections';
 import { words as correctionWords } from './correction.words';
@@ -24,15 +25,18 @@ import { ReasonSheet } from './ReasonSheet';
 interface SpaceClaimCardProps {
   claim: OwnClaim;
   spaceId: string;
+  /** The one that somebody was sent to. */
+  named?: boolean;
 }
 
 /** One person on one shift: how it stands, what was reported, and what the owner decides about it. */
-export function SpaceClaimCard({ claim, spaceId }: SpaceClaimCardProps) {
+export function SpaceClaimCard({ claim, spaceId, named = false }: SpaceClaimCardProps) {
   const w = useWords(words);
   const c = useWords(correctionWords);
   const locale = useLocale();
   const client = useQueryClient();
   const [asked, setAsked] = useState<'reject' | 'noShow' | 'correct' | null>(null);
+  const worth = worthOf(claim);
   const over = new Date(claim.shift.endsAt) < new Date();
   const name = w.person(claim.mixer.displayName);
   const money = yenText(claim.rewardYen, locale);
@@ -43,7 +47,7 @@ export function SpaceClaimCard({ claim, spaceId }: SpaceClaimCardProps) {
   const failed = approve.error ?? confirm.error;
 
   return (
-    <Card as="li">
+    <Card as="li" id={claim.id} tone={named ? 'warm' : 'plain'}>
       <div className={styles.row}>
         <b className={styles.name}>
           <Link to={`/mixers/${claim.mixer.id}`}>{name}</Link>
@@ -54,7 +58,13 @@ export function SpaceClaimCard({ claim, spaceId }: SpaceClaimCardProps) {
         <When startsAt={claim.shift.startsAt} endsAt={claim.shift.endsAt} />
       </p>
       <p className={styles.quiet}>
-        {w.kind[claim.shift.kind]} ・ <Yen amount={claim.payableYen ?? claim.rewardYen} /> ・ {w.claims.dueOn} <DayName day={claim.paymentDueOn} withYear={false} />
+        {w.kind[claim.shift.kind]}
+        {worth !== null && (
+          <>
+            {' ・ '}
+            <Yen amount={worth} /> ・ {w.claims.dueOn} <DayName day={claim.paymentDueOn} withYear={false} />
+          </>
+        )}
       </p>
       {claim.amended && <StatusTag tone="warn">{w.claims.amended}</StatusTag>}
       {claim.status === 'requested' && <p className={styles.quiet}>{w.claims.claimedAt(instantText(claim.claimedAt, locale, false))}</p>}

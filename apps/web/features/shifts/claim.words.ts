@@ -27,6 +27,8 @@ export const claimWords = defineWords({
       requested: { title: 'スペースの承認を待っています', text: '承認されると予約が成立し、取引条件通知書が届きます。' },
       amended: { title: '予約のあとに内容が変わりました', text: '新しい内容と書面を確かめてください。合わないときは、記録に残ることなく辞退できます。' },
       noShow: { title: '不実施として記録されています', text: '事実と違うときは、7日以内に申し立てができます。' },
+      noShowKept: { title: '不実施として記録されています', text: '申し立てのできる7日間は過ぎています。気になることは、組合の相談窓口へどうぞ。' },
+      contested: { title: '申し立てを受け付けています', text: 'このスペースに属さない組合の管理者が確かめて、お返事します。扱いが決まるまで、不利な扱いには使われません。' },
       steps: {
         title: 'ここまでの流れ',
         requested: '申し込み',
@@ -169,6 +171,8 @@ export const claimWords = defineWords({
       requested: { title: 'Waiting for the space', text: 'With its approval the booking takes effect and the terms notice is issued.' },
       amended: { title: 'The shift changed after you booked', text: 'Please read the new text and document. If it does not suit you, you may withdraw without it counting.' },
       noShow: { title: 'Recorded as not carried out', text: 'If that is not so, you can object within seven days.' },
+      noShowKept: { title: 'Recorded as not carried out', text: 'The seven days for an objection are over. The cooperative’s help desk listens if something troubles you.' },
+      contested: { title: 'Your objection is being looked into', text: 'A steward who does not belong to this space decides and answers you. Until then it is not held against you.' },
       steps: {
         title: 'How it goes',
         requested: 'Asked for',
@@ -204,9 +208,9 @@ export const claimWords = defineWords({
       calendar: { title: 'Add to my calendar', file: 'Calendar file (.ics)', google: 'Google Calendar', entry: (space: string, kind: string) => `${space}, ${kind} (Mazeru)` },
       outcome: {
         title: 'What was recorded',
-        came: 'carried out',
-        didNotCome: 'not carried out',
-        notApplicable: 'not applicable',
+        came: 'Carried out',
+        didNotCome: 'Not carried out',
+        notApplicable: 'Not applicable',
         by: (name: string) => `recorded by ${name}`,
         wrong: 'If the record is not right',
         hint: 'Say what is not right; the space and the cooperative receive it. Until it is settled it is not held against you.',

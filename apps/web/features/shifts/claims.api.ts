@@ -10,6 +10,15 @@ export type Claim = Answer<'/api/v1/claims/{id}', 'get'>;
 export type TakenClaim = Answer<'/api/v1/shifts/{id}/claims', 'post'>;
 type Report = NonNullable<Claim['report']>;
 
+const ENDED: readonly Claim['status'][] = ['rejected', 'withdrawn', 'handedOver', 'released', 'cancelled', 'noShow'];
+
+/** Whether a claim came to nothing: there is no service to carry out or to confirm. */
+export const hasEnded = ({ status }: Pick<Claim, 'status'>): boolean => ENDED.includes(status);
+
+/** What a claim is worth, whole yen: what is owed, or what was agreed until that is certain. Null where it ended and nothing is owed. */
+export const worthOf = ({ status, payableYen, rewardYen }: Pick<Claim, 'status' | 'payableYen' | 'rewardYen'>): number | null =>
+  hasEnded({ status }) ? payableYen || null : (payableYen ?? rewardYen);
+
 /** The noun that every key of a claim starts with; what a claim changes is read anew everywhere. */
 const CLAIMS = 'claims';
 

@@ -52,6 +52,13 @@ export const spaceClaimsQuery = (spaceId: string, about: ClaimsAbout) =>
     getNextPageParam: (page) => page.nextCursor ?? undefined,
   });
 
+/** One of them, which a letter or the books have named. */
+export const spaceClaimQuery = (spaceId: string, claimId: string) =>
+  queryOptions({
+    queryKey: [...of(spaceId), 'claim', claimId],
+    queryFn: () => answer(api.GET('/api/v1/claims/{id}', { params: path(claimId) })),
+  });
+
 export const draftsQuery = (spaceId: string) =>
   infiniteQueryOptions({
     queryKey: [...of(spaceId), 'drafts'],
