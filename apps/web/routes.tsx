@@ -34,7 +34,8 @@ export const screens: readonly Screen[] = [
   screen('/events', 'everyone', 'own', 'イベント', 'Events', () => import('./features/events/public/EventsPage')),
   screen('/events/:id', 'everyone', 'own', 'イベント', 'Event', () => import('./features/events/public/EventPage')),
   screen('/events/:id/register', 'everyone', 'own', '参加の申し込み', 'Register', () => import('./features/events/public/RegisterPage')),
-  screen('/events/:id/door', 'everyone', 'own', '受付', 'Door', () => import('./features/door/DoorPage')),
+  // The public frame: the frame of a role comes with the answer to who one is, and would put up the door anew while somebody stands at it.
+  screen('/events/:id/door', 'everyone', 'public', '受付', 'Door', () => import('./features/door/DoorPage')),
   screen('/registrations', 'everyone', 'own', '申し込みのリンク', 'Your link', () => import('./features/events/public/LostLinkPage')),
   screen('/registrations/:id', 'everyone', 'own', '申し込みの確認', 'Your registration', () => import('./features/events/public/RegistrationPage')),
   screen('/shifts', 'everyone', 'mixer', '募集中の担当', 'Open shifts', () => import('./features/shifts/OpenShiftsPage')),

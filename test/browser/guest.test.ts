@@ -104,6 +104,7 @@ for (const size of SIZES) {
 
     it('reads where the fee goes, registers two by card after the final confirmation, and is back with a pass for each', async () => {
       await visit('/events');
+      await page.evaluate(() => window.scrollTo(0, 200));
       await page.getByRole('link', { name: JELLY.title }).click();
       await reads(page, '1席 800円 の分け方');
       await reads(page, '3日前まで全額返金、前日まで50% 返金');
@@ -124,6 +125,8 @@ for (const size of SIZES) {
       await page.getByTestId('hosted-payment-submit-button').click();
       await page.waitForURL(/\/registrations\//);
       await reads(page, 'お支払いをお待ちしています');
+      // Back from elsewhere one begins at the top, wherever the visit began.
+      expect(await page.evaluate(() => window.scrollY)).toBe(0);
       await world.work();
       await reads(page, '参加が決まりました');
       await page.getByRole('button', { name: '山田 次郎のQRコードを大きく表示' }).click();
@@ -158,6 +161,11 @@ for (const size of SIZES) {
       const first = (await app.as(null).post(`/events/${id}/registrations`).send({ ticketTypeId, quantity: 1, name: '先の人', email: 'first@mazeru.test', paymentMethod: 'door' }).expect(201)).body;
       await visit(`/events/${id}`);
       await page.getByRole('link', { name: 'キャンセル待ちに並ぶ' }).click();
+      // Who waits has no seats to name yet: nothing is asked for that would be forgotten.
+      await page.getByRole('button', { name: 'ひとり増やす' }).click();
+      await reads(page, '2名');
+      expect(await page.getByRole('textbox', { name: '2人目' }).count()).toBe(0);
+      await page.getByRole('button', { name: 'ひとり減らす' }).click();
       await saysWho('木村 さき', 'saki@mazeru.test');
       await page.getByRole('radio', { name: /会場で現金/ }).check();
       await page.getByRole('button', { name: 'キャンセル待ちに並ぶ' }).click();

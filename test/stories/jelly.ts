@@ -206,7 +206,7 @@ class Evening {
     await this.say(...passes(card), ...passes(wallet));
     const [again] = (await this.say(...passes(card))).results;
     equal(again?.result, 'already');
-    this.tell({ ja: '開場。{name}さんの参加票が2度目に読まれると：', en: 'The door opens. The pass of {name} is read a second time:' }, { name: this.nameOf(card) });
+    this.tell({ ja: '開場。{name}さんのパスが2度目に読まれると：', en: 'The door opens. The pass of {name} is read a second time:' }, { name: this.nameOf(card) });
     this.detail([timeInWords(again.alreadyAt ?? ''), again.alreadyWhere, again.alreadyBy].join(' '));
 
     // The other phone is in the cellar: what it writes down arrives two hours later, twice.

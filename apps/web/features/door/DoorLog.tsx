@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import { factsText, yenText } from '../../lib/format';
 import { useLocale } from '../../lib/locale';
 import { tokyoTime } from '../../lib/tokyo';
@@ -21,7 +22,11 @@ const yenOf = (record: KeptRecord): number => record.payment?.amountYen ?? recor
 export function DoorLog({ door }: { door: DoorHere }) {
   const w = useWords(words);
   const locale = useLocale();
-  const { kept, records } = door;
+  const { kept, records, unheard, hear } = door;
+  // Here it stands with its reason.
+  useEffect(() => {
+    if (unheard > 0) hear();
+  }, [unheard, hear]);
   if (!kept) return null;
   const { cash, differences } = kept.door;
   return (

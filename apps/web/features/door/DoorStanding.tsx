@@ -15,7 +15,7 @@ export function DoorStanding({ door }: { door: DoorHere }) {
   const w = useWords(words);
   const locale = useLocale();
   const { pathname } = useLocation();
-  const { kept, now, line, waiting, forgetful, busy, refresh } = door;
+  const { kept, now, line, waiting, unheard, forgetful, busy, refresh } = door;
   if (!kept || !now) return null;
   const { cash } = kept.door;
   return (
@@ -55,6 +55,12 @@ export function DoorStanding({ door }: { door: DoorHere }) {
           )
         )}
       </div>
+      {unheard > 0 && (
+        <p className={styles.notice} role="status">
+          <AlertIcon size={18} />
+          {w.unheard(unheard)}
+        </p>
+      )}
       {forgetful && (
         <p className={styles.notice}>
           <AlertIcon size={18} />

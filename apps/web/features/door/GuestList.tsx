@@ -7,6 +7,7 @@ import { ActionButton } from '../../ui/ActionButton';
 import { EmptyState } from '../../ui/EmptyState';
 import { SearchField } from '../../ui/SearchField';
 import { FilterChips, StatusTag } from '../../ui/Tags';
+import { toast } from '../../ui/Toasts';
 import { found, type Guest, hasEnded, outside } from './door.model';
 import styles from './door.module.css';
 import { TakeCash } from './TakeCash';
@@ -57,7 +58,10 @@ function GuestRow({ guest, door }: { guest: Guest; door: DoorHere }) {
   const inside = guest.seats.filter(({ checkedInAt }) => checkedInAt !== null);
   const ready = open && guest.status === 'confirmed' && still.length > 0;
   const letIn = async (): Promise<void> => {
-    for (const seat of still) await door.say({ name: seat.name, checkIn: { seatId: seat.id } });
+    for (const seat of still) {
+      const told = await door.say({ name: seat.name, checkIn: { seatId: seat.id } });
+      if (told && told.result !== 'done') toast(told.message ?? w.verdict[told.result]);
+    }
   };
   return (
     <li className={styles.guest} data-in={still.length === 0 && !hasEnded(guest)}>

@@ -5,7 +5,8 @@ import { tokyoTime } from '../../lib/tokyo';
 import { useWords } from '../../lib/words';
 import { ActionButton } from '../../ui/ActionButton';
 import { AlertIcon, CheckIcon, ClockIcon, CloseIcon, type IconProps } from '../../ui/icons';
-import type { DoorResult } from './door.types';
+import { toast } from '../../ui/Toasts';
+import type { DoorResult, DoorSeat } from './door.types';
 import { outside, type Guest, type Read, type Verdict } from './door.model';
 import styles from './door.module.css';
 import { TakeCash } from './TakeCash';
@@ -37,6 +38,10 @@ export function VerdictCard({ read, door, onNext }: VerdictCardProps) {
     if ('vibrate' in navigator && tone !== 'wait') navigator.vibrate(tone === 'ok' ? 60 : [60, 60, 60]);
   }, [read.verdict, tone]);
 
+  const letIn = async (seat: DoorSeat | undefined): Promise<void> => {
+    const told = seat && (await door.say({ name: seat.name, checkIn: { seatId: seat.id } }));
+    if (told && told.result !== 'done') toast(told.message ?? w.verdict[told.result]);
+  };
   const rest = guest && (read.verdict.kind === 'comes' || read.verdict.kind === 'already') ? outside(guest) : [];
   return (
     <div className={styles.verdict} data-tone={tone} ref={card}>
@@ -71,7 +76,7 @@ export function VerdictCard({ read, door, onNext }: VerdictCardProps) {
           </ActionButton>
         )}
         {rest[0] && (
-          <ActionButton tone="quiet" size="md" onClick={() => void door.say({ name: rest[0]?.name ?? '', checkIn: { seatId: rest[0]?.id } })}>
+          <ActionButton tone="quiet" size="md" onClick={() => void letIn(rest[0])}>
             {w.letInNext}
           </ActionButton>
         )}

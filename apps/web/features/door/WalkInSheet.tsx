@@ -1,5 +1,6 @@
 import { NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { looksLikeEmail } from '../../lib/email';
 import { useForm } from '../../lib/form';
 import { yenText } from '../../lib/format';
 import { useLocale } from '../../lib/locale';
@@ -40,10 +41,12 @@ function WalkInForm({ door, onDone }: { door: DoorHere; onDone: () => void }) {
   const [refused, setRefused] = useState('');
   const form = useForm<{ name: string; ticketTypeId: string; quantity: number | null; amountYen: number | null; email: string }>(
     { name: w.defaultName, ticketTypeId: first, quantity: 1, amountYen: priceOf(first), email: '' },
-    ({ name, ticketTypeId, quantity, amountYen }) => ({
+    ({ name, ticketTypeId, quantity, amountYen, email }) => ({
       name: name.trim() === '' && w.missingName,
       quantity: (!quantity || quantity > MOST_PEOPLE) && w.tooManyPeople,
       amountYen: (amountYen ?? 0) > priceOf(ticketTypeId) * (quantity ?? 1) && w.tooMuch(yenText(priceOf(ticketTypeId) * (quantity ?? 1), locale)),
+      // Said before it waits for a network: afterwards the guest is gone.
+      email: email.trim() !== '' && !looksLikeEmail(email.trim()) && w.wrongEmail,
     }),
   );
   const { values } = form;

@@ -23,6 +23,8 @@ export interface KeptRecord {
   /** Device clock, ms; null while it waits. */
   sentAt: number | null;
   result: DoorResult | null;
+  /** Whoever stood here has read what became of it. */
+  heard?: boolean;
 }
 
 interface DoorDb extends DBSchema {
@@ -30,63 +32,90 @@ interface DoorDb extends DBSchema {
   records: { key: string; value: KeptRecord; indexes: { byEvent: string } };
 }
 
-/** What was read and written stays on this device; a browser that keeps nothing (`null`) works from memory until it is closed. */
-const opened: Promise<IDBPDatabase<DoorDb> | null> = openDB<DoorDb>('mazeru-door', 1, {
-  upgrade(db) {
-    db.createObjectStore('doors', { keyPath: 'eventId' });
-    db.createObjectStore('records', { keyPath: 'clientId' }).createIndex('byEvent', 'eventId');
-  },
-}).catch(() => null);
+type Db = IDBPDatabase<DoorDb>;
 
+/** What was read and written stays on this device; a browser that keeps nothing (`null`) works from memory until it is closed. */
+let opened: Promise<Db | null> | null = null;
+
+async function open(): Promise<Db | null> {
+  try {
+    // Where pages may keep nothing, some browsers do not even let the database be named.
+    return await openDB<DoorDb>('mazeru-door', 1, {
+      upgrade(db) {
+        db.createObjectStore('doors', { keyPath: 'eventId' });
+        db.createObjectStore('records', { keyPath: 'clientId' }).createIndex('byEvent', 'eventId');
+      },
+    });
+  } catch {
+    return null;
+  }
+}
+
+/** What could not be laid down in the database. */
 const memory = { doors: new Map<string, KeptDoor>(), records: new Map<string, KeptRecord>() };
 
+/** Works in the database; phones drop the connection of a page that was in the background, so it is opened a second time. Without one, null. */
+async function inDatabase<T>(work: (db: Db) => Promise<T>): Promise<{ done: T } | null> {
+  for (let tries = 1; tries <= 2; tries += 1) {
+    opened ??= open();
+    const db = await opened;
+    if (!db) return null;
+    try {
+      return { done: await work(db) };
+    } catch {
+      opened = null;
+      db.close();
+    }
+  }
+  return null;
+}
+
 /** Whether a reload would lose what waits. */
-export const keepsNothing = async (): Promise<boolean> => (await opened) === null;
+export const keepsNothing = async (): Promise<boolean> => memory.records.size > 0 || (await inDatabase((db) => Promise.resolve(db))) === null;
 
 export async function keptDoor(eventId: string): Promise<KeptDoor | null> {
-  const db = await opened;
-  return (db ? await db.get('doors', eventId) : memory.doors.get(eventId)) ?? null;
+  return memory.doors.get(eventId) ?? (await inDatabase((db) => db.get('doors', eventId)))?.done ?? null;
 }
 
 export async function keepDoor(kept: KeptDoor): Promise<void> {
-  const db = await opened;
-  if (db) await db.put('doors', kept);
+  if (await inDatabase((db) => db.put('doors', kept))) memory.doors.delete(kept.eventId);
   else memory.doors.set(kept.eventId, kept);
 }
 
 /** The records of an event, the first one first. */
 export async function keptRecords(eventId: string): Promise<KeptRecord[]> {
-  const db = await opened;
-  const found = db ? await db.getAllFromIndex('records', 'byEvent', eventId) : [...memory.records.values()].filter((record) => record.eventId === eventId);
-  return found.sort((a, b) => (a.at < b.at ? -1 : 1));
+  const lain = (await inDatabase((db) => db.getAllFromIndex('records', 'byEvent', eventId)))?.done ?? [];
+  const held = [...memory.records.values()].filter((record) => record.eventId === eventId);
+  return [...lain.filter(({ clientId }) => !memory.records.has(clientId)), ...held].sort((a, b) => (a.at < b.at ? -1 : 1));
 }
 
+/** What happened is kept whatever the browser says, and on the disk before anybody is told so: cash may have changed hands. */
 export async function keepRecords(records: readonly KeptRecord[]): Promise<void> {
-  const db = await opened;
-  if (!db) {
-    for (const record of records) memory.records.set(record.clientId, record);
-    return;
+  const lain = await inDatabase(async (db) => {
+    const write = db.transaction('records', 'readwrite', { durability: 'strict' });
+    await Promise.all([...records.map((record) => write.store.put(record)), write.done]);
+  });
+  for (const record of records) {
+    if (lain) memory.records.delete(record.clientId);
+    else memory.records.set(record.clientId, record);
   }
-  const write = db.transaction('records', 'readwrite');
-  await Promise.all([...records.map((record) => write.store.put(record)), write.done]);
 }
 
 export async function forgetRecord(clientId: string): Promise<void> {
-  const db = await opened;
-  if (db) await db.delete('records', clientId);
-  else memory.records.delete(clientId);
+  memory.records.delete(clientId);
+  await inDatabase((db) => db.delete('records', clientId));
 }
 
 /** Lists of guests do not stay on a device for ever: so long after its end an event's goes, unless something of it still waits to be sent. */
 const KEPT_MS = 14 * 86_400_000;
 
 export async function forgetOld(now: number): Promise<void> {
-  const db = await opened;
-  if (!db) return;
-  for (const { eventId, door } of await db.getAll('doors')) {
-    if (Date.parse(door.event.endsAt) + KEPT_MS > now) continue;
-    const records = await keptRecords(eventId);
-    if (records.some(({ sentAt }) => sentAt === null)) continue;
-    await Promise.all([db.delete('doors', eventId), ...records.map(({ clientId }) => db.delete('records', clientId))]);
-  }
+  await inDatabase(async (db) => {
+    for (const { eventId, door } of await db.getAll('doors')) {
+      if (Date.parse(door.event.endsAt) + KEPT_MS > now) continue;
+      const records = await keptRecords(eventId);
+      if (records.some(({ sentAt }) => sentAt === null)) continue;
+      await Promise.all([db.delete('doors', eventId), ...records.map(({ clientId }) => db.delete('records', clientId))]);
+    }
+  });
 }

@@ -2,14 +2,12 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { asProblem, type Problem } from '../../lib/problem';
 import { readDoor, sendRecords } from './door.api';
 import { doorNow, type DoorNow } from './door.model';
+import { isUnheard, sendWaiting, waits } from './door.queue';
 import type { DoorResult } from './door.types';
 import { forgetOld, forgetRecord, keepDoor, keepRecords, keepsNothing, keptDoor, keptRecords, type KeptDoor, type KeptRecord } from './door.store';
 
 /** The list is asked for again this often, and what waits is sent again. */
 const EVERY_MS = 15_000;
-/** So many records go out at a time. */
-const BATCH = 200;
-
 export type What = Pick<KeptRecord, 'checkIn' | 'payment' | 'walkIn' | 'name'>;
 
 /** Whether the server answers: it does; it cannot be reached; the person has to sign in again; this door is not theirs. */
@@ -21,6 +19,8 @@ export interface DoorHere {
   /** Everything that happened at this device, newest first. */
   records: KeptRecord[];
   waiting: number;
+  /** Of what went out later: records that could not be taken as they were said, and that nobody here has looked at yet. */
+  unheard: number;
   line: Line;
   /** Why nothing can be shown: nothing is kept here, and the server says no. */
   problem: Problem | null;
@@ -32,6 +32,8 @@ export interface DoorHere {
   /** Sends what waits and reads the list anew. */
   refresh: () => Promise<void>;
   forget: (clientId: string) => void;
+  /** Somebody has looked at what became of the records. */
+  hear: () => void;
 }
 
 const lineOf = ({ status }: Problem): Line => (status === 401 ? 'signedOut' : status === 404 || status === 403 ? 'notYours' : 'offline');
@@ -52,20 +54,7 @@ export function useDoor(eventId: string, where: string): DoorHere {
   const work = useCallback(async () => {
     setBusy(true);
     try {
-      for (;;) {
-        const waiting = (await keptRecords(eventId)).filter(({ sentAt }) => sentAt === null).slice(0, BATCH);
-        if (waiting.length === 0) break;
-        const results = await sendRecords(eventId, waiting);
-        const sentAt = Date.now();
-        const told = waiting.flatMap((record, at) => {
-          const result = results[at];
-          // What failed on the server's side was not written there: it waits for the next time.
-          return result && result.code !== 'internal' ? [{ ...record, sentAt, result }] : [];
-        });
-        await keepRecords(told);
-        await load();
-        if (told.length < waiting.length) break;
-      }
+      await sendWaiting(eventId, sendRecords, load);
       const readAt = Date.now();
       const fresh = { eventId, door: await readDoor(eventId), readAt };
       await keepDoor(fresh);
@@ -77,6 +66,8 @@ export function useDoor(eventId: string, where: string): DoorHere {
       setLine(lineOf(refused));
       setProblem(refused);
     } finally {
+      // Another tab of this device writes and sends the same records: what is shown here is what lies in the database now.
+      await load();
       setBusy(false);
     }
   }, [eventId, load]);
@@ -116,12 +107,37 @@ export function useDoor(eventId: string, where: string): DoorHere {
       await keepRecords([{ ...what, clientId, eventId, where, at: new Date().toISOString(), sentAt: null, result: null }]);
       await load();
       await refresh();
-      return (await keptRecords(eventId)).find((record) => record.clientId === clientId)?.result ?? null;
+      const said = (await keptRecords(eventId)).find((record) => record.clientId === clientId);
+      if (!said?.result) return null;
+      await keepRecords([{ ...said, heard: true }]);
+      await load();
+      return said.result;
     },
     [eventId, where, load, refresh],
   );
 
   const forget = useCallback((clientId: string) => void forgetRecord(clientId).then(load), [load]);
+  const hear = useCallback(() => {
+    void (async () => {
+      const unheard = (await keptRecords(eventId)).filter(isUnheard);
+      await keepRecords(unheard.map((record) => ({ ...record, heard: true })));
+      await load();
+    })();
+  }, [eventId, load]);
   const now = useMemo(() => kept && doorNow(kept.door, kept.readAt, records), [kept, records]);
-  return { kept, now, records, waiting: records.filter(({ sentAt }) => sentAt === null).length, line, problem: kept ? null : problem, forgetful, busy, say, refresh, forget };
+  return {
+    kept,
+    now,
+    records,
+    waiting: records.filter(waits).length,
+    unheard: records.filter(isUnheard).length,
+    line,
+    problem: kept ? null : problem,
+    forgetful,
+    busy,
+    say,
+    refresh,
+    forget,
+    hear,
+  };
 }
