@@ -54,6 +54,9 @@ export const eventsHead = ({ publicUrl, locale }: { publicUrl: string; locale: L
     ],
   });
 
+/** Of an event that is not public, or not there: search engines leave it out, and nothing is said of it. */
+export const hiddenHead = (locale: Locale): string => `<title>${say(OUTSIDE_WORDS.site, locale)}</title>\n    <meta name="robots" content="noindex" />`;
+
 interface Head {
   title: string;
   shareTitle: string;

@@ -7,7 +7,7 @@ import { Clock, isId, Refusal } from '#libs/kernel';
 import { publishedCalendar } from '#libs/notices';
 import { EVENT_KIND_WORDS, OUTSIDE_WORDS, say, spanInWords, type Locale } from '#libs/words';
 import { embedPage } from './embed-page.js';
-import { eventHead, eventsHead, pictureWords, told } from './event-head.js';
+import { eventHead, eventsHead, hiddenHead, pictureWords, told } from './event-head.js';
 import { eventPicture } from './event-picture.js';
 import { EventsService } from './events.service.js';
 import { pricesOf, seatsLeftOf } from './events.views.js';
@@ -36,13 +36,15 @@ export class OutsideService {
   /** What stands in the head of a page of ours, by its path; null where the page has nothing of its own to say. */
   async head(path: string, locale: Locale): Promise<string | null> {
     const { publicUrl } = this.settings;
-    if (path === '/events') return eventsHead({ publicUrl, locale });
-    const [, id] = /^\/events\/([^/]+)$/.exec(path) ?? [];
-    if (!isId(id)) return null;
+    const asked = path.replace(/\/$/, '');
+    if (asked === '/events') return eventsHead({ publicUrl, locale });
+    const [, id] = /^\/events\/([^/]+)$/.exec(asked) ?? [];
+    if (id === undefined) return null;
+    if (!isId(id)) return hiddenHead(locale);
     try {
       return eventHead(await this.events.read(null, id, locale), { publicUrl, now: this.clock.now(), locale });
     } catch (refused) {
-      if (refused instanceof Refusal) return null;
+      if (refused instanceof Refusal) return hiddenHead(locale);
       throw refused;
     }
   }

@@ -41,6 +41,12 @@ describe('a messenger that is sent the link of an event', () => {
     expect(html).not.toContain('content="組合"');
   });
 
+  it('finds it also where a sign was added to the end of the link', async () => {
+    expect(meta(await page(`/events/${jelly.id}/`), 'og:url')).toBe(`http://mazeru.test/events/${jelly.id}`);
+    for (const open of [`/events/${jelly.id}`, '/events/', '/', '/events/one/door']) expect(meta(await page(open), 'robots')).toBeUndefined();
+    expect(await page('/')).toContain('content="組合"');
+  });
+
   it('reads it in English where it asks for that', async () => {
     const html = await page(`/events/${jelly.id}`, 'en');
     expect(meta(html, 'description')).toBe('JELLY | Sat, 28 Nov 2026, 19:00–21:00 | 北のつくえ盛岡（Iwate 盛岡市） | ¥1,000');
@@ -62,7 +68,12 @@ describe('a messenger that is sent the link of an event', () => {
        select $1, kind, 'draft', space_id, host_account_id, host_mixer_id, '秘密の計画', starts_at, ends_at, capacity, seller_of_record, ticket_types, methods, cancellation_policy, rule_set_version, created_by, created_at from events where id = $2`,
       [draft, jelly.id],
     );
-    for (const id of [draft, newId(), 'nobody']) expect(await page(`/events/${id}`)).toContain('<title>まぜる</title>');
+    for (const id of [draft, newId(), 'nobody']) {
+      const html = await page(`/events/${id}`);
+      expect(html).toContain('<title>まぜる</title>');
+      expect(html).not.toContain('秘密の計画');
+      expect(meta(html, 'robots')).toBe('noindex');
+    }
     await app.as(null).get(`/events/${draft}/picture.png`).expect(404);
     expect(await feed('/events.rss')).not.toContain('秘密の計画');
   });

@@ -330,7 +330,7 @@ interface Room {
       expect(await count(`events where host_account_id = $1 and status = 'draft'`, [host.accountId])).toBe(2);
     });
 
-    it('plans while the network comes and goes: nothing typed is lost, and one draft is made', async () => {
+    it('plans while the network comes and goes and the session ends: nothing typed is lost, and one draft is made', async () => {
       const page = hosting;
       await visit(page, '/me/events/new');
       await page.getByRole('textbox', { name: /^題名/ }).fill('雪の夜のJELLY');
@@ -343,6 +343,11 @@ interface Room {
       await page.context().setOffline(true);
       await pressInVain(page, '下書きに保存');
       await page.context().setOffline(false);
+      const session = await page.context().cookies();
+      await page.context().clearCookies();
+      await page.getByRole('button', { name: '下書きに保存' }).click();
+      await page.getByRole('link', { name: /別のタブでログインする/ }).waitFor();
+      await page.context().addCookies(session);
       await town.loseAnswer(page, '/api/v1/events');
       await pressInVain(page, '下書きに保存');
       expect(await page.getByRole('textbox', { name: /^題名/ }).inputValue()).toBe('雪の夜のJELLY');

@@ -1,13 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createTestDatabase, dropTestDatabase } from '../support/database.js';
 
-// What `npm start` and `npm run dev` do, with everything they start. It builds first where the last build is older than the sources.
+// What `npm start` does, with everything it starts. It builds first where the last build is older than the sources.
 const PATIENCE_MS = 180_000;
 
 let dataDir: string;
@@ -113,31 +113,6 @@ describe('npm start', () => {
   }, PATIENCE_MS);
 });
 
-describe('npm run dev', () => {
-  it('serves api and web from the sources, answers what was saved, and leaves nothing running', async () => {
-    const tree = copyOfTheSources();
-    const url = await createTestDatabase();
-    const dev = start({ DATABASE_URL: url, SECRET_KEYS: Buffer.alloc(32, 1).toString('base64') }, { name: 'dev', tree });
-    await dev.says('Mazeru is running.');
-    const answer = (path: string): Promise<string> => fetch(`http://localhost:${port}${path}`).then((response) => response.text(), String);
-    expect(await answer('/')).toContain('/@vite/client');
-
-    expect(await answer('/api/v1/spaces/no-such-space')).toContain('見つかりませんでした');
-
-    edit(join(tree, 'libs/words/refusals/door.ts'), '見つかりませんでした', 'ここにはありませんでした');
-    await settles(async () => (await answer('/api/v1/spaces/no-such-space')).includes('ここにはありませんでした'), 60_000);
-
-    expect(await answer('/features/landing/words.ts')).not.toContain('まぜまぜ');
-    edit(join(tree, 'apps/web/features/landing/words.ts'), 'まぜる', 'まぜまぜ');
-    await settles(async () => (await answer('/features/landing/words.ts')).includes('まぜまぜ'));
-
-    expect(await dev.endsOn('SIGINT')).toBe(0);
-    await settles(() => processesIn(tree).length === 0);
-    await dropTestDatabase(url);
-    rmSync(tree, { recursive: true });
-  }, PATIENCE_MS);
-});
-
 interface Launch {
   child: ChildProcess;
   said: () => string;
@@ -147,10 +122,8 @@ interface Launch {
   endsOn: (signal: NodeJS.Signals) => Promise<number | null>;
 }
 
-/** `tree`: the folder that it is started in, unless this one. */
-function start(env: Record<string, string> = {}, { name = 'start', tree = process.cwd() } = {}): Launch {
-  const child = spawn(process.execPath, ['apps/cli/run.mjs', name], {
-    cwd: tree,
+function start(env: Record<string, string> = {}): Launch {
+  const child = spawn(process.execPath, ['apps/cli/run.mjs', 'start'], {
     env: { ...process.env, NODE_ENV: 'development', DATA_DIR: dataDir, PORT: String(port), ...env },
   });
   let said = '';
@@ -175,25 +148,6 @@ function start(env: Record<string, string> = {}, { name = 'start', tree = proces
   launched.push(launch);
   return launch;
 }
-
-/** What is compiled and served, in a folder of its own, with the packages of this one. */
-function copyOfTheSources(): string {
-  const tree = mkdtempSync(join(tmpdir(), 'mazeru-dev-'));
-  for (const part of ['apps', 'libs', 'db', 'test/contract/stripe', 'package.json', 'tsconfig.json', 'tsconfig.build.json']) cpSync(part, join(tree, part), { recursive: true });
-  mkdirSync(join(tree, 'node_modules'));
-  for (const name of readdirSync('node_modules')) if (!name.startsWith('.')) symlinkSync(join(process.cwd(), 'node_modules', name), join(tree, 'node_modules', name));
-  return tree;
-}
-
-/** A file that somebody edits. */
-function edit(file: string, from: string, to: string): void {
-  const text = readFileSync(file, 'utf8');
-  expect(text).toContain(from);
-  writeFileSync(file, text.replace(from, to));
-}
-
-/** What runs in a folder, by its words. */
-const processesIn = (tree: string): string[] => readdirSync('/proc').filter((pid) => /^\d+$/.test(pid) && folderOf(pid) === tree).map((pid) => readProc(pid, 'cmdline'));
 
 /** What of Mazeru runs on this test's data folder besides the launcher, in alphabetical order. */
 function processes(): string[] {
@@ -222,14 +176,6 @@ function isServer(pid: string): boolean {
 function readProc(pid: string, file: string): string {
   try {
     return readFileSync(`/proc/${pid}/${file}`, 'utf8');
-  } catch {
-    return '';
-  }
-}
-
-function folderOf(pid: string): string {
-  try {
-    return readlinkSync(`/proc/${pid}/cwd`);
   } catch {
     return '';
   }

@@ -3,7 +3,7 @@ import { useWords } from '../lib/words';
 import { ActionButton } from './ActionButton';
 import styles from './ErrorState.module.css';
 import { AlertIcon } from './icons';
-import { NextStep, WhyBox } from './WhyBox';
+import { NextStep, SignInAgain, WhyBox } from './WhyBox';
 import { words } from './words';
 
 interface ErrorStateProps {
@@ -26,6 +26,7 @@ export function ErrorState({ error, onRetry }: ErrorStateProps) {
         <p className={styles.title}>{title}</p>
         {detail && <p>{detail}</p>}
         {todo && <p className={styles.todo}>{todo}</p>}
+        <SignInAgain problem={problem} />
         <WhyBox reasons={problem.reasons.filter((reason) => !repeats(reason, problem))} />
         {problem.reasons.map(
           (reason) => reason.nextStep && repeats(reason, problem) && <NextStep key={reason.code} {...reason.nextStep} />,

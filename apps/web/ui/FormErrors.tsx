@@ -4,7 +4,7 @@ import { useWords } from '../lib/words';
 import { useProblemText } from './ErrorState';
 import styles from './FormErrors.module.css';
 import { Problem } from '../lib/problem';
-import { WhyBox } from './WhyBox';
+import { SignInAgain, WhyBox } from './WhyBox';
 import { words } from './words';
 
 interface FormErrorsProps {
@@ -51,6 +51,7 @@ export function FormErrors({ form, labels }: FormErrorsProps) {
           ))}
         </ul>
       )}
+      <SignInAgain problem={problem} />
       {problem && <WhyBox reasons={problem.reasons} />}
     </div>
   );

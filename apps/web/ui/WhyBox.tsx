@@ -1,5 +1,5 @@
 import { Link } from 'react-router';
-import type { Reason } from '../lib/problem';
+import type { Problem, Reason } from '../lib/problem';
 import { useWords } from '../lib/words';
 import styles from './WhyBox.module.css';
 import { words } from './words';
@@ -45,6 +45,17 @@ export function NextStep({ label, href }: { label: string; href: string }) {
   ) : (
     <a href={href} className={styles.step}>
       {label}
+    </a>
+  );
+}
+
+/** Where a session has ended in the middle of something: the sign-in beside it, so that what was typed stays here. */
+export function SignInAgain({ problem }: { problem: Problem | null }) {
+  const w = useWords(words);
+  if (problem?.code !== 'unauthenticated') return null;
+  return (
+    <a href="/sign-in" target="_blank" rel="noreferrer" className={styles.step}>
+      {w.signInAgain}
     </a>
   );
 }

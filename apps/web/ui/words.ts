@@ -38,6 +38,7 @@ export const words = defineWords({
       tooMany: (seconds: number) =>
         seconds >= 90 ? `約${Math.ceil(seconds / 60)}分後に、もう一度お試しください。` : `${seconds}秒後に、もう一度お試しください。`,
     },
+    signInAgain: '別のタブでログインする（入力はここに残ります）',
     leave: {
       title: '保存していない内容があります',
       detail: 'このまま移動すると、入力した内容は残りません。',
@@ -87,6 +88,7 @@ export const words = defineWords({
       tooMany: (seconds: number) =>
         seconds >= 90 ? `Please try again in about ${Math.ceil(seconds / 60)} minutes.` : `Please try again in ${seconds} seconds.`,
     },
+    signInAgain: 'Sign in in another tab (what you typed stays here)',
     leave: {
       title: 'You have not saved yet',
       detail: 'If you go on, what you typed is lost.',

@@ -2,6 +2,7 @@ import { factsText, rangeText } from '../../../lib/format';
 import { useLocale } from '../../../lib/locale';
 import { useNow } from '../../../lib/now';
 import { termText } from '../../../lib/terms';
+import { partsOf, tokyoDay } from '../../../lib/tokyo';
 import { useWords } from '../../../lib/words';
 import { StatusTag, type Tone } from '../../../ui/Tags';
 import { LinkRow, LinkRows } from '../../../ui/TextLink';
@@ -42,10 +43,13 @@ interface HeldEventsProps {
   withHost?: boolean;
 }
 
+const yearOf = (instant: string | number): number => partsOf(tokyoDay(instant)).year;
+
 /** Events as rows: when, what, where, how it stands. */
 export function HeldEvents({ events, to, withHost = false }: HeldEventsProps) {
   const w = useWords(words);
   const locale = useLocale();
+  const now = useNow();
   return (
     <LinkRows>
       {events.map((event) => (
@@ -60,7 +64,7 @@ export function HeldEvents({ events, to, withHost = false }: HeldEventsProps) {
                 {(event.status === 'published' || event.status === 'approved') && w.seats(event.capacity - event.seatsLeft, event.capacity)}
               </span>
               <br />
-              {rangeText(event.startsAt, event.endsAt, locale, false)}
+              {rangeText(event.startsAt, event.endsAt, locale, yearOf(event.startsAt) !== yearOf(now))}
               <br />
               {factsText([termText('eventKind', event.kind, locale), withHost ? w.person(event.host.name) : (event.space?.name ?? w.online), priceText(event, locale)], locale)}
             </>
