@@ -6,7 +6,7 @@ if (process.argv.some((said) => ['-i', '--runInBand', '--maxWorkers=1', '-w=1'].
 export default {
   runner: 'jest-light-runner/child-process',
   // They wait for browsers, servers and each other more than they work.
-  maxWorkers: 4,
+  maxWorkers: 3,
   testEnvironment: 'node',
   roots: ['<rootDir>/libs', '<rootDir>/test', '<rootDir>/apps'],
   testMatch: ['**/*.spec.ts', '**/*.test.ts'],
