@@ -49,7 +49,7 @@ export class LegalService {
   async toAccept({ accountId }: Actor, locale: Locale): Promise<TextsToAcceptView> {
     const today = tokyoDay(this.clock.now());
     const asked = await textsToAccept(this.db, accountId, ASKED_OF_ALL, today);
-    const before = await row<{ any: boolean }>(this.db, 'select exists (select from text_acceptances where account_id = $1 and text = any($2)) as any', [accountId, ASKED_OF_ALL]);
+    const before = await row<{ agreed: boolean }>(this.db, 'select exists (select from text_acceptances where account_id = $1 and text = any($2)) as agreed', [accountId, ASKED_OF_ALL]);
     return {
       items: asked.map((text) => ({
         id: text.id,
@@ -57,8 +57,8 @@ export class LegalService {
         title: say(LEGAL_TITLES[text.kind], locale),
         version: text.version,
         inForceOn: text.inForceOn,
-        change: before?.any ? changeOf(text, locale) : '',
-        again: before?.any ?? false,
+        change: before?.agreed ? changeOf(text, locale) : '',
+        again: before?.agreed ?? false,
       })),
     };
   }
